@@ -1,0 +1,26 @@
+namespace KubeLens.Contracts.Calls;
+
+/// <summary>What became of a body. The numbers are stored: add at the end, never renumber.</summary>
+public enum CallBodyNote
+{
+    /// <summary>All of it was kept (or there was none).</summary>
+    Whole = 0,
+
+    /// <summary>Longer than the cap: kept up to the last whole token.</summary>
+    Truncated = 1,
+
+    /// <summary>Not captured by policy: credentials, logs, shells, proxied streams.</summary>
+    NotCaptured = 2,
+
+    /// <summary>Its content type cannot be redacted yet, so nothing was kept.</summary>
+    UnsupportedType = 3,
+
+    /// <summary>It did not parse, so it could not be redacted and nothing was kept.</summary>
+    Undecodable = 4,
+
+    /// <summary>Dropped because the capture queue or the spool was full; counted.</summary>
+    Dropped = 5,
+
+    /// <summary>The gateway ended before the body was redacted.</summary>
+    Lost = 6,
+}

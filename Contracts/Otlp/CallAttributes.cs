@@ -1,0 +1,68 @@
+namespace KubeLens.Contracts.Otlp;
+
+/// <summary>
+/// Attribute names of the <c>kubelens.call</c> log record. Stable OpenTelemetry names where they exist,
+/// <c>k8s.api.*</c> for what only a Kubernetes API call has, <c>kubelens.*</c> for delivery.
+/// Their one definition is <c>docs/call-record.md</c>; a test holds the two together.
+/// </summary>
+public static class CallAttributes
+{
+    /// <summary>The event name of the log record that carries one call.</summary>
+    public const string EventName = "kubelens.call";
+
+    public const string BatchId = "kubelens.batch.id";
+    public const string BatchOrdinal = "kubelens.batch.ordinal";
+    public const string BatchSize = "kubelens.batch.size";
+    public const string BatchDay = "kubelens.batch.day";
+    public const string Gateway = "kubelens.gateway";
+    public const string Boot = "kubelens.boot";
+    public const string Sequence = "kubelens.sequence";
+
+    public const string Duration = "kubelens.call.duration";
+    public const string Outcome = "kubelens.call.outcome";
+
+    public const string Cluster = "k8s.cluster.name";
+    public const string User = "user.name";
+    public const string Groups = "k8s.api.user.groups";
+    public const string UserSource = "k8s.api.user.source";
+    public const string ImpersonatedUser = "k8s.api.impersonate.user";
+    public const string Caller = "k8s.api.caller";
+
+    public const string Verb = "k8s.api.verb";
+    public const string ApiPrefix = "k8s.api.prefix";
+    public const string ApiGroup = "k8s.api.group";
+    public const string ApiVersion = "k8s.api.version";
+    public const string Resource = "k8s.api.resource";
+    public const string Subresource = "k8s.api.subresource";
+    public const string Namespace = "k8s.namespace.name";
+    public const string Name = "k8s.api.name";
+    public const string LabelSelector = "k8s.api.label_selector";
+    public const string FieldSelector = "k8s.api.field_selector";
+    public const string AuditId = "k8s.api.audit_id";
+    public const string ClientAuditId = "k8s.api.client_audit_id";
+    public const string Reason = "k8s.api.reason";
+
+    public const string Method = "http.request.method";
+    public const string Path = "url.path";
+    public const string Query = "url.query";
+    public const string Status = "http.response.status_code";
+    public const string RequestBytes = "http.request.body.size";
+    public const string ResponseBytes = "http.response.body.size";
+    public const string UserAgent = "user_agent.original";
+    public const string SourceIp = "client.address";
+    public const string ProtocolVersion = "network.protocol.version";
+    public const string TlsVersion = "tls.protocol.version";
+
+    /// <summary>Prefix of one attribute a header: an array of its values.</summary>
+    public const string RequestHeader = "http.request.header.";
+
+    /// <inheritdoc cref="RequestHeader"/>
+    public const string ResponseHeader = "http.response.header.";
+
+    public const string RequestBody = "k8s.api.request.body";
+    public const string RequestBodyNote = "k8s.api.request.body.note";
+    public const string RequestBodyRedacted = "k8s.api.request.body.redacted";
+    public const string ResponseBody = "k8s.api.response.body";
+    public const string ResponseBodyNote = "k8s.api.response.body.note";
+    public const string ResponseBodyRedacted = "k8s.api.response.body.redacted";
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Otlp.Protos;
+
+namespace KubeLens.Contracts.Otlp;
+
+/// <summary>Reads a call back from an OTLP <c>LogRecord</c>. Where an attribute is repeated the last one holds.</summary>
+public static class CallLogReader
+{
+    private const long NanosecondsPerMicrosecond = 1000;
+    private const long MaxUnixMicroseconds = 253_402_300_799_999_999; // 9999-12-31
+
+    /// <summary>
+    /// False, with an <paramref name="error"/> that names the attribute and what it should hold, when the record is not a call
+    /// or a value is out of its range. Unknown attributes are ignored.
+    /// </summary>
+    public static bool TryRead(LogRecord log, out CallRecord? call, out string error)
+    {
+        call = null;
+        if (log.EventName != CallAttributes.EventName)
+        {
+            error = $"event_name: expected {CallAttributes.EventName}, found \"{log.EventName}\"";
+            return false;
+        }
+
+        var microseconds = (long)(log.TimeUnixNano / (ulong)NanosecondsPerMicrosecond);
+        if (microseconds is 0 or > MaxUnixMicroseconds)
+        {
+            error = "time_unix_nano: expected the completion time in nanoseconds since 1970";
+            return false;
+        }
+
+        var a = new Attributes(log);
+        var auditText = a.Text(CallAttributes.AuditId);
+        if (!Guid.TryParse(auditText, out var auditId) && auditText.Length > 0)
+        {
+            a.Fail(CallAttributes.AuditId, "a UUID");
+        }
+
+        call = new CallRecord
+        {
+            Position = Position(a),
+            Time = DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond),
+            Gateway = a.Text(CallAttributes.Gateway),
+            Boot = a.Text(CallAttributes.Boot),
+            Sequence = a.Number(CallAttributes.Sequence, 0, long.MaxValue),
+            LatencyUs = a.Number(CallAttributes.Duration, 0, long.MaxValue),
+            Outcome = (CallOutcome)a.Number(CallAttributes.Outcome, 0, short.MaxValue),
+            Cluster = a.Text(CallAttributes.Cluster),
+            User = a.Text(CallAttributes.User),
+            Groups = a.Texts(CallAttributes.Groups),
+            UserSource = a.Text(CallAttributes.UserSource),
+            ImpersonatedUser = a.Text(CallAttributes.ImpersonatedUser),
+            Caller = a.Text(CallAttributes.Caller),
+            Verb = a.Text(CallAttributes.Verb),
+            ApiPrefix = a.Text(CallAttributes.ApiPrefix),
+            ApiGroup = a.Text(CallAttributes.ApiGroup),
+            ApiVersion = a.Text(CallAttributes.ApiVersion),
+            Resource = a.Text(CallAttributes.Resource),
+            Subresource = a.Text(CallAttributes.Subresource),
+            Namespace = a.Text(CallAttributes.Namespace),
+            Name = a.Text(CallAttributes.Name),
+            LabelSelector = a.Text(CallAttributes.LabelSelector),
+            FieldSelector = a.Text(CallAttributes.FieldSelector),
+            AuditId = auditId,
+            ClientAuditId = a.Text(CallAttributes.ClientAuditId),
+            Reason = a.Text(CallAttributes.Reason),
+            Method = a.Text(CallAttributes.Method),
+            Path = a.Text(CallAttributes.Path),
+            Query = a.Text(CallAttributes.Query),
+            Status = (int)a.Number(CallAttributes.Status, 0, 999),
+            RequestBytes = a.Number(CallAttributes.RequestBytes, 0, long.MaxValue),
+            ResponseBytes = a.Number(CallAttributes.ResponseBytes, 0, long.MaxValue),
+            UserAgent = a.Text(CallAttributes.UserAgent),
+            SourceIp = a.Text(CallAttributes.SourceIp),
+            ProtocolVersion = a.Text(CallAttributes.ProtocolVersion),
+            TlsVersion = a.Text(CallAttributes.TlsVersion),
+            TraceId = Convert.ToHexStringLower(log.TraceId.Span),
+            SpanId = Convert.ToHexStringLower(log.SpanId.Span),
+            RequestHeaders = a.Headers(CallAttributes.RequestHeader),
+            ResponseHeaders = a.Headers(CallAttributes.ResponseHeader),
+            RequestBody = Body(a, CallAttributes.RequestBody, CallAttributes.RequestBodyNote, CallAttributes.RequestBodyRedacted),
+            ResponseBody = Body(a, CallAttributes.ResponseBody, CallAttributes.ResponseBodyNote, CallAttributes.ResponseBodyRedacted),
+        };
+        error = a.Error;
+        return error.Length == 0;
+    }
+
+    private static CallPosition? Position(Attributes a)
+    {
+        if (!a.Has(CallAttributes.BatchId))
+        {
+            return null;
+        }
+
+        var size = (int)a.Number(CallAttributes.BatchSize, 1, CallPosition.MaxBatchSize);
+        return new CallPosition(
+            a.Number(CallAttributes.BatchId, 1, long.MaxValue),
+            (int)a.Number(CallAttributes.BatchOrdinal, 0, Math.Max(size - 1, 0)),
+            size,
+            DateOnly.FromDayNumber((int)a.Number(CallAttributes.BatchDay, 1, DateOnly.MaxValue.DayNumber)));
+    }
+
+    private static CallBody Body(Attributes a, string content, string note, string redacted) =>
+        new(a.Bytes(content), (CallBodyNote)a.Number(note, 0, short.MaxValue), (int)a.Number(redacted, 0, int.MaxValue));
+
+    private sealed class Attributes
+    {
+        private readonly LogRecord _log;
+        private readonly Dictionary<string, AnyValue> _values;
+
+        public Attributes(LogRecord log)
+        {
+            _log = log;
+            _values = new Dictionary<string, AnyValue>(log.Attributes.Count, StringComparer.Ordinal);
+            foreach (var pair in log.Attributes)
+            {
+                _values[pair.Key] = pair.Value ?? new AnyValue();
+            }
+        }
+
+        public string Error { get; private set; } = "";
+
+        public void Fail(string key, string expected) => Error = Error.Length > 0 ? Error : string.Create(CultureInfo.InvariantCulture, $"{key}: expected {expected}");
+
+        public bool Has(string key) => _values.ContainsKey(key);
+
+        public string Text(string key)
+        {
+            if (!_values.TryGetValue(key, out var value) || value.ValueCase == AnyValue.ValueOneofCase.None)
+            {
+                return "";
+            }
+
+            if (value.ValueCase == AnyValue.ValueOneofCase.StringValue)
+            {
+                return value.StringValue;
+            }
+
+            Fail(key, "a string");
+            return "";
+        }
+
+        public IReadOnlyList<string> Texts(string key) => _values.TryGetValue(key, out var value) ? Texts(key, value) : [];
+
+        public long Number(string key, long min, long max)
+        {
+            if (!_values.TryGetValue(key, out var value))
+            {
+                if (min > 0)
+                {
+                    Fail(key, $"a whole number from {min}");
+                }
+
+                return min;
+            }
+
+            if (value.ValueCase == AnyValue.ValueOneofCase.IntValue && value.IntValue >= min && value.IntValue <= max)
+            {
+                return value.IntValue;
+            }
+
+            Fail(key, $"a whole number from {min} to {max}");
+            return min;
+        }
+
+        public ReadOnlyMemory<byte> Bytes(string key)
+        {
+            if (!_values.TryGetValue(key, out var value))
+            {
+                return ReadOnlyMemory<byte>.Empty;
+            }
+
+            if (value.ValueCase == AnyValue.ValueOneofCase.BytesValue)
+            {
+                return value.BytesValue.Memory;
+            }
+
+            Fail(key, "bytes");
+            return ReadOnlyMemory<byte>.Empty;
+        }
+
+        public IReadOnlyList<CallHeader> Headers(string prefix)
+        {
+            var headers = new List<CallHeader>();
+            foreach (var pair in _log.Attributes)
+            {
+                if (pair.Key.StartsWith(prefix, StringComparison.Ordinal) && pair.Value is { } value)
+                {
+                    headers.Add(new CallHeader(pair.Key[prefix.Length..], Texts(pair.Key, value)));
+                }
+            }
+
+            return headers;
+        }
+
+        private string[] Texts(string key, AnyValue value)
+        {
+            if (value.ValueCase == AnyValue.ValueOneofCase.ArrayValue && value.ArrayValue.Values.All(v => v.ValueCase == AnyValue.ValueOneofCase.StringValue))
+            {
+                return [.. value.ArrayValue.Values.Select(v => v.StringValue)];
+            }
+
+            Fail(key, "an array of strings");
+            return [];
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Globalization;
+using KubeLens.Contracts.Calls;
+
+namespace KubeLens.Contracts.Otlp;
+
+/// <summary>
+/// Writes a call as an OTLP <c>LogRecord</c>, in up to three pieces whose concatenation is the whole record:
+/// what is known at the last response byte, what the bodies tell, and the place in a batch.
+/// <see cref="CallLogReader"/> reads it back.
+/// </summary>
+public static class CallLogWriter
+{
+    private const int TimeUnixNano = 1, TraceId = 9, SpanId = 10, ObservedTimeUnixNano = 11, EventName = 12;
+    private const ulong NanosecondsPerTick = 100;
+
+    /// <summary>Everything but position and bodies.</summary>
+    public static void WriteCall(CallRecord call, IBufferWriter<byte> output)
+    {
+        var w = new ProtobufWriter(output);
+        var time = UnixNanoseconds(call.Time);
+        w.Fixed64(TimeUnixNano, time);
+        w.Fixed64(ObservedTimeUnixNano, time);
+        w.String(EventName, CallAttributes.EventName);
+        WriteId(w, TraceId, call.TraceId);
+        WriteId(w, SpanId, call.SpanId);
+        w.Attribute(CallAttributes.Gateway, call.Gateway);
+        w.Attribute(CallAttributes.Boot, call.Boot);
+        w.Attribute(CallAttributes.Sequence, call.Sequence);
+        w.Attribute(CallAttributes.Duration, call.LatencyUs);
+        w.Attribute(CallAttributes.Outcome, (long)call.Outcome);
+        w.Attribute(CallAttributes.Cluster, call.Cluster);
+        w.Attribute(CallAttributes.User, call.User);
+        w.Attribute(CallAttributes.Groups, call.Groups);
+        w.Attribute(CallAttributes.UserSource, call.UserSource);
+        w.Attribute(CallAttributes.ImpersonatedUser, call.ImpersonatedUser);
+        w.Attribute(CallAttributes.Caller, call.Caller);
+        w.Attribute(CallAttributes.Verb, call.Verb);
+        w.Attribute(CallAttributes.ApiPrefix, call.ApiPrefix);
+        w.Attribute(CallAttributes.ApiGroup, call.ApiGroup);
+        w.Attribute(CallAttributes.ApiVersion, call.ApiVersion);
+        w.Attribute(CallAttributes.Resource, call.Resource);
+        w.Attribute(CallAttributes.Subresource, call.Subresource);
+        w.Attribute(CallAttributes.Namespace, call.Namespace);
+        w.Attribute(CallAttributes.Name, call.Name);
+        w.Attribute(CallAttributes.LabelSelector, call.LabelSelector);
+        w.Attribute(CallAttributes.FieldSelector, call.FieldSelector);
+        w.Attribute(CallAttributes.AuditId, call.AuditId.ToString("D", CultureInfo.InvariantCulture));
+        w.Attribute(CallAttributes.ClientAuditId, call.ClientAuditId);
+        w.Attribute(CallAttributes.Reason, call.Reason);
+        w.Attribute(CallAttributes.Method, call.Method);
+        w.Attribute(CallAttributes.Path, call.Path);
+        w.Attribute(CallAttributes.Query, call.Query);
+        if (call.Status != 0)
+        {
+            w.Attribute(CallAttributes.Status, call.Status);
+        }
+
+        w.Attribute(CallAttributes.RequestBytes, call.RequestBytes);
+        w.Attribute(CallAttributes.ResponseBytes, call.ResponseBytes);
+        w.Attribute(CallAttributes.UserAgent, call.UserAgent);
+        w.Attribute(CallAttributes.SourceIp, call.SourceIp);
+        w.Attribute(CallAttributes.ProtocolVersion, call.ProtocolVersion);
+        w.Attribute(CallAttributes.TlsVersion, call.TlsVersion);
+        WriteHeaders(w, CallAttributes.RequestHeader, call.RequestHeaders);
+        WriteHeaders(w, CallAttributes.ResponseHeader, call.ResponseHeaders);
+    }
+
+    /// <summary>The bodies; a body without content still carries its note.</summary>
+    public static void WriteBodies(CallBody request, CallBody response, IBufferWriter<byte> output)
+    {
+        var w = new ProtobufWriter(output);
+        WriteBody(w, request, CallAttributes.RequestBody, CallAttributes.RequestBodyNote, CallAttributes.RequestBodyRedacted);
+        WriteBody(w, response, CallAttributes.ResponseBody, CallAttributes.ResponseBodyNote, CallAttributes.ResponseBodyRedacted);
+    }
+
+    /// <summary>A text that only the bodies told (a generated name, a reason); it replaces what <see cref="WriteCall"/> wrote.</summary>
+    public static void WriteText(string attribute, string value, IBufferWriter<byte> output) => new ProtobufWriter(output).Attribute(attribute, value);
+
+    /// <summary>The place in a batch, known when the batch is cut.</summary>
+    public static void WritePosition(CallPosition position, IBufferWriter<byte> output)
+    {
+        var w = new ProtobufWriter(output);
+        w.Attribute(CallAttributes.BatchId, position.BatchId);
+        w.Attribute(CallAttributes.BatchOrdinal, position.Ordinal);
+        w.Attribute(CallAttributes.BatchSize, position.BatchSize);
+        w.Attribute(CallAttributes.BatchDay, position.BatchDay.DayNumber);
+    }
+
+    private static void WriteBody(ProtobufWriter w, CallBody body, string content, string note, string redacted)
+    {
+        w.Attribute(content, body.Content.Span);
+        if (body.Note != CallBodyNote.Whole)
+        {
+            w.Attribute(note, (long)body.Note);
+        }
+
+        if (body.RedactedValues > 0)
+        {
+            w.Attribute(redacted, body.RedactedValues);
+        }
+    }
+
+    private static void WriteHeaders(ProtobufWriter w, string prefix, IReadOnlyList<CallHeader> headers)
+    {
+        for (var i = 0; i < headers.Count; i++)
+        {
+            w.Attribute(string.Concat(prefix, headers[i].Name), headers[i].Values);
+        }
+    }
+
+    private static void WriteId(ProtobufWriter w, int field, string hex)
+    {
+        if (hex.Length > 0)
+        {
+            w.Bytes(field, Convert.FromHexString(hex));
+        }
+    }
+
+    private static ulong UnixNanoseconds(DateTimeOffset time) => (ulong)(time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * NanosecondsPerTick;
+}

@@ -1,0 +1,27 @@
+namespace KubeLens.Contracts.Search;
+
+/// <summary>All that is kept of one call.</summary>
+public sealed record CallDetails : CallItem
+{
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary><c>completed</c>, <c>clientLeft</c>, <c>upstreamFailed</c>, <c>upstreamUnreachable</c>, <c>refused</c> or <c>upgradeEnded</c>.</summary>
+    public required string Outcome { get; init; }
+
+    public required string Reason { get; init; }
+    public required string UserSource { get; init; }
+    public required string ImpersonatedUser { get; init; }
+    public required string ClientAuditId { get; init; }
+    public required string LabelSelector { get; init; }
+    public required string FieldSelector { get; init; }
+    public required string Gateway { get; init; }
+    public required string ProtocolVersion { get; init; }
+    public required string TlsVersion { get; init; }
+    public required IReadOnlyList<HeaderItem> RequestHeaders { get; init; }
+    public required IReadOnlyList<HeaderItem> ResponseHeaders { get; init; }
+
+    /// <summary>Null when the exchange had no body on this side.</summary>
+    public required BodyItem? RequestBody { get; init; }
+
+    public required BodyItem? ResponseBody { get; init; }
+}
