@@ -1,1 +1,29 @@
-Console.WriteLine("not yet");
+using KubeLens.Gateway.Capture;
+using KubeLens.Gateway.Connect;
+using KubeLens.Gateway.Delivery;
+using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Proxy;
+using KubeLens.Gateway.Redact;
+using KubeLens.Gateway.Spool;
+using KubeLens.Gateway.Upstream;
+using KubeLens.ServiceDefaults;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddServiceDefaults("gateway");
+builder.Services
+    .AddUpstream()
+    .AddIdentity()
+    .AddConnect()
+    .AddSpool() // hosted services stop in reverse: capture drains into the spool, which delivers what it can
+    .AddDelivery()
+    .AddRedaction()
+    .AddCapture()
+    .AddProxy();
+builder.WebHost.UseGatewayEndpoint();
+
+var app = builder.Build();
+app.MapServiceDefaults();
+app.UseWhen(
+    context => context.GetEndpoint() is null,
+    calls => calls.UseCapture().UseCallerAuthentication().UseProxy());
+app.Run();

@@ -1,0 +1,83 @@
+using System.Buffers;
+using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Otlp;
+using KubeLens.Gateway.Normalize;
+using KubeLens.Gateway.Redact;
+using KubeLens.Gateway.Spool;
+
+namespace KubeLens.Gateway.Capture;
+
+/// <summary>
+/// Redacts the bodies of ended calls, off the path of the calls themselves, and appends them to the spool.
+/// Shutdown: the queue is closed after the last request, and what is in it is redacted within the host's stop time.
+/// </summary>
+internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSpool spool, ILogger<BodyWorker> log) : IHostedService
+{
+    private static readonly CallBody Dropped = new(ReadOnlyMemory<byte>.Empty, CallBodyNote.Dropped, 0);
+    private static readonly CallBody Undecodable = new(ReadOnlyMemory<byte>.Empty, CallBodyNote.Undecodable, 0);
+
+    private Task _running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // One worker a core leaves the other cores to the calls; redaction is short and never blocks.
+        var workers = Math.Max(1, Environment.ProcessorCount / 2);
+        _running = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(RunAsync, CancellationToken.None)));
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Complete();
+        return _running.WaitAsync(cancellationToken);
+    }
+
+    private async Task RunAsync()
+    {
+        var fragment = new ArrayBufferWriter<byte>(64 * 1024);
+        await foreach (var job in queue.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            using (job)
+            {
+                fragment.ResetWrittenCount();
+                Write(job, fragment);
+                spool.AppendBodies(job.Sequence, fragment.WrittenSpan);
+            }
+        }
+    }
+
+    private void Write(BodyJob job, ArrayBufferWriter<byte> fragment)
+    {
+        var request = Redact(job.Request, job.RequestBody);
+        var response = Redact(job.Response, job.ResponseBody);
+        CallLogWriter.WriteBodies(request, response, fragment);
+        var facts = ContentFacts.Read(job.Request.Info, job.Request.Method, job.Response.Status, job.Request.ContentType, request.Content, job.Response.ContentType, response.Content);
+        CallLogWriter.WriteText(CallAttributes.Name, facts.Name, fragment);
+        CallLogWriter.WriteText(CallAttributes.Reason, facts.Reason, fragment);
+    }
+
+    private CallBody Redact(in BodyContext context, BodyCapture capture)
+    {
+        if (capture.Total == 0)
+        {
+            return CallBody.None;
+        }
+
+        if (capture.Starved)
+        {
+            CaptureMetrics.BodiesDropped("memory");
+            return Dropped;
+        }
+
+        try
+        {
+            return redactor.Redact(context, capture.Kept(), capture.Truncated).Body;
+        }
+        catch (Exception e)
+        {
+            // What cannot be redacted is never stored; the call itself is.
+            CaptureLog.RedactionFailed(log, e, context.Info.Verb, context.Info.Resource);
+            return Undecodable;
+        }
+    }
+}

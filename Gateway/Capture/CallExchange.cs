@@ -1,0 +1,61 @@
+using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Normalize;
+using KubeLens.Gateway.Upstream;
+
+namespace KubeLens.Gateway.Capture;
+
+/// <summary>One call on its way through the gateway: what is known of it so far. Belongs to the request's own flow.</summary>
+internal sealed class CallExchange(HttpContext context, RequestInfo info, string method, string rawTarget, BodyCapture requestBody, BodyCapture responseBody, CallRecorder recorder)
+{
+    private int _completed;
+
+    public HttpContext Context { get; } = context;
+
+    public RequestInfo Info { get; } = info;
+
+    /// <summary>The method as an API server sees it: an extended CONNECT counts as the GET it stands for.</summary>
+    public string Method { get; } = method;
+
+    /// <summary>The request target as it came, escapes kept.</summary>
+    public string RawTarget { get; } = rawTarget;
+
+    public BodyCapture RequestBody { get; } = requestBody;
+
+    public BodyCapture ResponseBody { get; } = responseBody;
+
+    /// <summary>Time-ordered, so that it carries its own hint for a search by id.</summary>
+    public required Guid AuditId { get; init; }
+
+    /// <summary>Monotonic, of the gateway's clock.</summary>
+    public required long StartTimestamp { get; init; }
+
+    /// <summary>Counts the calls of this start of the gateway.</summary>
+    public required long Sequence { get; init; }
+
+    public required CancellationToken GatewayStopping { get; init; }
+
+    /// <summary>What the client sent as <c>Audit-ID</c>; never forwarded.</summary>
+    public string ClientAuditId { get; set; } = "";
+
+    public bool IsUpgrade { get; set; }
+
+    /// <summary>Whom the apiserver sees; null until the call was forwarded.</summary>
+    public UpstreamIdentity? User { get; set; }
+
+    /// <summary>Set when no response began, or another status than the one in the response tells the truth (499).</summary>
+    public int? StatusOverride { get; set; }
+
+    public bool IsCompleted => Volatile.Read(ref _completed) != 0;
+
+    /// <summary>Records the call; only the first of several calls does.</summary>
+    public void Complete(CallOutcome outcome)
+    {
+        if (Interlocked.Exchange(ref _completed, 1) == 0)
+        {
+            recorder.Record(this, outcome);
+        }
+    }
+
+    /// <summary>Sends the response's headers without waiting for its first body byte.</summary>
+    public Task FlushHeadersAsync(CancellationToken cancellationToken) => Context.Response.Body.FlushAsync(cancellationToken);
+}

@@ -1,0 +1,15 @@
+using System.Diagnostics.Metrics;
+
+namespace KubeLens.Gateway.Capture;
+
+/// <summary>Metrics of the meter <c>KubeLens.Gateway.Capture</c>.</summary>
+internal static class CaptureMetrics
+{
+    private static readonly Meter Meter = new("KubeLens.Gateway.Capture");
+    private static readonly Counter<long> CallsRecorded = Meter.CreateCounter<long>("kubelens.capture.calls", "{call}", "Calls recorded, by verb");
+    private static readonly Counter<long> Bodies = Meter.CreateCounter<long>("kubelens.capture.bodies.dropped", "{body}", "Calls whose bodies were dropped before redaction, by reason");
+
+    public static void Recorded(string verb) => CallsRecorded.Add(1, new KeyValuePair<string, object?>("k8s.api.verb", verb));
+
+    public static void BodiesDropped(string reason) => Bodies.Add(1, new KeyValuePair<string, object?>("reason", reason));
+}

@@ -1,0 +1,55 @@
+using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Normalize;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace KubeLens.Gateway.Capture;
+
+/// <summary>
+/// Opens a <see cref="CallExchange"/> for every call, copies its request body while it is read, and makes sure that
+/// the call is recorded exactly once, whichever way it ends. What it wraps it puts back.
+/// </summary>
+internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recorder, CaptureBudget budget, IOptions<CaptureOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime)
+{
+    private readonly CaptureOptions _options = options.Value;
+    private long _sequence;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        using var span = CallSpan.Start(context);
+        var exchange = Open(context);
+        context.Features.Set(exchange);
+        var body = context.Request.Body;
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+        {
+            context.Request.Body = new RequestTee(body, exchange.RequestBody);
+        }
+
+        try
+        {
+            await next(context);
+            exchange.Complete(CallOutcome.Completed);
+        }
+        finally
+        {
+            context.Request.Body = body;
+            exchange.Complete(CallOutcome.UpstreamFailed); // only an exception gets here first
+            span.End(exchange);
+            recorder.RecordBodies(exchange);
+        }
+    }
+
+    private CallExchange Open(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var method = context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true ? HttpMethods.Get : context.Request.Method;
+        var info = RequestInfoParser.Parse(method, target);
+        return new CallExchange(context, info, method, target, new BodyCapture(_options.RequestBodyBytes, budget), new BodyCapture(_options.ResponseBodyBytes, budget), recorder)
+        {
+            AuditId = Guid.CreateVersion7(clock.GetUtcNow()),
+            StartTimestamp = clock.GetTimestamp(),
+            Sequence = Interlocked.Increment(ref _sequence),
+            GatewayStopping = lifetime.ApplicationStopping,
+        };
+    }
+}

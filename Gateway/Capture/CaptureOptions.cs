@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace KubeLens.Gateway.Capture;
+
+/// <summary>How much of each exchange is copied while it passes. Forwarding never waits for any of it.</summary>
+internal sealed class CaptureOptions
+{
+    public const string Section = "Capture";
+
+    /// <summary>First bytes kept of a request body, as they pass on the wire; the rest is counted only. Default 256 KiB.</summary>
+    [Range(0, 16 * 1024 * 1024, ErrorMessage = "Capture:RequestBodyBytes must lie between 0 and 16777216 (bytes)")]
+    public int RequestBodyBytes { get; set; } = 256 * 1024;
+
+    /// <summary>First bytes kept of a response body. Default 256 KiB.</summary>
+    [Range(0, 16 * 1024 * 1024, ErrorMessage = "Capture:ResponseBodyBytes must lie between 0 and 16777216 (bytes)")]
+    public int ResponseBodyBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Memory for all kept bodies that wait for redaction; beyond it bodies are dropped and counted. Default 128 MiB.</summary>
+    [Range(1024 * 1024, 4L * 1024 * 1024 * 1024, ErrorMessage = "Capture:BufferBytes must lie between 1048576 and 4294967296 (bytes)")]
+    public long BufferBytes { get; set; } = 128L * 1024 * 1024;
+
+    /// <summary>Calls whose bodies may wait for redaction; beyond it bodies are dropped and counted. Default 8192.</summary>
+    [Range(16, 1_000_000, ErrorMessage = "Capture:QueueLength must lie between 16 and 1000000 (calls)")]
+    public int QueueLength { get; set; } = 8192;
+}

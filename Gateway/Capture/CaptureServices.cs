@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace KubeLens.Gateway.Capture;
+
+internal static class CaptureServices
+{
+    /// <summary>Adds the copying and recording of calls.</summary>
+    public static IServiceCollection AddCapture(this IServiceCollection services)
+    {
+        services.AddOptions<CaptureOptions>().BindConfiguration(CaptureOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<CaptureBudget>();
+        services.TryAddSingleton<BodyQueue>();
+        services.TryAddSingleton<CallRecorder>();
+        services.AddHostedService<BodyWorker>();
+        return services;
+    }
+
+    public static IApplicationBuilder UseCapture(this IApplicationBuilder app) => app.UseMiddleware<CaptureMiddleware>();
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Capture;
+using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Upstream;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace KubeLens.Gateway.Proxy;
+
+/// <summary>
+/// The end of the pipeline: sends a call to its cluster and the answer back, unchanged.
+/// <code>
+/// 1 refuse      what the impersonation policy forbids            → 403 Status
+/// 2 forward     HTTP/2; HTTP/1.1 for upgrades                     → upstream's answer
+/// 3 conclude    how it ended; answer for an upstream that failed  → 502, 503 or 504 Status
+/// </code>
+/// </summary>
+internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster cluster, CallTransformer transformer, ImpersonationPolicy impersonation, ILogger<CallForwarder> log)
+{
+    // No time limit of the gateway's own: the apiserver ends watches, and a shell may idle.
+    private static readonly ForwarderRequestConfig Multiplexed = Config(HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
+
+    // kube-apiserver has no extended CONNECT (RFC 8441), so WebSocket and SPDY upgrades need HTTP/1.1.
+    private static readonly ForwarderRequestConfig Upgrade = Config(HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
+
+    private readonly string _prefix = cluster.Address.AbsoluteUri;
+
+    public async Task ForwardAsync(HttpContext context)
+    {
+        var exchange = context.Features.GetRequiredFeature<CallExchange>();
+
+        // 1
+        if (impersonation.Refusal(context.Request.Headers) is { } refusal)
+        {
+            await AnswerAsync(context, StatusCodes.Status403Forbidden, "Forbidden", refusal, CallOutcome.Refused);
+            return;
+        }
+
+        // 2
+        exchange.IsUpgrade = !StringValues.IsNullOrEmpty(context.Request.Headers.Upgrade) || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
+        var error = await forwarder.SendAsync(context, _prefix, cluster.Invoker, exchange.IsUpgrade ? Upgrade : Multiplexed, transformer);
+
+        // 3
+        await ConcludeAsync(exchange, error);
+    }
+
+    private async Task ConcludeAsync(CallExchange exchange, ForwarderError error)
+    {
+        var context = exchange.Context;
+        var failure = context.Features.Get<IForwarderErrorFeature>()?.Exception;
+        if (Ending.Find<CredentialException>(failure) is { } noCredential && !context.Response.HasStarted)
+        {
+            ProxyLog.NoCredential(log, cluster.Name, noCredential.Message);
+            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", noCredential.Message, CallOutcome.UpstreamUnreachable);
+            return;
+        }
+
+        var outcome = Ending.Of(error, exchange.IsUpgrade);
+        if (outcome == CallOutcome.UpstreamUnreachable && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            ProxyLog.Unreachable(log, cluster.Name, cluster.Address, Ending.Explain(failure));
+            var (code, reason) = Ending.StatusFor(error);
+            await AnswerAsync(context, code, reason, $"the gateway could not reach cluster \"{cluster.Name}\" at {cluster.Address}: {Ending.Explain(failure)}", outcome);
+            return;
+        }
+
+        if (outcome == CallOutcome.ClientLeft && !context.Response.HasStarted)
+        {
+            exchange.StatusOverride = StatusCodes.Status499ClientClosedRequest;
+        }
+
+        exchange.Complete(outcome);
+    }
+
+    private static Task AnswerAsync(HttpContext context, int code, string reason, string message, CallOutcome outcome)
+    {
+        context.Response.Clear();
+        return KubernetesStatus.WriteAsync(context, code, reason, message, outcome, context.RequestAborted);
+    }
+
+    private static ForwarderRequestConfig Config(Version version, HttpVersionPolicy policy) => new()
+    {
+        ActivityTimeout = Timeout.InfiniteTimeSpan,
+        Version = version,
+        VersionPolicy = policy,
+        AllowResponseBuffering = false,
+    };
+}

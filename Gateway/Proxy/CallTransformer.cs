@@ -1,0 +1,71 @@
+using KubeLens.Gateway.Capture;
+using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Upstream;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace KubeLens.Gateway.Proxy;
+
+/// <summary>
+/// The few changes a call has on its way: the cluster's credential in place of the caller's, the gateway's own audit id,
+/// and nothing that would let a client speak in the gateway's name. The target goes on byte for byte.
+/// </summary>
+internal sealed class CallTransformer(IUpstreamCluster cluster, ImpersonationPolicy impersonation) : HttpTransformer
+{
+    private const string AuditIdHeader = "Audit-ID";
+    private const string ForwardedForHeader = "X-Forwarded-For";
+    private const int MaxClientAuditId = 128;
+
+    // What a proxy before us may have said about the client: the apiserver would believe it of us.
+    private static readonly string[] ProxyHeaders = [ForwardedForHeader, "X-Real-Ip", "Forwarded", "X-Forwarded-Host", "X-Forwarded-Proto"];
+
+    private static readonly UriCreationOptions ByteExact = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        var exchange = httpContext.Features.GetRequiredFeature<CallExchange>();
+
+        // The forwarder sends every upgrade as GET, but RBAC tells an SPDY exec's POST (create pods/exec) from a GET.
+        if (exchange.IsUpgrade && HttpMethods.IsPost(httpContext.Request.Method))
+        {
+            proxyRequest.Method = HttpMethod.Post;
+        }
+
+        proxyRequest.RequestUri = Target(exchange.RawTarget, destinationPrefix) ?? proxyRequest.RequestUri;
+        proxyRequest.Headers.Host = null; // the upstream's own, not the gateway's
+        foreach (var name in ProxyHeaders)
+        {
+            proxyRequest.Headers.Remove(name);
+        }
+
+        impersonation.Strip(proxyRequest.Headers);
+        proxyRequest.Headers.Remove(AuditIdHeader);
+        exchange.ClientAuditId = ClientAuditId(httpContext.Request.Headers[AuditIdHeader].ToString());
+        proxyRequest.Headers.TryAddWithoutValidation(AuditIdHeader, exchange.AuditId.ToString());
+        if (httpContext.Connection.RemoteIpAddress is { } address)
+        {
+            proxyRequest.Headers.TryAddWithoutValidation(ForwardedForHeader, address.ToString());
+        }
+
+        exchange.User = await cluster.AuthorizeAsync(proxyRequest, cancellationToken);
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        var forward = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        if (forward && proxyResponse is not null)
+        {
+            proxyResponse.Content = new ResponseTeeContent(proxyResponse.Content, httpContext.Features.GetRequiredFeature<CallExchange>());
+        }
+
+        return forward;
+    }
+
+    // Absolute-form and asterisk targets do not start with a slash; the forwarder's own address serves those.
+    private static Uri? Target(string rawTarget, string prefix) =>
+        rawTarget.StartsWith('/') ? new Uri(string.Concat(prefix.AsSpan().TrimEnd('/'), rawTarget), in ByteExact) : null;
+
+    private static string ClientAuditId(string value) =>
+        value.Length <= MaxClientAuditId && value.All(c => c is > ' ' and < '\x7f') ? value : "";
+}

@@ -1,0 +1,60 @@
+using System.Net.Sockets;
+using KubeLens.Contracts.Calls;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace KubeLens.Gateway.Proxy;
+
+/// <summary>What the forwarder's result means for a call.</summary>
+internal static class Ending
+{
+    public static CallOutcome Of(ForwarderError error, bool upgrade) => error switch
+    {
+        ForwarderError.None => upgrade ? CallOutcome.UpgradeEnded : CallOutcome.Completed,
+
+        // A shell's normal end arrives as one direction cancelled by the other's end.
+        ForwarderError.UpgradeRequestCanceled or ForwarderError.UpgradeResponseCanceled or ForwarderError.UpgradeActivityTimeout => CallOutcome.UpgradeEnded,
+        ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient => CallOutcome.ClientLeft,
+        ForwarderError.UpgradeRequestDestination or ForwarderError.UpgradeResponseDestination => CallOutcome.UpstreamFailed,
+        ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.RequestBodyClient => CallOutcome.ClientLeft,
+        ForwarderError.ResponseBodyCanceled or ForwarderError.ResponseBodyClient => CallOutcome.ClientLeft,
+        ForwarderError.ResponseBodyDestination => CallOutcome.UpstreamFailed,
+        _ => CallOutcome.UpstreamUnreachable,
+    };
+
+    public static (int Code, string Reason) StatusFor(ForwarderError error) => error switch
+    {
+        ForwarderError.RequestTimedOut => (StatusCodes.Status504GatewayTimeout, "Timeout"),
+        ForwarderError.RequestCreation => (StatusCodes.Status400BadRequest, "BadRequest"),
+        _ => (StatusCodes.Status502BadGateway, "ServiceUnavailable"),
+    };
+
+    /// <summary>The innermost sentence that a user can act on.</summary>
+    public static string Explain(Exception? failure)
+    {
+        if (failure is null)
+        {
+            return "the connection failed";
+        }
+
+        for (var e = failure; e is not null; e = e.InnerException)
+        {
+            if (e is SocketException socket)
+            {
+                return socket.Message;
+            }
+        }
+
+        return failure.InnerException is { } inner ? $"{failure.Message} ({inner.Message})" : failure.Message;
+    }
+
+    public static T? Find<T>(Exception? failure)
+        where T : Exception
+    {
+        while (failure is not null and not T)
+        {
+            failure = failure.InnerException;
+        }
+
+        return (T?)failure;
+    }
+}
