@@ -39,7 +39,7 @@ internal sealed class ResponseTee(Stream inner, CallExchange exchange, long? con
         exchange.ResponseBody.Append(data);
         if (data.IsEmpty || exchange.ResponseBody.Total == contentLength)
         {
-            exchange.Complete(exchange.IsUpgrade ? CallOutcome.UpgradeEnded : CallOutcome.Completed);
+            exchange.Complete(exchange.Context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols ? CallOutcome.UpgradeEnded : CallOutcome.Completed);
         }
     }
 
