@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using KubeLens.Testing;
+
+namespace KubeLens.EndToEnd.Tests;
+
+/// <summary>Parts are killed with -9 under load; the client's own log says what must be found.</summary>
+public sealed class ChaosTests(SharedSystem shared)
+{
+    private const int Calls = 5000;
+    private const int Clients = 8;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Store")]
+    [InlineData("Gateway")]
+    public async Task Kill9_OfAServiceDuring5000Calls_LosesNoAnsweredCallAndDoublesNone(string service)
+    {
+        var system = shared.Require();
+        var run = $"{service}-{Guid.NewGuid():N}".ToLowerInvariant()[..16];
+        var answered = new ConcurrentBag<string>();
+        var next = 0;
+
+        var load = Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
+        {
+            using var client = GatewayClient.From(system.Kubeconfig);
+            client.DefaultRequestHeaders.UserAgent.ParseAdd($"chaos/{run}");
+            for (int number; (number = Interlocked.Increment(ref next)) <= Calls;)
+            {
+                if (await AnsweredAsync(client, $"/api/v1/namespaces/default/configmaps/{run}-{number}"))
+                {
+                    answered.Add($"{run}-{number}");
+                }
+            }
+        })));
+
+        foreach (var share in new[] { 0.2, 0.5, 0.8 })
+        {
+            await Eventually.Async(() => Volatile.Read(ref next) > Calls * share, Cancel, TimeSpan.FromMinutes(2), $"{share:P0} of the calls");
+            var pid = system.ServicePid(service);
+            Signals.Send(pid, Signals.Kill);
+            await Eventually.Async(() => !Directory.Exists($"/proc/{pid}") && system.TryServicePid(service) is not null, Cancel, what: $"a restarted {service}");
+        }
+
+        await load;
+        answered.Count.ShouldBeGreaterThan(Calls / 2);
+        await Eventually.SucceedsAsync(
+            async () =>
+            {
+                var stored = (await system.Api.SearchAllAsync($"ua:chaos/{run}", Cancel)).Select(call => call.Name).Where(name => name.Length > 0).ToList();
+                stored.Count.ShouldBe(stored.Distinct().Count(), "calls stored twice");
+                answered.Except(stored).ShouldBeEmpty();
+            },
+            Cancel,
+            TimeSpan.FromMinutes(1));
+    }
+
+    // Answered: the whole response was read. A cut connection is no answer, and the next call tries again.
+    private static async Task<bool> AnsweredAsync(HttpClient client, string path)
+    {
+        try
+        {
+            using var response = await client.GetAsync(path, Cancel);
+            await response.Content.ReadAsByteArrayAsync(Cancel);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            await Task.Delay(20, Cancel);
+            return false;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

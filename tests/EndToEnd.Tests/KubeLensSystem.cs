@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+using KubeLens.Testing;
+
+namespace KubeLens.EndToEnd.Tests;
+
+/// <summary>A whole KubeLens as its user runs it: the AppHost process with a state folder and free ports of its own.</summary>
+internal sealed partial class KubeLensSystem : IAsyncDisposable
+{
+    private KubeLensSystem(TestProcess process, TempFolder home, int gatewayPort, int storePort, int portalPort) =>
+        (Process, Home, GatewayPort, StorePort, PortalPort) = (process, home, gatewayPort, storePort, portalPort);
+
+    public TestProcess Process { get; }
+
+    public TempFolder Home { get; }
+
+    public int GatewayPort { get; }
+
+    public int StorePort { get; }
+
+    public int PortalPort { get; }
+
+    public string Kubeconfig => Path.Combine(Home.Path, "kubeconfig");
+
+    public StoreApi Api => new(StorePort, Path.Combine(Home.Path, "api-token"));
+
+    /// <summary>Starts AppHost and waits until it prints the login link.</summary>
+    public static async Task<KubeLensSystem> StartAsync(string kubeconfig, CancellationToken cancellationToken)
+    {
+        var home = TempFolder.ForOtherUser("home");
+        var (gateway, store, portal) = (Ports.Free(), Ports.Free(), Ports.Free());
+        var process = TestProcess.Start(Command(home.Path, ["--kubeconfig", kubeconfig, "--gateway-port", $"{gateway}", "--store-port", $"{store}", "--portal-port", $"{portal}"]));
+        var system = new KubeLensSystem(process, home, gateway, store, portal);
+        try
+        {
+            await process.WaitForLineAsync(line => LoginLink().IsMatch(line), cancellationToken, TimeSpan.FromMinutes(1));
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static TestCommand Command(string home, IReadOnlyList<string> arguments) => new("dotnet", [AppHostPath(), .. arguments])
+    {
+        Environment = new Dictionary<string, string?> { ["KUBELENS_HOME"] = home, ["KUBECONFIG"] = null, ["NO_COLOR"] = "1" },
+    };
+
+    /// <summary>The newest one-time login link that was printed.</summary>
+    public string NewestLoginLink() => Process.Lines.Select(line => LoginLink().Match(line)).Last(match => match.Success).Value;
+
+    /// <summary>The process id of a service of this system, found by its command line and parent.</summary>
+    public int ServicePid(string service) => TryServicePid(service) ?? throw new InvalidOperationException($"{service} is not running");
+
+    /// <summary>Null between the end of a service and its restart.</summary>
+    public int? TryServicePid(string service)
+    {
+        var pids = Children(Process.Id).Where(pid => CommandLine(pid).Contains($"KubeLens.{service}.dll", StringComparison.Ordinal)).ToList();
+        return pids.Count == 1 ? pids[0] : null;
+    }
+
+    public static IEnumerable<int> Children(int parent) => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
+        .Where(pid => pid > 0 && ParentOf(pid) == parent);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!Process.HasExited)
+        {
+            Process.Signal(Signals.Terminate);
+            await Process.WaitForExitAsync(CancellationToken.None, TimeSpan.FromSeconds(30));
+        }
+
+        await Process.DisposeAsync();
+        Home.Dispose();
+    }
+
+    internal static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return ""; // it ended meanwhile
+        }
+    }
+
+    private static int ParentOf(int pid)
+    {
+        try
+        {
+            // pid (comm) state ppid …; comm may hold spaces and parentheses
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0; // it ended meanwhile
+        }
+    }
+
+    private static string AppHostPath()
+    {
+        // …/tests/EndToEnd.Tests/bin/<configuration>/net10.0/
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var root = output;
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "KubeLens.sln")))
+        {
+            root = root.Parent;
+        }
+
+        return Path.Combine(root!.FullName, "AppHost", "bin", output.Parent!.Name, output.Name, "KubeLens.AppHost.dll");
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/login\?code=\S+")]
+    private static partial Regex LoginLink();
+}
