@@ -2,17 +2,12 @@ using KubeLens.Testing;
 
 namespace KubeLens.EndToEnd.Tests;
 
-/// <summary>One system in front of the test cluster, for every test of this assembly that does not need its own.</summary>
+/// <summary>One system in front of the test cluster, started for the first test that asks; without a cluster that test is skipped.</summary>
 public sealed class SharedSystem : IAsyncLifetime
 {
     private KubeLensSystem? _system;
-    private TestCluster? _cluster;
-    private string _missing = "";
 
-    public async ValueTask InitializeAsync()
-    {
-        _cluster = await TestCluster.FindAsync(CancellationToken.None);
-    }
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -22,5 +17,9 @@ public sealed class SharedSystem : IAsyncLifetime
         }
     }
 
-    internal KubeLensSystem Require() => throw new NotImplementedException();
+    internal async Task<KubeLensSystem> RequireAsync(TestCluster cluster, CancellationToken cancellationToken)
+    {
+        var access = await cluster.RequireAsync(cancellationToken);
+        return _system ??= await KubeLensSystem.StartAsync(access.Kubeconfig("admin"), cancellationToken);
+    }
 }

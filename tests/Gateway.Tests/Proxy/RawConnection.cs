@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+
+namespace KubeLens.Gateway.Tests.Proxy;
+
+/// <summary>A TLS connection on which a test writes HTTP/1.1 by hand.</summary>
+internal sealed class RawConnection(SslStream stream) : IAsyncDisposable
+{
+    public static async Task<RawConnection> OpenAsync(GatewayUnderTest gateway, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, gateway.Address.Port, cancellationToken);
+        using var handler = gateway.Handler();
+        var options = handler.SslOptions;
+        options.TargetHost = "localhost";
+        options.ApplicationProtocols = [SslApplicationProtocol.Http11];
+        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        await stream.AuthenticateAsClientAsync(options, cancellationToken);
+        return new RawConnection(stream);
+    }
+
+    /// <summary>Writes, and gives what the next read brings (empty at the end).</summary>
+    public async Task<string> SendAsync(string text, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken);
+        await stream.FlushAsync(cancellationToken);
+        var buffer = new byte[16 * 1024];
+        return Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, cancellationToken));
+    }
+
+    public ValueTask DisposeAsync() => stream.DisposeAsync();
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Net;
+using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Otlp;
+using KubeLens.Contracts.Otlp.Protos;
+using KubeLens.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace KubeLens.Gateway.Tests.Proxy;
+
+/// <summary>An OTLP receiver in the store's place that keeps what is delivered.</summary>
+internal sealed class RecordSink : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<CallRecord> _calls = new();
+    private readonly WebApplication _app;
+
+    private RecordSink(WebApplication app) => _app = app;
+
+    public string Address { get; private set; } = "";
+
+    public static async Task<RecordSink> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0));
+        var sink = new RecordSink(builder.Build());
+        sink._app.MapPost("/v1/logs", async context =>
+        {
+            await using var body = context.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body;
+            using var bytes = new MemoryStream();
+            await body.CopyToAsync(bytes);
+            foreach (var log in ExportLogsServiceRequest.Parser.ParseFrom(bytes.ToArray()).ResourceLogs.SelectMany(r => r.ScopeLogs).SelectMany(s => s.LogRecords))
+            {
+                CallLogReader.TryRead(log, out var call, out var error).ShouldBeTrue(error);
+                sink._calls.Enqueue(call!);
+            }
+        });
+        await sink._app.StartAsync();
+        sink.Address = sink._app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return sink;
+    }
+
+    public IReadOnlyList<CallRecord> Matching(Func<CallRecord, bool> match) => [.. _calls.Where(match)];
+
+    /// <summary>Waits for the one call that matches.</summary>
+    public async Task<CallRecord> SingleAsync(Func<CallRecord, bool> match, CancellationToken cancellationToken)
+    {
+        await Eventually.Async(() => _calls.Any(match), cancellationToken, what: "a delivered record");
+        return Matching(match).ShouldHaveSingleItem();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource(0);
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+}
