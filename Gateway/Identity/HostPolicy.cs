@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Options;
+
+namespace KubeLens.Gateway.Identity;
+
+/// <summary>
+/// Which <c>Host</c> a request may name: the gateway's own names, at any port. Anything else is a name that somebody made
+/// point here, as in DNS rebinding.
+/// </summary>
+internal sealed class HostPolicy(IOptions<EndpointOptions> options)
+{
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _names =
+        options.Value.AllNames.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public bool Allows(ReadOnlySpan<char> host) => _names.Contains(Name(host));
+
+    // "localhost", "127.0.0.1:6444", "[::1]:6444"
+    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> host)
+    {
+        if (host is ['[', ..])
+        {
+            var end = host.IndexOf(']');
+            return end > 0 && IsPort(host[(end + 1)..]) ? host[1..end] : default;
+        }
+
+        var colon = host.IndexOf(':');
+        return colon < 0 ? host : IsPort(host[colon..]) ? host[..colon] : default;
+    }
+
+    private static bool IsPort(ReadOnlySpan<char> text) => text.IsEmpty || (text is [':', ..] && !text[1..].ContainsAnyExceptInRange('0', '9'));
+}

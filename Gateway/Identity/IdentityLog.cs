@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace KubeLens.Gateway.Identity;
+
+/// <summary>Event ids 1050 to 1099.</summary>
+internal static partial class IdentityLog
+{
+    [LoggerMessage(1050, LogLevel.Information, "Made {Path}: {Subject}, valid until {NotAfter:O}")]
+    public static partial void CertificateMade(this ILogger logger, string path, string subject, DateTime notAfter);
+
+    [LoggerMessage(1051, LogLevel.Warning, "{Path} could be read by others: its rights were taken back. If somebody else uses this machine, delete it and start again for a new key")]
+    public static partial void KeyWasReadable(this ILogger logger, string path);
+
+    [LoggerMessage(1052, LogLevel.Error, "The gateway's certificates could not be renewed, trying again: {Problem}")]
+    public static partial void RenewalFailed(this ILogger logger, string problem);
+
+    [LoggerMessage(1053, LogLevel.Debug, "Refused a call from {Address} with {Status}: {Problem}")]
+    public static partial void CallRefused(this ILogger logger, int status, IPAddress? address, string problem);
+}

@@ -1,0 +1,78 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace KubeLens.Gateway.Kubeconfig;
+
+/// <summary>One file: its named entries, unread until a context asks for them, since the others may be broken and harm nobody.</summary>
+internal sealed class KubeconfigFile
+{
+    private const long MaxBytes = 16 << 20;
+
+    private KubeconfigFile(string path, KubeconfigNode root)
+    {
+        Path = path;
+        CurrentContext = root.Text("current-context");
+        Clusters = Named(root, "clusters", "cluster");
+        Users = Named(root, "users", "user");
+        Contexts = Named(root, "contexts", "context");
+    }
+
+    public string Path { get; }
+    public string CurrentContext { get; }
+    public IReadOnlyDictionary<string, KubeconfigNode> Clusters { get; }
+    public IReadOnlyDictionary<string, KubeconfigNode> Users { get; }
+    public IReadOnlyDictionary<string, KubeconfigNode> Contexts { get; }
+
+    public static KubeconfigFile Read(string path)
+    {
+        var yaml = new YamlStream();
+        try
+        {
+            if (new FileInfo(path).Length > MaxBytes)
+            {
+                throw new KubeconfigException($"{path}: is larger than {MaxBytes >> 20} MiB, which no kubeconfig is.");
+            }
+
+            using var reader = new StreamReader(path);
+            yaml.Load(reader);
+        }
+        catch (YamlException e)
+        {
+            throw new KubeconfigException($"{path}: is not YAML (line {e.Start.Line}, column {e.Start.Column}: {e.Message}).", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KubeconfigException($"{path}: cannot be read: {e.Message}", e);
+        }
+
+        var empty = yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is YamlScalarNode { Value: null or "" };
+        var root = (empty ? new YamlMappingNode() : yaml.Documents[0].RootNode) as YamlMappingNode
+            ?? throw new KubeconfigException($"{path}: is not a kubeconfig: a mapping with clusters, users and contexts is expected.");
+        var node = new KubeconfigNode(path, "", root);
+        return node.Text("kind") is "" or "Config"
+            ? new KubeconfigFile(path, node)
+            : throw node.Error("kind", $"is {node.Text("kind")}, not Config: this is not a kubeconfig.");
+    }
+
+    private static Dictionary<string, KubeconfigNode> Named(KubeconfigNode root, string list, string kind)
+    {
+        var entries = new Dictionary<string, KubeconfigNode>(StringComparer.Ordinal);
+        foreach (var entry in root.Maps(list))
+        {
+            var name = entry.Text("name");
+            if (name.Length == 0)
+            {
+                throw entry.Error("name", "is missing: every entry needs a name.");
+            }
+
+            var where = $"{kind} \"{name}\"";
+            var body = entry.Map(kind, where) ?? new KubeconfigNode(root.File, where, []);
+            if (!entries.TryAdd(name, body))
+            {
+                throw entry.Error("name", $"\"{name}\" is there twice: rename or remove one.");
+            }
+        }
+
+        return entries;
+    }
+}

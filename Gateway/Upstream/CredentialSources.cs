@@ -1,0 +1,21 @@
+using KubeLens.Gateway.Kubeconfig;
+using Microsoft.Extensions.Options;
+
+namespace KubeLens.Gateway.Upstream;
+
+/// <summary>Chooses the source for a user: a token in the kubeconfig wins over an exec plugin, as in client-go.</summary>
+internal sealed class CredentialSources(IOptions<ClusterOptions> options, TimeProvider clock, ILoggerFactory loggers)
+{
+    public ICredentialSource For(KubeconfigContext context)
+    {
+        var user = context.User;
+        if (user.TokenFile.Length > 0)
+        {
+            return new TokenFileSource(user, clock, loggers.CreateLogger<TokenFileSource>());
+        }
+
+        return user is { Exec: { } exec, Token.Length: 0, Username.Length: 0 }
+            ? new ExecCredentialSource(new ExecPlugin(user, exec, context.Cluster, options.Value.ExecTimeout, clock).RunAsync, clock, loggers.CreateLogger<ExecCredentialSource>())
+            : new FixedCredentialSource(user);
+    }
+}

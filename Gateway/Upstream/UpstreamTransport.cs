@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text;
+using KubeLens.Gateway.Kubeconfig;
+
+namespace KubeLens.Gateway.Upstream;
+
+/// <summary>Connections to a cluster, for forwarding: nothing is followed, kept, unpacked or added.</summary>
+internal static class UpstreamTransport
+{
+    public static SocketsHttpHandler Create(KubeconfigCluster cluster, ClientCertificate? certificate) => new()
+    {
+        SslOptions = UpstreamTls.Options(cluster, certificate),
+        Proxy = Proxy(cluster.Proxy),
+        // Without proxy-url the environment's proxy is not ours to use: it would see which cluster is recorded.
+        UseProxy = cluster.Proxy is not null,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        EnableMultipleHttp2Connections = true,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        // New connections follow DNS and balance over apiservers; open watches stay on their old ones.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+        // A watch may be silent for half an hour: only pings tell a quiet server from a lost one.
+        KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        InitialHttp2StreamWindowSize = 1 << 20,
+        MaxResponseHeadersLength = 128,
+        // Go sends and takes header values as UTF-8: user names, groups, warnings.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+    };
+
+    private static WebProxy? Proxy(Uri? address)
+    {
+        if (address is null)
+        {
+            return null;
+        }
+
+        var proxy = new WebProxy(address);
+        if (address.UserInfo.Split(':', 2) is [{ Length: > 0 } name, .. var password])
+        {
+            proxy.Credentials = new NetworkCredential(Uri.UnescapeDataString(name), password is [var secret] ? Uri.UnescapeDataString(secret) : "");
+        }
+
+        return proxy;
+    }
+}
