@@ -1,0 +1,68 @@
+using KubeLens.AppHost.Options;
+using KubeLens.AppHost.Postgres;
+using KubeLens.AppHost.Processes;
+using KubeLens.AppHost.State;
+using KubeLens.AppHost.Terminal;
+
+namespace KubeLens.AppHost;
+
+/// <summary>What runs, in the order in which it becomes ready; it stops in reverse.</summary>
+internal static class Inventory
+{
+    public static IReadOnlyList<Resource> Of(AppHostOptions options, StateFolder state, EmbeddedPostgres? postgres)
+    {
+        var (gateway, store, portal) = (options.Ports.Gateway, options.Ports.Store, options.Ports.Portal);
+        var storeAddress = $"http://127.0.0.1:{store}";
+        var embedded = postgres?.Resource;
+
+        return
+        [
+            .. embedded is null ? Array.Empty<Resource>() : [embedded],
+
+            Service("store", "Store", Colour.Cyan, $"{storeAddress}/health/ready", embedded is null ? [] : [embedded.Name], new(embedded?.Environment ?? new Dictionary<string, string?>())
+            {
+                ["Store__Port"] = $"{store}",
+                ["ConnectionStrings__Store"] = postgres?.ConnectionString ?? options.ConnectionString,
+                ["Access__ApiTokenFile"] = state.ApiToken,
+                ["Access__ServiceTokenFile"] = state.ServiceToken,
+                ["Access__LoginFolder"] = state.Login,
+                ["Access__KeyFile"] = state.StoreKey,
+            }),
+
+            Service("gateway", "Gateway", Colour.Green, $"https://127.0.0.1:{gateway}/health/ready", [], new()
+            {
+                ["Gateway__Port"] = $"{gateway}",
+                ["Gateway__Home"] = state.Home,
+                ["Cluster__Kubeconfig"] = string.Join(':', options.Kubeconfigs),
+                ["Cluster__Context"] = options.Context,
+                ["Store__Address"] = storeAddress,
+                ["Store__TokenFile"] = state.ServiceToken,
+                ["Spool__Folder"] = state.Spool,
+            }),
+
+            Service("portal", "Portal", Colour.Magenta, $"http://127.0.0.1:{portal}/health/ready", [], new()
+            {
+                ["Portal__Port"] = $"{portal}",
+                ["Portal__KubeconfigPath"] = state.Kubeconfig,
+                ["Portal__KeysFolder"] = state.PortalKeys,
+                ["Store__Address"] = storeAddress,
+            }),
+        ];
+    }
+
+    private static Resource Service(string name, string project, Colour colour, string health, IReadOnlyList<string> dependsOn, Dictionary<string, string?> environment)
+    {
+        var assembly = ServiceAssemblies.Find(project);
+        foreach (var (variable, value) in ServiceEnvironment.Common())
+        {
+            environment.TryAdd(variable, value);
+        }
+
+        return new Resource(name, colour, _ => Task.FromResult<IReadOnlyList<string>>([ServiceAssemblies.Dotnet(), assembly]), new HttpProbe(new Uri(health)))
+        {
+            Environment = environment,
+            Folder = Path.GetDirectoryName(assembly),
+            DependsOn = dependsOn,
+        };
+    }
+}

@@ -1,0 +1,17 @@
+namespace KubeLens.AppHost.Options;
+
+/// <summary>The command line as given, unchecked.</summary>
+internal sealed record AppHostArguments
+{
+    public string? Kubeconfig { get; init; }
+
+    public string? Context { get; init; }
+
+    public string GatewayPort { get; init; } = "6444";
+
+    public string StorePort { get; init; } = "6445";
+
+    public string PortalPort { get; init; } = "6446";
+
+    public string? ConnectionString { get; init; }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace KubeLens.AppHost.Options;
+
+/// <summary>The command line.</summary>
+internal static class AppHostCommand
+{
+    private const string ConnectionStringVariable = "KUBELENS_CONNECTION_STRING";
+
+    private static readonly AppHostArguments Defaults = new();
+
+    private static readonly Option<string?> Kubeconfig = new(OptionNames.Kubeconfig) { Description = "The cluster to record. Else $KUBECONFIG (a list, as for kubectl), else ~/.kube/config.", HelpName = "file" };
+    private static readonly Option<string?> Context = new(OptionNames.Context) { Description = "The kubeconfig's context to use, instead of its current one.", HelpName = "name" };
+    private static readonly Option<string> GatewayPort = Port(OptionNames.GatewayPort, "Where kubectl connects to: https, loopback only.", Defaults.GatewayPort);
+    private static readonly Option<string> StorePort = Port(OptionNames.StorePort, "The Store's API: http, loopback only.", Defaults.StorePort);
+    private static readonly Option<string> PortalPort = Port(OptionNames.PortalPort, "The portal: http, loopback only.", Defaults.PortalPort);
+
+    private static readonly Option<string?> ConnectionString = new(OptionNames.ConnectionString)
+    {
+        Description = $"Your own Postgres, such as 'Host=db;Username=kubelens;Password=…;Database=kubelens', instead of an embedded one. A command line is visible to every user of the machine: ${ConnectionStringVariable} is not.",
+        HelpName = "string",
+    };
+
+    /// <summary>Answers <c>--help</c> and <c>--version</c>, reports what is wrong, or hands the checked options to <paramref name="start"/>.</summary>
+    public static async Task<int> InvokeAsync(string[] arguments, Surroundings surroundings, TextWriter output, TextWriter error, Func<AppHostOptions, Task<int>> start)
+    {
+        var command = new RootCommand($"""
+            Starts KubeLens: Postgres, the Store, the Gateway and the Portal, as plain processes on this machine's loopback.
+
+            State lives in $KUBELENS_HOME, by default {OptionsCheck.DefaultHome(surroundings)}.
+            """) { Kubeconfig, Context, GatewayPort, StorePort, PortalPort, ConnectionString };
+        command.TreatUnmatchedTokensAsErrors = true;
+        var parsed = command.Parse(arguments);
+        if (parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction")
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, CancellationToken.None);
+        }
+
+        var problems = parsed.Errors.Select(problem => problem.Message).ToList();
+        var options = OptionsCheck.Check(Read(parsed, surroundings), surroundings, problems);
+        if (problems.Count == 0)
+        {
+            return await start(options);
+        }
+
+        await error.WriteLineAsync("KubeLens cannot start:" + string.Concat(problems.Select(problem => $"{Environment.NewLine}  - {problem.ReplaceLineEndings(Environment.NewLine + "    ")}")));
+        return ExitCodes.Usage;
+    }
+
+    private static AppHostArguments Read(ParseResult parsed, Surroundings surroundings) => new()
+    {
+        Kubeconfig = parsed.GetValue(Kubeconfig),
+        Context = parsed.GetValue(Context),
+        GatewayPort = parsed.GetValue(GatewayPort)!,
+        StorePort = parsed.GetValue(StorePort)!,
+        PortalPort = parsed.GetValue(PortalPort)!,
+        ConnectionString = parsed.GetValue(ConnectionString) ?? surroundings.Variable(ConnectionStringVariable),
+    };
+
+    // Read as text, so that a port that is no number is reported together with everything else.
+    private static Option<string> Port(string name, string description, string value) =>
+        new(name) { Description = description, HelpName = "port", DefaultValueFactory = _ => value };
+}

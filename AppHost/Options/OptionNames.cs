@@ -1,0 +1,12 @@
+namespace KubeLens.AppHost.Options;
+
+/// <summary>The options' names, for the command line and for the errors that speak of them.</summary>
+internal static class OptionNames
+{
+    public const string Kubeconfig = "--kubeconfig";
+    public const string Context = "--context";
+    public const string GatewayPort = "--gateway-port";
+    public const string StorePort = "--store-port";
+    public const string PortalPort = "--portal-port";
+    public const string ConnectionString = "--connection-string";
+}

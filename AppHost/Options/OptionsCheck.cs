@@ -1,0 +1,41 @@
+using KubeLens.AppHost.State;
+
+namespace KubeLens.AppHost.Options;
+
+/// <summary>Turns the arguments into options, and finds everything that is wrong with them at once.</summary>
+internal static class OptionsCheck
+{
+    public const string HomeVariable = "KUBELENS_HOME";
+
+    /// <summary>Adds what is wrong to <paramref name="problems"/>; the result may be used only when there is nothing.</summary>
+    public static AppHostOptions Check(AppHostArguments arguments, Surroundings surroundings, List<string> problems)
+    {
+        var home = surroundings.FullPath(surroundings.Variable(HomeVariable) ?? DefaultHome(surroundings));
+        if (File.Exists(home))
+        {
+            problems.Add($"{HomeVariable}: {home} is a file. It must be a folder, or not exist yet.");
+        }
+
+        var kubeconfigs = KubeconfigSearch.Find(arguments.Kubeconfig, home, surroundings, problems);
+        if (arguments.Context is not null && string.IsNullOrWhiteSpace(arguments.Context))
+        {
+            problems.Add($"{OptionNames.Context} is empty. Name one of the kubeconfig's contexts, or leave the option out to use its current one.");
+        }
+
+        var ports = PortCheck.Check(arguments, problems);
+        if (HomeLock.IsHeld(home))
+        {
+            problems.Add(HomeLock.HeldMessage(home)); // and it is that one's services who have the ports
+        }
+        else
+        {
+            PortCheck.CheckFree(ports, problems);
+        }
+
+        return new AppHostOptions(home, kubeconfigs, arguments.Context, ports, ConnectionStringCheck.Check(arguments.ConnectionString, problems));
+    }
+
+    /// <summary>Root's own home is closed to the user that runs Postgres, so root's state lives where a service's would.</summary>
+    public static string DefaultHome(Surroundings surroundings) =>
+        surroundings.IsRoot ? "/var/lib/kubelens" : Path.Combine(surroundings.UserFolder, ".kubelens");
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using KubeLens.AppHost.Linux;
+
+namespace KubeLens.AppHost.Options;
+
+/// <summary>Three different ports that we may open.</summary>
+internal static class PortCheck
+{
+    public static Ports Check(AppHostArguments arguments, List<string> problems)
+    {
+        var gateway = Parse(OptionNames.GatewayPort, arguments.GatewayPort, problems);
+        var store = Parse(OptionNames.StorePort, arguments.StorePort, problems);
+        var portal = Parse(OptionNames.PortalPort, arguments.PortalPort, problems);
+        (string Option, int Port)[] named = [(OptionNames.GatewayPort, gateway), (OptionNames.StorePort, store), (OptionNames.PortalPort, portal)];
+        foreach (var same in named.Where(port => port.Port != 0).GroupBy(port => port.Port).Where(group => group.Count() > 1))
+        {
+            problems.Add($"{string.Join(" and ", same.Select(port => port.Option))} are {same.Key}. Each needs a port of its own.");
+        }
+
+        return new Ports(gateway, store, portal);
+    }
+
+    /// <summary>Adds which of the ports cannot be opened, and because of whom.</summary>
+    public static void CheckFree(Ports ports, List<string> problems) => problems.AddRange(
+        new[] { Taken(OptionNames.GatewayPort, ports.Gateway), Taken(OptionNames.StorePort, ports.Store), Taken(OptionNames.PortalPort, ports.Portal) }.OfType<string>());
+
+    private static int Parse(string option, string text, List<string> problems)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= IPEndPoint.MaxPort)
+        {
+            return port;
+        }
+
+        problems.Add($"{option} {text}: a port is a number from 1 to {IPEndPoint.MaxPort}.");
+        return 0;
+    }
+
+    private static string? Taken(string option, int port)
+    {
+        if (port == 0)
+        {
+            return null; // reported already
+        }
+
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return null;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return $"{option} {port}: 127.0.0.1:{port} is taken by {PortOwner.Find(port) ?? "another process"}. Stop it, or choose another port with {option}.";
+        }
+        catch (SocketException exception)
+        {
+            return $"{option} {port}: 127.0.0.1:{port} cannot be opened ({exception.Message}). Ports below 1024 are root's; choose another with {option}.";
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using KubeLens.AppHost.Linux;
+
+namespace KubeLens.AppHost.State;
+
+/// <summary>
+/// A link that signs in once. The code is in the link only; the folder holds an empty file named after its hash, and whoever
+/// deletes that file has used the code. A used one is followed by a fresh one.
+/// </summary>
+internal sealed class LoginLink(string folder, int portalPort)
+{
+    private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+    private const int Characters = 32; // 160 bits
+
+    private string? _file;
+
+    /// <summary>Makes a fresh link, and takes back those of earlier runs, which nobody can see any more.</summary>
+    public string Create()
+    {
+        foreach (var old in Directory.EnumerateFiles(folder))
+        {
+            File.Delete(old);
+        }
+
+        var code = RandomNumberGenerator.GetString(Base32, Characters);
+        _file = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code))));
+        PrivatePath.WriteFile(_file, "");
+        return $"http://127.0.0.1:{portalPort}/login?code={code}";
+    }
+
+    /// <summary>Hands a fresh link to <paramref name="announce"/> each time the last one was used.</summary>
+    public async Task RenewAsync(Action<string> announce, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            if (!File.Exists(_file))
+            {
+                announce(Create());
+            }
+        }
+    }
+}

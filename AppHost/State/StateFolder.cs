@@ -1,0 +1,50 @@
+using KubeLens.AppHost.Linux;
+
+namespace KubeLens.AppHost.State;
+
+/// <summary>What lies where in <c>$KUBELENS_HOME</c>. Everything in it is private to the user.</summary>
+internal sealed class StateFolder(string home)
+{
+    public string Home { get; } = home;
+
+    /// <summary>Issued by the Gateway: points at it, trusts its CA, carries a credential.</summary>
+    public string Kubeconfig => In("kubeconfig");
+
+    /// <summary>The auditor's token for the Store's API.</summary>
+    public string ApiToken => In("api-token");
+
+    /// <summary>What the services show one another.</summary>
+    public string ServiceToken => In("service-token");
+
+    /// <summary>Signs the Store's session tokens.</summary>
+    public string StoreKey => In("store-key");
+
+    /// <summary>One file for each unused login code.</summary>
+    public string Login => In("login");
+
+    public string Spool => In("spool");
+
+    public string PortalKeys => In("portal-keys");
+
+    public string Logs => In("logs");
+
+    public string Postgres => In("postgres");
+
+    public string PostgresNpm => In("postgres-npm");
+
+    /// <summary>Makes the folders that are missing, and the secrets, which are kept over restarts.</summary>
+    public void Create()
+    {
+        foreach (var folder in new[] { In("pki"), Spool, Login, PortalKeys, Logs })
+        {
+            PrivatePath.CreateFolder(folder);
+        }
+
+        foreach (var secret in new[] { ApiToken, ServiceToken, StoreKey })
+        {
+            _ = SecretFile.ReadOrCreate(secret);
+        }
+    }
+
+    private string In(string name) => Path.Combine(Home, name);
+}

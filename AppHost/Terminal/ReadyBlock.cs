@@ -1,0 +1,24 @@
+using System.Globalization;
+using KubeLens.AppHost.State;
+
+namespace KubeLens.AppHost.Terminal;
+
+/// <summary>What a person does next, shown once everything is ready.</summary>
+internal static class ReadyBlock
+{
+    public static string Text(StateFolder state, string loginLink, TimeSpan took) => string.Create(CultureInfo.InvariantCulture, $"""
+
+          KubeLens is ready ({took.TotalSeconds:0.0} s).
+
+          Portal      {loginLink}
+                      (signs in once; after that a fresh link appears here)
+          Try         kubectl --kubeconfig {Quoted(state.Kubeconfig)} get namespaces
+          Kubeconfig  {state.Kubeconfig}
+          State       {state.Home}
+
+          Ctrl-C stops everything.
+
+        """);
+
+    private static string Quoted(string path) => path.All(character => char.IsAsciiLetterOrDigit(character) || "/._-+".Contains(character)) ? path : $"'{path.Replace("'", "'\\''")}'";
+}
