@@ -12,14 +12,13 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.AddServiceDefaults("gateway");
 builder.Services
     .AddUpstream()
-    .AddIdentity()
+    .AddGatewayIdentity()
     .AddConnect()
     .AddSpool() // hosted services stop in reverse: capture drains into the spool, which delivers what it can
     .AddDelivery()
     .AddRedaction()
     .AddCapture()
     .AddProxy();
-builder.WebHost.UseGatewayEndpoint();
 
 var app = builder.Build();
 app.MapServiceDefaults();

@@ -37,6 +37,9 @@ internal sealed class CallExchange(HttpContext context, RequestInfo info, string
     /// <summary>What the client sent as <c>Audit-ID</c>; never forwarded.</summary>
     public string ClientAuditId { get; set; } = "";
 
+    /// <summary>Headers of the client that must not go upstream.</summary>
+    public IReadOnlyList<string> StripHeaders { get; set; } = [];
+
     public bool IsUpgrade { get; set; }
 
     /// <summary>Whom the apiserver sees; null until the call was forwarded.</summary>

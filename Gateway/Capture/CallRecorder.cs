@@ -16,7 +16,7 @@ namespace KubeLens.Gateway.Capture;
 /// Turns an exchange into records: first what is known at its last response byte, straight into the spool;
 /// later its bodies, through the queue of the <see cref="BodyWorker"/>.
 /// </summary>
-internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamCluster cluster, IOptions<GatewayOptions> gateway, TimeProvider clock)
+internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamCluster cluster, IOptions<EndpointOptions> endpoint, TimeProvider clock)
 {
     private static readonly UpstreamIdentity Nobody = new("", [], "");
 
@@ -47,7 +47,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamC
         {
             Time = clock.GetUtcNow(),
             LatencyUs = (long)clock.GetElapsedTime(exchange.StartTimestamp).TotalMicroseconds,
-            Gateway = gateway.Value.Name,
+            Gateway = endpoint.Value.Name,
             Boot = spool.Boot,
             Sequence = exchange.Sequence,
             Outcome = outcome,

@@ -14,6 +14,9 @@ internal sealed class EndpointOptions
     /// </summary>
     public string Home { get; set; } = "";
 
+    /// <summary>This gateway's name in records. Default: the machine's.</summary>
+    public string Name { get; set; } = Environment.MachineName;
+
     /// <summary>Host names and addresses that callers may use besides localhost, 127.0.0.1 and ::1.</summary>
     public IList<string> Names { get; } = [];
 

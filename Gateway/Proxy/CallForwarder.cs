@@ -32,13 +32,15 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster c
         var exchange = context.Features.GetRequiredFeature<CallExchange>();
 
         // 1
-        if (impersonation.Refusal(context.Request.Headers) is { } refusal)
+        var impersonated = impersonation.Decide(context.Request.Headers);
+        if (impersonated.Refusal is { } refusal)
         {
             await AnswerAsync(context, StatusCodes.Status403Forbidden, "Forbidden", refusal, CallOutcome.Refused);
             return;
         }
 
         // 2
+        exchange.StripHeaders = impersonated.Strip;
         exchange.IsUpgrade = !StringValues.IsNullOrEmpty(context.Request.Headers.Upgrade) || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
         var error = await forwarder.SendAsync(context, _prefix, cluster.Invoker, exchange.IsUpgrade ? Upgrade : Multiplexed, transformer);
 

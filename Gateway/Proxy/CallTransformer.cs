@@ -1,5 +1,4 @@
 using KubeLens.Gateway.Capture;
-using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Upstream;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
@@ -10,7 +9,7 @@ namespace KubeLens.Gateway.Proxy;
 /// The few changes a call has on its way: the cluster's credential in place of the caller's, the gateway's own audit id,
 /// and nothing that would let a client speak in the gateway's name. The target goes on byte for byte.
 /// </summary>
-internal sealed class CallTransformer(IUpstreamCluster cluster, ImpersonationPolicy impersonation) : HttpTransformer
+internal sealed class CallTransformer(IUpstreamCluster cluster) : HttpTransformer
 {
     private const string AuditIdHeader = "Audit-ID";
     private const string ForwardedForHeader = "X-Forwarded-For";
@@ -39,7 +38,11 @@ internal sealed class CallTransformer(IUpstreamCluster cluster, ImpersonationPol
             proxyRequest.Headers.Remove(name);
         }
 
-        impersonation.Strip(proxyRequest.Headers);
+        foreach (var name in exchange.StripHeaders)
+        {
+            proxyRequest.Headers.Remove(name);
+        }
+
         proxyRequest.Headers.Remove(AuditIdHeader);
         exchange.ClientAuditId = ClientAuditId(httpContext.Request.Headers[AuditIdHeader].ToString());
         proxyRequest.Headers.TryAddWithoutValidation(AuditIdHeader, exchange.AuditId.ToString());

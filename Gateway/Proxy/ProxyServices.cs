@@ -1,5 +1,7 @@
+using KubeLens.Gateway.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Proxy;
 
@@ -7,13 +9,17 @@ internal static class ProxyServices
 {
     private const int Kibi = 1024;
 
-    /// <summary>Adds forwarding, and lifts the server's limits that an API server does not have.</summary>
+    /// <summary>Adds forwarding on the gateway's endpoint, and lifts the server's limits that an API server does not have.</summary>
     public static IServiceCollection AddProxy(this IServiceCollection services)
     {
         services.AddHttpForwarder();
         services.TryAddSingleton<CallTransformer>();
         services.TryAddSingleton<CallForwarder>();
-        services.Configure<KestrelServerOptions>(Limits);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<EndpointOptions>>((server, endpoint) =>
+        {
+            Lift(server);
+            server.ListenGateway(endpoint.Value);
+        });
         // The forwarder's own logger prints query strings and a stack trace for every client that leaves.
         services.AddLogging(logging => logging.AddFilter("Yarp", LogLevel.None));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
@@ -27,7 +33,7 @@ internal static class ProxyServices
         return app;
     }
 
-    private static void Limits(KestrelServerOptions server)
+    private static void Lift(KestrelServerOptions server)
     {
         server.AddServerHeader = false;
         var limits = server.Limits;
