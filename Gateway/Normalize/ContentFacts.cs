@@ -1,0 +1,37 @@
+namespace KubeLens.Gateway.Normalize;
+
+/// <summary>Reads from redacted bodies what the target does not say: a created object's name, a <c>Status</c>'s reason.</summary>
+internal static class ContentFacts
+{
+    /// <param name="info">What the target says; it wins.</param>
+    /// <param name="method">As sent.</param>
+    /// <param name="status">0 when no response began.</param>
+    /// <param name="requestContentType">As sent; a YAML body is JSON once redacted.</param>
+    /// <param name="requestJson">Redacted, perhaps cut; empty when nothing was kept.</param>
+    /// <param name="responseContentType">As sent.</param>
+    /// <param name="responseJson">Redacted, perhaps cut; empty when nothing was kept.</param>
+    public static Facts Read(RequestInfo info, string method, int status, string requestContentType, ReadOnlyMemory<byte> requestJson, string responseContentType, ReadOnlyMemory<byte> responseJson)
+    {
+        if (info.Verb is "list" or "watch" or "deletecollection" && status is >= 200 and < 300)
+        {
+            return Facts.None with { Name = info.Name, Namespace = info.Namespace };
+        }
+
+        var response = IsObject(responseContentType) ? ObjectHead.Read(responseJson.Span) : default;
+        var answered = !response.IsStatus && status is >= 200 and < 300;
+        var request = method == "POST" && IsObject(requestContentType) ? ObjectHead.Read(requestJson.Span) : default;
+        return new Facts(
+            First(info.Name, request.Name, answered ? response.Name : null),
+            First(info.Namespace, request.Namespace, answered ? response.Namespace : null),
+            response.Uid ?? "",
+            answered ? response.ResourceVersion ?? "" : "",
+            response.IsStatus ? response.Reason ?? "" : "",
+            response.IsStatus ? response.Message ?? "" : "");
+    }
+
+    private static bool IsObject(string contentType) =>
+        contentType.Length == 0 || contentType.Contains("json", StringComparison.OrdinalIgnoreCase) || contentType.Contains("yaml", StringComparison.OrdinalIgnoreCase);
+
+    private static string First(string first, string? second, string? third) =>
+        first.Length > 0 ? first : !string.IsNullOrEmpty(second) ? second : third ?? "";
+}

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+
+namespace KubeLens.Gateway.Redact;
+
+/// <summary>The key under which redacted values are fingerprinted. Whoever lacks it cannot try values against fingerprints.</summary>
+internal sealed class FingerprintKey(byte[] bytes)
+{
+    private const int Length = 32;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>32 bytes.</summary>
+    public ReadOnlySpan<byte> Bytes => bytes;
+
+    /// <summary>Reads the key, or makes one when the file is not there. Several processes may start at once: one file wins.</summary>
+    /// <exception cref="InvalidOperationException">The file is there but holds no key.</exception>
+    public static FingerprintKey LoadOrCreate(string file)
+    {
+        if (!File.Exists(file))
+        {
+            Create(file);
+        }
+
+        var text = File.ReadAllText(file).Trim();
+        if (text.Length != Length * 2 || !text.All(char.IsAsciiHexDigit))
+        {
+            throw new InvalidOperationException($"{RedactOptions.Section}:{nameof(RedactOptions.KeyFile)}: \"{file}\" must hold {Length * 2} hexadecimal digits. Restore it, or delete it to get a new key (new fingerprints will not match old ones).");
+        }
+
+        return new FingerprintKey(Convert.FromHexString(text));
+    }
+
+    private static void Create(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var draft = $"{file}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using (var writer = new StreamWriter(draft, options))
+        {
+            writer.WriteLine(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)));
+        }
+
+        try
+        {
+            File.Move(draft, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another process was first: its key is the one.
+            File.Delete(draft);
+        }
+    }
+}

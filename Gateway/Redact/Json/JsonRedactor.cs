@@ -1,0 +1,258 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace KubeLens.Gateway.Redact.Json;
+
+/// <summary>
+/// The second pass: copies the document and puts fingerprints in the place of sensitive values.
+/// <code>
+/// {"data":{"password":"czNj"},"kind":"Secret"}  →  {"data":{"password":"&lt;redacted:sha-5b1f…&gt;"},"kind":"Secret"}
+/// </code>
+/// What is not replaced is copied byte for byte. Not thread-safe; reused.
+/// </summary>
+internal sealed class JsonRedactor
+{
+    private const int FirstDepth = 32;
+
+    private readonly SecretNames _names;
+    private readonly JsonOutline _outline;
+    private readonly TreatmentPolicy _policy;
+    private readonly Fingerprint _fingerprint;
+    private Frame[] _frames = new Frame[FirstDepth];
+    private byte[] _scratch = [];
+
+    public JsonRedactor(SecretNames names, FingerprintKey key)
+    {
+        _names = names;
+        _outline = new JsonOutline(names);
+        _policy = new TreatmentPolicy(_outline);
+        _fingerprint = new Fingerprint(key);
+    }
+
+    internal readonly record struct Source(bool IsRequest, bool IsPatch, Sensitivity Sensitivity, string Namespace, string Name);
+
+    /// <summary>How it ended: whether the document's end was reached, and how many values were replaced.</summary>
+    internal readonly record struct Result(bool Whole, int Redacted);
+
+    /// <param name="json">The document, or several in a row; UTF-8 without a byte order mark.</param>
+    /// <param name="isWhole">False when it may end anywhere: then it is kept up to its last whole token.</param>
+    /// <param name="source">Whose it is.</param>
+    /// <param name="limit">The most bytes to write.</param>
+    /// <param name="output">Receives the redacted document.</param>
+    /// <exception cref="JsonException">The document is malformed, not merely cut.</exception>
+    /// <exception cref="InvalidOperationException">An escape in it is malformed.</exception>
+    public Result Redact(ReadOnlySpan<byte> json, bool isWhole, in Source source, int limit, ArrayBufferWriter<byte> output)
+    {
+        _outline.Read(json, isWhole);
+        _policy.Begin(source.IsRequest);
+        var mayHoldCredentials = CredentialText.MayContain(json);
+        var reader = new Utf8JsonReader(json, isWhole, new JsonReaderState(JsonLimits.Reader));
+        var (depth, notes, redacted, copied, end) = (0, 0, 0, 0, 0);
+        _frames[0] = new Frame { IsArray = true, Place = Place.Api, Default = source.Sensitivity, Note = -1, Index = -1 };
+        while (reader.Read())
+        {
+            ref var frame = ref _frames[depth];
+            var token = reader.TokenType;
+            if (frame.IsArray && token is not JsonTokenType.EndArray)
+            {
+                frame.Index++;
+            }
+
+            switch (token)
+            {
+                case JsonTokenType.PropertyName:
+                    EnterMember(ref reader, ref frame);
+                    break;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    var isArray = token == JsonTokenType.StartArray;
+                    var child = _policy.Enter(frame, isArray, isArray ? frame.Note : notes++, json);
+                    if (isArray && depth == 0 && source.IsPatch)
+                    {
+                        child.Place = Place.Operation;
+                    }
+
+                    Descend(ref depth, child);
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    depth--;
+                    break;
+                default:
+                    if (MustRedact(ref reader, ref frame, json, mayHoldCredentials))
+                    {
+                        var start = (int)reader.TokenStartIndex;
+                        if (output.WrittenCount + start - copied + Fingerprint.Length + 2 > limit)
+                        {
+                            return Cut(json, copied, end, output, redacted);
+                        }
+
+                        output.Write(json[copied..start]);
+                        Replace(ref reader, json, depth, source, output);
+                        copied = (int)reader.BytesConsumed;
+                        redacted++;
+                    }
+
+                    break;
+            }
+
+            if (output.WrittenCount + reader.BytesConsumed - copied > limit)
+            {
+                return Cut(json, copied, end, output, redacted);
+            }
+
+            end = (int)reader.BytesConsumed;
+        }
+
+        output.Write(json[copied..end]);
+        return new Result(depth == 0 && json[end..].IndexOfAnyExcept(" \t\r\n"u8) < 0, redacted);
+    }
+
+    private static Result Cut(ReadOnlySpan<byte> json, int copied, int end, ArrayBufferWriter<byte> output, int redacted)
+    {
+        output.Write(json[copied..Math.Max(copied, end)]);
+        return new Result(false, redacted);
+    }
+
+    private void EnterMember(ref Utf8JsonReader reader, ref Frame frame)
+    {
+        var name = Text(ref reader);
+        frame.Member = MemberNames.Of(name);
+        frame.MemberName = new TextSlice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+        frame.SecretMember = frame.Treatment != Treatment.All && (SecretNames.IsSecretMember(name) || SecretNames.IsObjectCopy(name));
+    }
+
+    private bool MustRedact(ref Utf8JsonReader reader, ref Frame frame, ReadOnlySpan<byte> json, bool mayHoldCredentials)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            // "No value" is structure: a merge patch deletes by it.
+            return false;
+        }
+
+        if (_policy.RedactsScalar(frame, reader.TokenType is JsonTokenType.True or JsonTokenType.False, json))
+        {
+            frame.SecretFollows = false;
+            return true;
+        }
+
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            return false;
+        }
+
+        var text = Text(ref reader);
+        if (frame.IsArray && LooksLikeFlag(ref frame, text))
+        {
+            return true;
+        }
+
+        return ((mayHoldCredentials || reader.ValueIsEscaped) && CredentialText.Contains(text))
+            || (frame.Member == Member.Message && frame.Treatment == Treatment.Status && StatusReasons.QuotesContent(text));
+    }
+
+    // ["--db-password=x"], ["--db-password", "x"], ["DB_PASSWORD=x"]
+    private bool LooksLikeFlag(ref Frame frame, ReadOnlySpan<byte> text)
+    {
+        frame.SecretFollows = false;
+        var equals = text.IndexOf((byte)'=');
+        if (equals > 0)
+        {
+            return text[..equals].IndexOfAny(" \n"u8) < 0 && _names.IsSecretFlag(text[..equals]);
+        }
+
+        frame.SecretFollows = text.Length > 2 && text[0] == '-' && text.IndexOf((byte)' ') < 0 && _names.IsSecretFlag(text);
+        return false;
+    }
+
+    private void Replace(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, int depth, in Source source, ArrayBufferWriter<byte> output)
+    {
+        var owner = _frames[depth].Owner;
+        Salt(owner, json, source);
+        for (var i = owner; i <= depth; i++)
+        {
+            if (_frames[i].IsArray)
+            {
+                _fingerprint.Add(_frames[i].Index);
+            }
+            else
+            {
+                _fingerprint.Add(_frames[i].MemberName.In(json));
+            }
+        }
+
+        _fingerprint.Add(Text(ref reader));
+        output.Write("\""u8);
+        _fingerprint.End(output);
+        output.Write("\""u8);
+    }
+
+    private void Salt(int owner, ReadOnlySpan<byte> json, in Source source)
+    {
+        Span<byte> salt = stackalloc byte[512];
+        var length = 0;
+        if (owner > 0)
+        {
+            ref var note = ref _outline[_frames[owner].Note];
+            if (note.Uid.Length > 0)
+            {
+                _fingerprint.Begin(note.Uid.In(json));
+                return;
+            }
+
+            length = Append(salt, length, note.Namespace.Length > 0 ? note.Namespace.In(json) : default, source.Namespace);
+            salt[length++] = (byte)'/';
+            length = Append(salt, length, note.Name.In(json), "");
+        }
+        else
+        {
+            length = Append(salt, length, default, source.Namespace);
+            salt[length++] = (byte)'/';
+            length = Append(salt, length, default, source.Name);
+        }
+
+        _fingerprint.Begin(salt[..length]);
+    }
+
+    // Names are at most 253 characters; what is longer is no name and only its beginning counts.
+    private static int Append(Span<byte> salt, int length, ReadOnlySpan<byte> own, string other)
+    {
+        const int Most = 253;
+        if (own.IsEmpty)
+        {
+            System.Text.Encoding.UTF8.TryGetBytes(other, salt.Slice(length, Most), out var written);
+            return length + written;
+        }
+
+        own = own[..Math.Min(own.Length, Most)];
+        own.CopyTo(salt[length..]);
+        return length + own.Length;
+    }
+
+    private ReadOnlySpan<byte> Text(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan;
+        }
+
+        if (_scratch.Length < reader.ValueSpan.Length)
+        {
+            _scratch = new byte[reader.ValueSpan.Length * 2];
+        }
+
+        return _scratch.AsSpan(0, reader.CopyString(_scratch));
+    }
+
+    private void Descend(ref int depth, in Frame child)
+    {
+        if (++depth == _frames.Length)
+        {
+            Array.Resize(ref _frames, depth * 2);
+        }
+
+        _frames[depth] = child;
+        if (!child.IsArray && (_outline[child.Note].Uid.Length > 0 || _outline[child.Note].Name.Length > 0))
+        {
+            _frames[depth].Owner = depth;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace KubeLens.Gateway.Redact;
+
+internal enum BodySyntax
+{
+    Unknown,
+    Json,
+    Yaml,
+    Text,
+}
+
+/// <summary>Reads a <c>Content-Type</c>: <c>application/json;as=Table;v=v1;g=meta.k8s.io</c>.</summary>
+internal static class MediaType
+{
+    /// <param name="contentType">The header; the apiserver takes a body without one for JSON.</param>
+    public static BodySyntax SyntaxOf(string contentType)
+    {
+        var end = contentType.AsSpan().IndexOfAny(';', ',');
+        var type = (end < 0 ? contentType : contentType.AsSpan(0, end)).Trim();
+        if (type.IsEmpty || Is(type, "application/json") || Is(type, "text/json") || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase))
+        {
+            return BodySyntax.Json;
+        }
+
+        if (Is(type, "application/yaml") || Is(type, "application/x-yaml") || Is(type, "text/yaml") || type.EndsWith("+yaml", StringComparison.OrdinalIgnoreCase))
+        {
+            return BodySyntax.Yaml;
+        }
+
+        return Is(type, "text/plain") ? BodySyntax.Text : BodySyntax.Unknown;
+    }
+
+    private static bool Is(ReadOnlySpan<char> type, string other) => type.Equals(other, StringComparison.OrdinalIgnoreCase);
+}
