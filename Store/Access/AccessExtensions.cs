@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace KubeLens.Store.Access;
+
+internal static class AccessExtensions
+{
+    public static WebApplicationBuilder AddAccess(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<SessionKey>();
+        builder.Services.AddSingleton<SessionTokens>();
+        builder.Services.AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<LoginCodes>();
+        builder.Services.AddAuthentication(BearerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
+
+        // An endpoint that escaped the table is closed.
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authorization", LogLevel.Warning);
+        builder.Logging.AddFilter("KubeLens.Store.Access.BearerHandler", LogLevel.Warning);
+        return builder;
+    }
+
+    public static WebApplication UseAccess(this WebApplication app)
+    {
+        app.UseMiddleware<LoopbackGuard>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        return app;
+    }
+}

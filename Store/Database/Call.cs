@@ -1,0 +1,51 @@
+namespace KubeLens.Store.Database;
+
+/// <summary>A stored call. Whatever search does not need is in its <see cref="Pack"/>.</summary>
+internal sealed class Call
+{
+    /// <summary>Completion time, the partition key.</summary>
+    public required DateTime At { get; init; }
+
+    public required long BatchId { get; init; }
+    public required short Ord { get; init; }
+
+    /// <summary>Counts the calls of one boot of the gateway; 0 from producers that do not count.</summary>
+    public required long Sequence { get; init; }
+
+    public Guid? AuditId { get; init; }
+    public Guid? TraceId { get; init; }
+
+    /// <summary>The eight bytes of the span id, big-endian.</summary>
+    public long? SpanId { get; init; }
+
+    public required long LatencyUs { get; init; }
+    public required long RequestBytes { get; init; }
+    public required long ResponseBytes { get; init; }
+    public required int UserId { get; init; }
+    public required int ImpersonatedUserId { get; init; }
+    public required int CallerId { get; init; }
+    public required int UserAgentId { get; init; }
+    public required int AddressId { get; init; }
+    public required int NamespaceId { get; init; }
+    public required int ResourceId { get; init; }
+    public required int VerbId { get; init; }
+    public required int MethodId { get; init; }
+    public required int ReasonId { get; init; }
+    public required int ClusterId { get; init; }
+    public required int GatewayId { get; init; }
+
+    /// <summary>0 when no response began.</summary>
+    public required short Status { get; init; }
+
+    public required short Outcome { get; init; }
+    public required CallFlags Flags { get; init; }
+    public required short PackSeq { get; init; }
+    public required short PackOrd { get; init; }
+
+    /// <summary>The day whose end drops the pack.</summary>
+    public required DateOnly DropDay { get; init; }
+
+    public required string Name { get; init; }
+    public required string Path { get; init; }
+    public required string Query { get; init; }
+}

@@ -1,0 +1,46 @@
+using Npgsql;
+
+namespace KubeLens.Store.Database;
+
+/// <summary>The columns of the call table in the one order in which COPY writes and search reads them.</summary>
+internal static class CallColumns
+{
+    public const string All =
+        "at, batch_id, ord, sequence, audit_id, trace_id, span_id, latency_us, request_bytes, response_bytes, user_id, impersonated_user_id, caller_id, "
+        + "user_agent_id, address_id, namespace_id, resource_id, verb_id, method_id, reason_id, cluster_id, gateway_id, status, outcome, flags, pack_seq, pack_ord, drop_day, name, path, query";
+
+    public static Call Read(NpgsqlDataReader row) => new()
+    {
+        At = row.GetDateTime(0),
+        BatchId = row.GetInt64(1),
+        Ord = row.GetInt16(2),
+        Sequence = row.GetInt64(3),
+        AuditId = row.IsDBNull(4) ? null : row.GetGuid(4),
+        TraceId = row.IsDBNull(5) ? null : row.GetGuid(5),
+        SpanId = row.IsDBNull(6) ? null : row.GetInt64(6),
+        LatencyUs = row.GetInt64(7),
+        RequestBytes = row.GetInt64(8),
+        ResponseBytes = row.GetInt64(9),
+        UserId = row.GetInt32(10),
+        ImpersonatedUserId = row.GetInt32(11),
+        CallerId = row.GetInt32(12),
+        UserAgentId = row.GetInt32(13),
+        AddressId = row.GetInt32(14),
+        NamespaceId = row.GetInt32(15),
+        ResourceId = row.GetInt32(16),
+        VerbId = row.GetInt32(17),
+        MethodId = row.GetInt32(18),
+        ReasonId = row.GetInt32(19),
+        ClusterId = row.GetInt32(20),
+        GatewayId = row.GetInt32(21),
+        Status = row.GetInt16(22),
+        Outcome = row.GetInt16(23),
+        Flags = (CallFlags)row.GetInt32(24),
+        PackSeq = row.GetInt16(25),
+        PackOrd = row.GetInt16(26),
+        DropDay = row.GetFieldValue<DateOnly>(27),
+        Name = row.GetString(28),
+        Path = row.GetString(29),
+        Query = row.GetString(30),
+    };
+}

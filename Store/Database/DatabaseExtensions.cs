@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace KubeLens.Store.Database;
+
+internal static class DatabaseExtensions
+{
+    /// <summary>The key of the connection string.</summary>
+    public const string ConnectionString = "Store";
+
+    private const int DefaultPoolSize = 32;
+
+    public static WebApplicationBuilder AddDatabase(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services => CreateDataSource(services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionString) ?? "", services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddDbContextFactory<StoreContext>((services, options) => options
+            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+            .UseSnakeCaseNamingConvention()
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            // The migrations are written by hand, so there is no generated snapshot to compare with; a test compares with the tables.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
+        builder.Services.AddSingleton<DatabaseState>();
+        builder.Services.AddSingleton<DimReader>();
+        builder.Services.AddHostedService<DatabaseMigrator>();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
+        return builder;
+    }
+
+    private static NpgsqlDataSource CreateDataSource(string connectionString, ILoggerFactory loggers)
+    {
+        var source = new NpgsqlDataSourceBuilder(connectionString)
+        {
+            // Without a name of its own, a source is named in telemetry by its connection string.
+            Name = "store",
+        };
+        source.UseLoggerFactory(loggers);
+        source.ConnectionStringBuilder.ApplicationName ??= "kubelens-store";
+        if (!source.ConnectionStringBuilder.ContainsKey("Maximum Pool Size"))
+        {
+            source.ConnectionStringBuilder.MaxPoolSize = DefaultPoolSize;
+        }
+
+        return source.Build();
+    }
+}

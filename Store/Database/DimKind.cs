@@ -1,0 +1,21 @@
+namespace KubeLens.Store.Database;
+
+/// <summary>What a dictionary entry stands for. The numbers are stored: add at the end, never renumber.</summary>
+internal enum DimKind : short
+{
+    /// <summary>Value: user name. Parts: groups.</summary>
+    User = 1,
+    UserAgent = 2,
+    Address = 3,
+    Namespace = 4,
+
+    /// <summary>Value: resource. Parts: API group, version, subresource.</summary>
+    Resource = 5,
+    Verb = 6,
+    Cluster = 7,
+    Caller = 8,
+    Gateway = 9,
+    Method = 10,
+    Reason = 11,
+    ImpersonatedUser = 12,
+}

@@ -1,0 +1,80 @@
+using KubeLens.Store.Database;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace KubeLens.Store.Ingest;
+
+/// <summary>Writes rows by binary COPY, inside the caller's transaction.</summary>
+internal static class CallCopy
+{
+    public static async Task WriteAsync(NpgsqlConnection connection, string table, IReadOnlyCollection<Call> calls, CancellationToken cancellationToken)
+    {
+        if (calls.Count == 0)
+        {
+            return;
+        }
+
+        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} ({CallColumns.All}) from stdin (format binary)", cancellationToken);
+        foreach (var c in calls)
+        {
+            // In the order of CallColumns.All.
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(c.At, NpgsqlDbType.TimestampTz, cancellationToken);
+            await copy.WriteAsync(c.BatchId, cancellationToken);
+            await copy.WriteAsync(c.Ord, cancellationToken);
+            await copy.WriteAsync(c.Sequence, cancellationToken);
+            await copy.WriteAsync(c.AuditId, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(c.TraceId, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(c.SpanId, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(c.LatencyUs, cancellationToken);
+            await copy.WriteAsync(c.RequestBytes, cancellationToken);
+            await copy.WriteAsync(c.ResponseBytes, cancellationToken);
+            await copy.WriteAsync(c.UserId, cancellationToken);
+            await copy.WriteAsync(c.ImpersonatedUserId, cancellationToken);
+            await copy.WriteAsync(c.CallerId, cancellationToken);
+            await copy.WriteAsync(c.UserAgentId, cancellationToken);
+            await copy.WriteAsync(c.AddressId, cancellationToken);
+            await copy.WriteAsync(c.NamespaceId, cancellationToken);
+            await copy.WriteAsync(c.ResourceId, cancellationToken);
+            await copy.WriteAsync(c.VerbId, cancellationToken);
+            await copy.WriteAsync(c.MethodId, cancellationToken);
+            await copy.WriteAsync(c.ReasonId, cancellationToken);
+            await copy.WriteAsync(c.ClusterId, cancellationToken);
+            await copy.WriteAsync(c.GatewayId, cancellationToken);
+            await copy.WriteAsync(c.Status, cancellationToken);
+            await copy.WriteAsync(c.Outcome, cancellationToken);
+            await copy.WriteAsync((int)c.Flags, cancellationToken);
+            await copy.WriteAsync(c.PackSeq, cancellationToken);
+            await copy.WriteAsync(c.PackOrd, cancellationToken);
+            await copy.WriteAsync(c.DropDay, NpgsqlDbType.Date, cancellationToken);
+            await copy.WriteAsync(c.Name, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(c.Path, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(c.Query, NpgsqlDbType.Text, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyCollection<Pack> packs, CancellationToken cancellationToken)
+    {
+        if (packs.Count == 0)
+        {
+            return;
+        }
+
+        await using var copy = await connection.BeginBinaryImportAsync("copy pack (drop_day, batch_id, seq, codec, calls, raw_length, data) from stdin (format binary)", cancellationToken);
+        foreach (var p in packs)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(p.DropDay, NpgsqlDbType.Date, cancellationToken);
+            await copy.WriteAsync(p.BatchId, cancellationToken);
+            await copy.WriteAsync(p.Seq, cancellationToken);
+            await copy.WriteAsync(p.Codec, cancellationToken);
+            await copy.WriteAsync(p.Calls, cancellationToken);
+            await copy.WriteAsync(p.RawLength, cancellationToken);
+            await copy.WriteAsync(p.Data, NpgsqlDbType.Bytea, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+}

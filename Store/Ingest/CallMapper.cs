@@ -1,0 +1,113 @@
+using System.Buffers.Binary;
+using Google.Protobuf;
+using KubeLens.Contracts.Calls;
+using KubeLens.Store.Database;
+using KubeLens.Store.Packing;
+
+namespace KubeLens.Store.Ingest;
+
+/// <summary>One call on its way into the tables: its dictionary entries, its row and its part of a pack.</summary>
+internal sealed class CallMapper(CallRecord call)
+{
+    public DimKey Cluster { get; } = new(DimKind.Cluster, call.Cluster);
+    public DimKey Gateway { get; } = new(DimKind.Gateway, call.Gateway);
+    public DimKey Resource { get; } = new(DimKind.Resource, call.Resource, call.ApiGroup, call.ApiVersion, call.Subresource);
+    public DimKey Namespace { get; } = new(DimKind.Namespace, call.Namespace);
+    private DimKey User { get; } = new(DimKind.User, call.User, call.Groups);
+    private DimKey ImpersonatedUser { get; } = new(DimKind.ImpersonatedUser, call.ImpersonatedUser);
+    private DimKey Caller { get; } = new(DimKind.Caller, call.Caller);
+    private DimKey UserAgent { get; } = new(DimKind.UserAgent, call.UserAgent);
+    private DimKey Address { get; } = new(DimKind.Address, call.SourceIp);
+    private DimKey Verb { get; } = new(DimKind.Verb, call.Verb);
+    private DimKey Method { get; } = new(DimKind.Method, call.Method);
+    private DimKey Reason { get; } = new(DimKind.Reason, call.Reason);
+    private string Name { get; } = StoredText.Fit(call.Name, StoredText.IndexedBytes);
+    private string Path { get; } = StoredText.Fit(call.Path, StoredText.PlainBytes);
+    private string Query { get; } = StoredText.Fit(call.Query, StoredText.PlainBytes);
+
+    private bool Truncated { get; } = call.RequestBody.Note == CallBodyNote.Truncated || call.ResponseBody.Note == CallBodyNote.Truncated;
+
+    public CallRecord Record => call;
+
+    public IEnumerable<DimKey> Keys => [Cluster, Gateway, Resource, Namespace, User, ImpersonatedUser, Caller, UserAgent, Address, Verb, Method, Reason];
+
+    public Call ToRow(Delivery delivery, int ordinal, (short Seq, short Ord) pack, DateOnly dropDay, IReadOnlyDictionary<DimKey, int> ids) => new()
+    {
+        At = call.Time.UtcDateTime,
+        BatchId = delivery.Key.BatchId,
+        Ord = (short)ordinal,
+        Sequence = call.Sequence,
+        AuditId = call.AuditId == Guid.Empty ? null : call.AuditId,
+        TraceId = TraceId(),
+        SpanId = SpanId(),
+        LatencyUs = call.LatencyUs,
+        RequestBytes = call.RequestBytes,
+        ResponseBytes = call.ResponseBytes,
+        UserId = ids[User],
+        ImpersonatedUserId = ids[ImpersonatedUser],
+        CallerId = ids[Caller],
+        UserAgentId = ids[UserAgent],
+        AddressId = ids[Address],
+        NamespaceId = ids[Namespace],
+        ResourceId = ids[Resource],
+        VerbId = ids[Verb],
+        MethodId = ids[Method],
+        ReasonId = ids[Reason],
+        ClusterId = ids[Cluster],
+        GatewayId = ids[Gateway],
+        Status = (short)call.Status,
+        Outcome = (short)call.Outcome,
+        Flags = Truncated ? CallFlags.Truncated : CallFlags.None,
+        PackSeq = pack.Seq,
+        PackOrd = pack.Ord,
+        DropDay = dropDay,
+        Name = Name,
+        Path = Path,
+        Query = Query,
+    };
+
+    public StoredCall ToStored()
+    {
+        var stored = new StoredCall
+        {
+            RequestHeaders = { call.RequestHeaders.Select(Header) },
+            ResponseHeaders = { call.ResponseHeaders.Select(Header) },
+            RequestBody = Body(call.RequestBody),
+            ResponseBody = Body(call.ResponseBody),
+            UserSource = call.UserSource,
+            ClientAuditId = call.ClientAuditId,
+            LabelSelector = call.LabelSelector,
+            FieldSelector = call.FieldSelector,
+            ProtocolVersion = call.ProtocolVersion,
+            TlsVersion = call.TlsVersion,
+            ApiPrefix = call.ApiPrefix,
+        };
+        Keep(stored, "user", call.User, User.Value);
+        Keep(stored, "userAgent", call.UserAgent, UserAgent.Value);
+        Keep(stored, "namespace", call.Namespace, Namespace.Value);
+        Keep(stored, "resource", call.Resource, Resource.Value);
+        Keep(stored, "name", call.Name, Name);
+        Keep(stored, "path", call.Path, Path);
+        Keep(stored, "query", call.Query, Query);
+        return stored;
+    }
+
+    private static void Keep(StoredCall stored, string name, string whole, string column)
+    {
+        if (!ReferenceEquals(whole, column))
+        {
+            stored.Whole[name] = whole;
+        }
+    }
+
+    private static StoredHeader Header(CallHeader header) => new() { Name = header.Name, Values = { header.Values } };
+
+    private static StoredBody? Body(CallBody body) => body == CallBody.None
+        ? null
+        : new StoredBody { Content = UnsafeByteOperations.UnsafeWrap(body.Content), Note = (int)body.Note, RedactedValues = body.RedactedValues };
+
+    // Ids of another length, or all zero, are invalid and count as absent (https://www.w3.org/TR/trace-context/).
+    private Guid? TraceId() => call.TraceId.Length == 32 && Guid.TryParseExact(call.TraceId, "N", out var id) && id != Guid.Empty ? id : null;
+
+    private long? SpanId() => call.SpanId.Length == 16 && BinaryPrimitives.ReadInt64BigEndian(Convert.FromHexString(call.SpanId)) is var id and not 0 ? id : null;
+}

@@ -1,0 +1,116 @@
+using KubeLens.Contracts.Calls;
+using KubeLens.Store.Database;
+using KubeLens.Store.Packing;
+using KubeLens.Store.Partitions;
+using Npgsql;
+
+namespace KubeLens.Store.Ingest;
+
+/// <summary>
+/// Stores the calls of one request, all or nothing:
+/// <code>
+/// deliveries → 1 dictionary ids (own transaction) → 2 partitions (own transaction)
+///            → 3 begin → 4 ledger: what is new → 5 COPY packs → 6 COPY calls, overflow → 7 commit
+/// </code>
+/// </summary>
+internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, TimeProvider time, StoreMetrics metrics, ILogger<IngestWriter> logger)
+{
+    private const int Attempts = 2;
+
+    /// <summary>Returns when everything is committed. Calls that may never be stored are added to <paramref name="rejections"/>.</summary>
+    public async Task StoreAsync(IReadOnlyList<Delivery> deliveries, Rejections rejections, CancellationToken cancellationToken)
+    {
+        if (deliveries.Count == 0)
+        {
+            return;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await StoreOnceAsync(deliveries, rejections, cancellationToken);
+                return;
+            }
+            catch (PostgresException e) when (attempt < Attempts && e.SqlState is PostgresErrorCodes.CheckViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UndefinedTable)
+            {
+                // Another Store, or retention, took a partition that we took for there.
+                partitions.Forget();
+            }
+        }
+    }
+
+    private async Task StoreOnceAsync(IReadOnlyList<Delivery> deliveries, Rejections rejections, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var mapped = deliveries.SelectMany(d => d.Calls.Values).ToDictionary(call => call, call => new CallMapper(call), ReferenceEqualityComparer.Instance);
+        var keys = mapped.Values.SelectMany(m => m.Keys).ToHashSet();
+        var ids = await dims.ResolveAsync(keys, cancellationToken);
+        var dropDay = plan.DropDay;
+        await EnsurePartitionsAsync(deliveries, dropDay, cancellationToken);
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var rows = new List<Call>(mapped.Count);
+        var packs = new List<Pack>();
+        var taken = new List<Delivery>();
+        var batches = 0;
+        foreach (var delivery in deliveries)
+        {
+            var claim = await BatchLedger.ClaimAsync(connection, delivery, ids[new DimKey(DimKind.Gateway, delivery.Key.Gateway)], plan.Now, cancellationToken);
+            if (claim.Owner == BatchOwner.Other)
+            {
+                taken.Add(delivery);
+                continue;
+            }
+
+            batches += claim.Fresh.Count > 0 ? 1 : 0;
+            Pack(delivery, claim, dropDay, mapped, ids, rows, packs);
+        }
+
+        await CallCopy.WriteAsync(connection, packs, cancellationToken);
+        var placed = rows.ToLookup(row => partitions.Has(PartitionTable.Call, row.At));
+        await CallCopy.WriteAsync(connection, "call", [.. placed[true]], cancellationToken);
+        await CallCopy.WriteAsync(connection, "call_overflow", [.. placed[false]], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        foreach (var delivery in taken)
+        {
+            rejections.Add(Taken(delivery.Key), delivery.Calls.Count + delivery.Repeated);
+        }
+
+        var duplicates = deliveries.Except(taken).Sum(d => d.Calls.Count + d.Repeated) - rows.Count;
+        metrics.Ingested(rows.Count, duplicates, placed[false].Count(), batches, time.GetElapsedTime(started));
+        logger.Ingested(rows.Count, duplicates);
+    }
+
+    private static string Taken(DeliveryKey key) =>
+        FormattableString.Invariant($"kubelens.batch.id: batch {key.BatchId} of {key.Day:yyyy-MM-dd} is stored already for another gateway, boot or size; gateway \"{key.Gateway}\" boot \"{key.Boot}\" has to take a new id");
+
+    private async Task EnsurePartitionsAsync(IReadOnlyList<Delivery> deliveries, DateOnly dropDay, CancellationToken cancellationToken)
+    {
+        await partitions.EnsureAsync(PartitionTable.Batch, deliveries.Select(d => d.Key.Day.ToDateTime(default, DateTimeKind.Utc)).Where(plan.Allows), cancellationToken);
+        await partitions.EnsureAsync(PartitionTable.Pack, [dropDay.ToDateTime(default, DateTimeKind.Utc)], cancellationToken);
+        await partitions.EnsureAsync(PartitionTable.Call, deliveries.SelectMany(d => d.Calls.Values).Select(c => c.Time.UtcDateTime).Where(plan.Allows), cancellationToken);
+    }
+
+    // Calls of one object one after the other: 229 bytes a call against 331 in order of arrival.
+    private static void Pack(Delivery delivery, BatchClaim claim, DateOnly dropDay, Dictionary<CallRecord, CallMapper> mapped, IReadOnlyDictionary<DimKey, int> ids, List<Call> rows, List<Pack> packs)
+    {
+        var writer = new PackWriter(delivery.Key.BatchId, claim.FirstPack, dropDay);
+        var sorted = claim.Fresh
+            .Select(fresh => (fresh.Ordinal, Mapper: mapped[fresh.Call]))
+            .OrderBy(c => ids[c.Mapper.Resource])
+            .ThenBy(c => ids[c.Mapper.Cluster])
+            .ThenBy(c => ids[c.Mapper.Namespace])
+            .ThenBy(c => c.Mapper.Record.Name, StringComparer.Ordinal)
+            .ThenBy(c => c.Mapper.Record.Time);
+        foreach (var (ordinal, mapper) in sorted)
+        {
+            var place = writer.Add(mapper.ToStored());
+            rows.Add(mapper.ToRow(delivery, ordinal, place, dropDay, ids));
+        }
+
+        packs.AddRange(writer.Finish());
+    }
+}

@@ -1,0 +1,80 @@
+using KubeLens.Store.Database;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace KubeLens.Store.Ingest;
+
+/// <summary><c>POST /v1/logs</c>: OTLP/HTTP with protobuf, acknowledged only once committed.</summary>
+internal static class LogsApi
+{
+    public const string Route = "/v1/logs";
+
+    public static RouteHandlerBuilder MapLogs(this IEndpointRouteBuilder endpoints) => endpoints
+        .MapPost(Route, PostAsync)
+        .WithName("PostLogs")
+        .WithTags("Ingest")
+        .WithSummary("Store calls")
+        .WithDescription("OTLP/HTTP logs (ExportLogsServiceRequest), protobuf, optionally gzip. Every log record with event name kubelens.call is a call; others come back as rejected in partial_success. Errors are a google.rpc.Status.")
+        .Accepts<byte[]>("application/x-protobuf")
+        .Produces<byte[]>(StatusCodes.Status200OK, "application/x-protobuf")
+        .Produces<byte[]>(StatusCodes.Status400BadRequest, "application/x-protobuf")
+        .Produces<byte[]>(StatusCodes.Status413PayloadTooLarge, "application/x-protobuf")
+        .Produces<byte[]>(StatusCodes.Status415UnsupportedMediaType, "application/x-protobuf")
+        .Produces<byte[]>(StatusCodes.Status429TooManyRequests, "application/x-protobuf")
+        .Produces<byte[]>(StatusCodes.Status503ServiceUnavailable, "application/x-protobuf");
+
+    private static async Task<IResult> PostAsync(
+        HttpContext http, IngestGate gate, CallCollector collector, IngestWriter writer, DatabaseState database,
+        IOptions<IngestOptions> options, StoreMetrics metrics, ILogger<IngestWriter> logger, CancellationToken cancellationToken)
+    {
+        using var pass = await gate.EnterAsync(cancellationToken);
+        if (pass is null)
+        {
+            metrics.Refused(StatusCodes.Status429TooManyRequests);
+            return OtlpResult.Later(StatusCodes.Status429TooManyRequests, "Too many deliveries at one time (Ingest:MaxConcurrent, Ingest:MaxWaiting)", options.Value.BusyRetrySeconds);
+        }
+
+        var request = await OtlpBody.ReadAsync(http, options.Value.MaxBodyBytes, cancellationToken);
+        if (!request.IsParsed)
+        {
+            return OtlpResult.Error(request.Status, request.Error);
+        }
+
+        if (!database.IsMigrated)
+        {
+            return Unavailable("the database schema is not up to date yet", options.Value, metrics, logger);
+        }
+
+        try
+        {
+            var rejections = new Rejections();
+            await writer.StoreAsync(collector.Collect(request.Logs, rejections), rejections, cancellationToken);
+            if (rejections.Count > 0)
+            {
+                metrics.Rejected(rejections.Count);
+                logger.RecordsRejected(rejections.Count, rejections.First);
+            }
+
+            return OtlpResult.Accepted(rejections.Count, rejections.First);
+        }
+        catch (PostgresException e) when (IsAboutTheData(e))
+        {
+            logger.IngestFailed(e);
+            return OtlpResult.Error(StatusCodes.Status500InternalServerError, $"The database cannot hold this delivery: {e.MessageText}");
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            return Unavailable(e.Message, options.Value, metrics, logger);
+        }
+    }
+
+    private static OtlpResult Unavailable(string reason, IngestOptions options, StoreMetrics metrics, ILogger logger)
+    {
+        metrics.Refused(StatusCodes.Status503ServiceUnavailable);
+        logger.IngestUnavailable(reason);
+        return OtlpResult.Later(StatusCodes.Status503ServiceUnavailable, $"The database is away: {reason}", options.UnavailableRetrySeconds);
+    }
+
+    /// <summary>Data, constraint and size errors come back however often a delivery is repeated: it must not block those behind it.</summary>
+    private static bool IsAboutTheData(PostgresException e) => e.SqlState[..2] is "22" or "23" or "54" && e.SqlState != PostgresErrorCodes.CheckViolation;
+}

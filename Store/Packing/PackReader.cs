@@ -1,0 +1,29 @@
+using System.Buffers.Binary;
+using KubeLens.Store.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace KubeLens.Store.Packing;
+
+/// <summary>Finds a call's headers and bodies again.</summary>
+internal sealed class PackReader(IDbContextFactory<StoreContext> contexts)
+{
+    /// <summary>Null when the pack has been dropped.</summary>
+    public async Task<StoredCall?> ReadAsync(Call call, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var pack = await context.Packs.SingleOrDefaultAsync(p => p.BatchId == call.BatchId && p.Seq == call.PackSeq && p.DropDay == call.DropDay, cancellationToken);
+        return pack is null ? null : Read(PackCodec.Decompress(pack.Codec, pack.Data, pack.RawLength), call.PackOrd);
+    }
+
+    private static StoredCall Read(ReadOnlySpan<byte> raw, int ord)
+    {
+        for (; ord > 0; ord--)
+        {
+            raw = raw[(sizeof(int) + Length(raw))..];
+        }
+
+        return StoredCall.Parser.ParseFrom(raw.Slice(sizeof(int), Length(raw)));
+    }
+
+    private static int Length(ReadOnlySpan<byte> raw) => BinaryPrimitives.ReadInt32LittleEndian(raw);
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace KubeLens.Store.Partitions;
+
+/// <summary>Knows which partitions there are, and makes those that are wanted. Safe with several Stores on one database.</summary>
+internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider time, StoreMetrics metrics, ILogger<PartitionCatalog> logger)
+{
+    /// <summary>Stores that make partitions take turns. Any number that nobody else uses in this database.</summary>
+    private const long AdvisoryLock = 0x6b756265_70617274;
+    private const string LockTimeout = "2s";
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<(string Table, DateTime Start), bool> _known = new();
+    private readonly ConcurrentDictionary<(string Table, DateTime Start), DateTimeOffset> _failed = new();
+
+    public bool Has(PartitionTable table, DateTime at) => _known.ContainsKey((table.Name, table.StartOf(at)));
+
+    /// <summary>Makes what is missing. A partition that cannot be made is logged and counted; its rows overflow.</summary>
+    public async Task EnsureAsync(PartitionTable table, IEnumerable<DateTime> times, CancellationToken cancellationToken)
+    {
+        var missing = times.Select(table.StartOf).Distinct().Where(start => !_known.ContainsKey((table.Name, start)) && !FailedRecently(table, start)).Order().ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await RefreshAsync(connection, table, cancellationToken);
+        foreach (var start in missing.Where(start => !_known.ContainsKey((table.Name, start))))
+        {
+            await CreateAsync(connection, table, start, cancellationToken);
+        }
+    }
+
+    /// <summary>Forgets everything: another Store, or retention, took a partition away.</summary>
+    public void Forget() => _known.Clear();
+
+    private bool FailedRecently(PartitionTable table, DateTime start) => _failed.TryGetValue((table.Name, start), out var at) && time.GetUtcNow() - at < PauseAfterFailure;
+
+    private async Task CreateAsync(NpgsqlConnection connection, PartitionTable table, DateTime start, CancellationToken cancellationToken)
+    {
+        var name = table.PartitionName(start);
+        try
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using (var turn = new NpgsqlCommand($"set local lock_timeout = '{LockTimeout}'; select pg_advisory_xact_lock({AdvisoryLock}); select exists (select from pg_inherits where inhrelid = to_regclass('{name}') and inhparent = '{table.Name}'::regclass)", connection, transaction))
+            {
+                await using var reader = await turn.ExecuteReaderAsync(cancellationToken);
+                await reader.NextResultAsync(cancellationToken);
+                await reader.ReadAsync(cancellationToken);
+                if (reader.GetBoolean(0))
+                {
+                    _known[(table.Name, start)] = true;
+                    return;
+                }
+            }
+
+            await using (var create = new NpgsqlCommand(table.CreateSql(start), connection, transaction))
+            {
+                await create.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+            _known[(table.Name, start)] = true;
+            metrics.PartitionCreated(table.Name);
+            logger.PartitionCreated(name);
+        }
+        catch (PostgresException e)
+        {
+            _failed[(table.Name, start)] = time.GetUtcNow();
+            metrics.PartitionFailed(table.Name);
+            logger.PartitionFailed(name, e.MessageText);
+        }
+    }
+
+    private async Task RefreshAsync(NpgsqlConnection connection, PartitionTable table, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = $1::regclass", connection)
+        {
+            Parameters = { new() { Value = table.Name } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (table.ParseStart(reader.GetString(0)) is { } start)
+            {
+                _known[(table.Name, start)] = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Search;
+using KubeLens.Store.Database;
+using KubeLens.Store.Packing;
+
+namespace KubeLens.Store.Search;
+
+/// <summary>One call with its headers and bodies.</summary>
+internal sealed class CallDetailsReader(CallSearch search, CallItems items, PackReader packs)
+{
+    /// <summary>Null when there is no such call.</summary>
+    public async Task<CallDetails?> ReadAsync(CallId id, CancellationToken cancellationToken)
+    {
+        if (await search.FindAsync(id, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var texts = await items.ReadTextsAsync([row], cancellationToken);
+        var item = (await items.ReadAsync([row], cancellationToken))[0];
+        var stored = await packs.ReadAsync(row, cancellationToken) ?? new StoredCall();
+        string Whole(string name, string column) => stored.Whole.TryGetValue(name, out var whole) ? whole : column;
+        return new CallDetails
+        {
+            Id = item.Id,
+            Time = item.Time,
+            Cluster = item.Cluster,
+            User = Whole("user", item.User),
+            Groups = item.Groups,
+            Caller = item.Caller,
+            Verb = item.Verb,
+            ApiGroup = item.ApiGroup,
+            ApiVersion = item.ApiVersion,
+            Resource = Whole("resource", item.Resource),
+            Subresource = item.Subresource,
+            Namespace = Whole("namespace", item.Namespace),
+            Name = Whole("name", item.Name),
+            AuditId = item.AuditId,
+            Method = item.Method,
+            Path = CallItems.PathOf(Whole("path", row.Path), Whole("query", row.Query)),
+            Status = item.Status,
+            LatencyMs = item.LatencyMs,
+            RequestBytes = item.RequestBytes,
+            ResponseBytes = item.ResponseBytes,
+            UserAgent = Whole("userAgent", item.UserAgent),
+            SourceIp = item.SourceIp,
+            TraceId = item.TraceId,
+            SpanId = item.SpanId,
+            StartedAt = StartOf(row),
+            Outcome = NameOf((CallOutcome)row.Outcome),
+            Reason = texts[row.ReasonId].Value,
+            UserSource = stored.UserSource,
+            ImpersonatedUser = texts[row.ImpersonatedUserId].Value,
+            ClientAuditId = stored.ClientAuditId,
+            LabelSelector = stored.LabelSelector,
+            FieldSelector = stored.FieldSelector,
+            Gateway = texts[row.GatewayId].Value,
+            ProtocolVersion = stored.ProtocolVersion,
+            TlsVersion = stored.TlsVersion,
+            RequestHeaders = Headers(stored.RequestHeaders),
+            ResponseHeaders = Headers(stored.ResponseHeaders),
+            RequestBody = Body(stored.RequestBody, stored.RequestHeaders, row.RequestBytes),
+            ResponseBody = Body(stored.ResponseBody, stored.ResponseHeaders, row.ResponseBytes),
+        };
+    }
+
+    // A latency is whatever a producer says: it may reach back before the calendar.
+    private static DateTimeOffset StartOf(Call row)
+    {
+        var ticks = (row.At - DateTime.UnixEpoch).Ticks;
+        return row.LatencyUs >= ticks / TimeSpan.TicksPerMicrosecond ? DateTimeOffset.UnixEpoch : new DateTimeOffset(row.At).AddTicks(-row.LatencyUs * TimeSpan.TicksPerMicrosecond);
+    }
+
+    private static HeaderItem[] Headers(IEnumerable<StoredHeader> headers) => [.. headers.Select(h => new HeaderItem(h.Name, [.. h.Values]))];
+
+    private static BodyItem? Body(StoredBody? body, IEnumerable<StoredHeader> headers, long bytes)
+    {
+        if (body is null && bytes == 0)
+        {
+            return null;
+        }
+
+        body ??= new StoredBody();
+        var type = headers.FirstOrDefault(h => h.Name == "content-type")?.Values.FirstOrDefault() ?? "";
+        return new BodyItem(type, bytes, body.Content.Length, NameOf((CallBodyNote)body.Note), body.RedactedValues, Encoding.UTF8.GetString(body.Content.Span));
+    }
+
+    private static string NameOf<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

@@ -1,0 +1,122 @@
+using System.ComponentModel;
+using System.Globalization;
+using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Query;
+using KubeLens.Contracts.Search;
+using KubeLens.Store.Database;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace KubeLens.Store.Search;
+
+/// <summary><c>GET /api/v1/calls</c> and <c>GET /api/v1/calls/{id}</c>.</summary>
+internal static class CallsApi
+{
+    public const string Route = "/api/v1/calls";
+
+    private const string ProblemType = "application/problem+json";
+
+    public static RouteGroupBuilder MapCalls(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup(Route).WithTags("Calls");
+        group.MapGet("", SearchAsync)
+            .WithName("SearchCalls")
+            .WithSummary("Search calls, newest first")
+            .WithDescription("Returns a page; pass its \"next\" as cursor, with the same q, from and to, for the page after it.")
+            .Produces<CallPage>()
+            .Produces<QueryProblem>(StatusCodes.Status400BadRequest, ProblemType)
+            .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, ProblemType)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+        group.MapGet("{id}", GetAsync)
+            .WithName("GetCall")
+            .WithSummary("One call with its headers and bodies")
+            .WithDescription("Reading a stored body is recorded.")
+            .Produces<CallDetails>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        return group;
+    }
+
+    // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
+    private static async Task<IResult> SearchAsync(
+        HttpContext http, CallSearch search, DatabaseState database, TimeProvider time, IOptions<SearchOptions> options, StoreMetrics metrics, ILogger<CallSearch> logger,
+        [FromQuery, Description("What to find, in the query language; everything when absent.")] string? q,
+        [FromQuery, Description("Completed at or after: RFC 3339, Unix seconds, or relative such as now-15m. Default now-1h.")] string? from,
+        [FromQuery, Description("Completed at or before. Default now.")] string? to,
+        [FromQuery, Description("Most calls on the page, 1 to 1000. Default 100.")] string? limit,
+        [FromQuery, Description("The \"next\" of the page before.")] string? cursor,
+        CancellationToken cancellationToken)
+    {
+        _ = (q, from, to, limit, cursor);
+        if (SearchRequestReader.Read(http.Request.Query, time.GetUtcNow(), out var errors) is not { } request)
+        {
+            return Problem(StatusCodes.Status400BadRequest, errors[0].Text, errors);
+        }
+
+        if (!database.IsMigrated)
+        {
+            return Problem(StatusCodes.Status503ServiceUnavailable, "The database is not ready yet.", []);
+        }
+
+        var started = time.GetTimestamp();
+        try
+        {
+            var page = await search.SearchAsync(request, cancellationToken);
+            metrics.Searched(time.GetElapsedTime(started), "found");
+            return Results.Ok(page);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
+        {
+            metrics.Searched(time.GetElapsedTime(started), "stopped");
+            logger.SearchStopped(options.Value.TimeoutSeconds);
+            var text = string.Create(CultureInfo.InvariantCulture, $"The search was stopped after {options.Value.TimeoutSeconds} s. Narrow the time range, or add a field such as user, ns or resource.");
+            return Problem(StatusCodes.Status503ServiceUnavailable, text, [new QueryMessage("Q230", "q", 0, Math.Max((q ?? "").Length, 1), text, "")]);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            metrics.Searched(time.GetElapsedTime(started), "unavailable");
+            logger.SearchUnavailable(e.Message);
+            return Problem(StatusCodes.Status503ServiceUnavailable, "The database does not answer. Try again in a moment.", []);
+        }
+    }
+
+    private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, DatabaseState database, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)
+    {
+        if (!CallId.TryParse(id, out var callId))
+        {
+            return Results.Problem($"\"{id}\" is no call id.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        if (!database.IsMigrated)
+        {
+            return Results.Problem("The database is not ready yet.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        try
+        {
+            if (await reader.ReadAsync(callId, cancellationToken) is not { } call)
+            {
+                return Results.Problem($"There is no call {id}; it may have been dropped with its day.", statusCode: StatusCodes.Status404NotFound);
+            }
+
+            if (call.RequestBody?.KeptBytes > 0 || call.ResponseBody?.KeptBytes > 0)
+            {
+                logger.BodyRead(http.User.Identity?.Name ?? "", call.Id, call.AuditId);
+            }
+
+            return Results.Ok(call);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            logger.SearchUnavailable(e.Message);
+            return Results.Problem("The database does not answer. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static IResult Problem(int status, string title, IReadOnlyList<QueryMessage> messages) =>
+        Results.Json(new QueryProblem("about:blank", title, status, messages), contentType: ProblemType, statusCode: status);
+}

@@ -1,0 +1,18 @@
+using Npgsql;
+
+namespace KubeLens.Store.Search;
+
+/// <summary>A condition on dictionary entries. It is asked first; the rows are then compared with the ids that it found.</summary>
+internal sealed class DimLookup(DimTerm term)
+{
+    public int[] Ids { get; set; } = [];
+
+    public NpgsqlBatchCommand ToCommand() => (new Sql("select array_agg(id) from dim where kind = ", []) + Sql.Of("?", (short)term.Kind) + " and " + term.Condition).ToCommand();
+
+    /// <summary>The condition on a row, once <see cref="Ids"/> are there.</summary>
+    public Sql OnRow()
+    {
+        var sql = new Sql($"{DimColumns.Of(term.Kind)} = any(?)", [() => new NpgsqlParameter<int[]> { TypedValue = Ids }]);
+        return term.Negated ? sql.Not() : sql;
+    }
+}

@@ -1,0 +1,30 @@
+using KubeLens.Store.Database;
+
+namespace KubeLens.Store.Search;
+
+/// <summary>A condition on the entries of one dictionary, or its opposite.</summary>
+internal sealed record DimTerm(DimKind Kind, Sql Condition, bool Negated = false)
+{
+    public Sql Whole => Negated ? Condition.Not() : Condition;
+}
+
+/// <summary>Which column of a call holds the ids of a dictionary.</summary>
+internal static class DimColumns
+{
+    public static string Of(DimKind kind) => kind switch
+    {
+        DimKind.User => "user_id",
+        DimKind.UserAgent => "user_agent_id",
+        DimKind.Address => "address_id",
+        DimKind.Namespace => "namespace_id",
+        DimKind.Resource => "resource_id",
+        DimKind.Verb => "verb_id",
+        DimKind.Cluster => "cluster_id",
+        DimKind.Caller => "caller_id",
+        DimKind.Gateway => "gateway_id",
+        DimKind.Method => "method_id",
+        DimKind.Reason => "reason_id",
+        DimKind.ImpersonatedUser => "impersonated_user_id",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No column holds this dictionary."),
+    };
+}

@@ -1,0 +1,117 @@
+using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Query;
+using KubeLens.Store.Database;
+
+namespace KubeLens.Store.Search;
+
+/// <summary>
+/// A query tree becomes a condition on <c>call</c> rows. Terms on one dictionary are joined before they are looked up:
+/// <c>resource:pods sub:log</c> is one list of ids. No condition is ever null, so NOT is exact.
+/// </summary>
+internal sealed class QueryCompiler
+{
+    private readonly List<DimLookup> _lookups = [];
+
+    private QueryCompiler()
+    {
+    }
+
+    public static CompiledQuery Compile(QueryNode query)
+    {
+        var compiler = new QueryCompiler();
+        return new CompiledQuery(compiler.OnRow(compiler.Visit(QueryExpander.Expand(query))), compiler._lookups);
+    }
+
+    /// <summary>A <see cref="Sql"/> on rows, or a <see cref="DimTerm"/> that may still be joined with others.</summary>
+    private object Visit(QueryNode node) => node switch
+    {
+        AllNode => Sql.True,
+        AndNode and => Join("and", and.Items),
+        OrNode or => Join("or", or.Items),
+        NotNode not => Visit(not.Item) switch
+        {
+            DimTerm term => term with { Negated = !term.Negated },
+            var row => OnRow(row).Not(),
+        },
+        TextNode text => FreeText(text.Value),
+        FieldNode field => Field(field),
+        _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of a query."),
+    };
+
+    private object Join(string with, IEnumerable<QueryNode> items)
+    {
+        var visited = items.Select(Visit).ToList();
+        var joined = visited.OfType<DimTerm>()
+            .GroupBy(term => term.Kind)
+            .Select(g => g.Count() == 1 ? g.Single() : new DimTerm(g.Key, Sql.Join(with, [.. g.Select(term => term.Whole)])))
+            .Concat(visited.Where(v => v is Sql))
+            .ToList();
+        return joined.Count == 1 ? joined[0] : Sql.Join(with, [.. joined.Select(OnRow)]);
+    }
+
+    private Sql OnRow(object visited)
+    {
+        if (visited is Sql row)
+        {
+            return row;
+        }
+
+        var lookup = new DimLookup((DimTerm)visited);
+        _lookups.Add(lookup);
+        return lookup.OnRow();
+    }
+
+    private Sql FreeText(QueryValue value)
+    {
+        DimTerm Dim(DimKind kind) => new(kind, TextMatch.Substring("value", value));
+        return Sql.Join("or",
+        [
+            OnRow(Dim(DimKind.User)), OnRow(Dim(DimKind.Namespace)), OnRow(Dim(DimKind.UserAgent)), OnRow(Dim(DimKind.Reason)),
+            TextMatch.Substring("name", value), TextMatch.Substring("path", value),
+        ]);
+    }
+
+    private static object Field(FieldNode node) => node.Field switch
+    {
+        "user" => Dim(DimKind.User, "value", node),
+        "groups" => new DimTerm(DimKind.User, new Sql("exists (select from unnest(parts) as g where ", []) + TextMatch.Field("g", node, caseSensitive: true) + ")"),
+        "as" => Dim(DimKind.ImpersonatedUser, "value", node),
+        "ip" => Dim(DimKind.Address, "value", node),
+        "ua" => Dim(DimKind.UserAgent, "value", node),
+        "verb" => Dim(DimKind.Verb, "value", node),
+        "resource" => Dim(DimKind.Resource, "value", node),
+        "group" => Dim(DimKind.Resource, "parts[1]", node),
+        "version" => Dim(DimKind.Resource, "parts[2]", node),
+        "sub" => Dim(DimKind.Resource, "parts[3]", node),
+        "ns" => Dim(DimKind.Namespace, "value", node),
+        "method" => Dim(DimKind.Method, "value", node),
+        "reason" => Dim(DimKind.Reason, "value", node),
+        "cluster" => Dim(DimKind.Cluster, "value", node),
+        "gateway" => Dim(DimKind.Gateway, "value", node),
+        "caller" => Dim(DimKind.Caller, "value", node),
+        "name" or "path" => TextMatch.Field(node.Field, node, caseSensitive: true),
+        "status" => Interval("status", node, short.MaxValue),
+        "latency" => Interval("latency_us", node, long.MaxValue),
+        "reqsize" => Interval("request_bytes", node, long.MaxValue),
+        "respsize" => Interval("response_bytes", node, long.MaxValue),
+        "audit" => Id("audit_id", node, Guid.Parse),
+        "trace" => Id("trace_id", node, Guid.Parse),
+        "span" => Id("span_id", node, text => Convert.ToInt64(text, 16)),
+        "call" => node.Operator == QueryOperator.Present ? Sql.True : Sql.Join("or", [.. node.Values.Select(v => Call(v.Text))]),
+        "is" => Sql.Join("or", [.. node.Values.Select(_ => Sql.Of("flags & ? <> 0", (int)CallFlags.Truncated))]),
+        _ => throw new ArgumentOutOfRangeException(nameof(node), node.Field, "The parser lets only searchable fields pass."),
+    };
+
+    private static DimTerm Dim(DimKind kind, string expression, FieldNode node) => new(kind, TextMatch.Field(expression, node, QueryFields.Find(node.Field)!.CaseSensitive));
+
+    private static Sql Interval(string column, FieldNode node, long max) =>
+        Sql.Join("or", [.. QueryInterval.Of(node).Select(i => Sql.Of($"{column} between ? and ?", Math.Min(i.From, max), Math.Min(i.To, max)))]);
+
+    private static Sql Id<T>(string column, FieldNode node, Func<string, T> parse) => node.Operator == QueryOperator.Present
+        ? Sql.Of<T>($"{column} is not null")
+        : Sql.Join("or", [.. node.Values.Select(v => Sql.Of($"({column} is not null and {column} = ?)", parse(v.Text)))]);
+
+    private static Sql Call(string text) => CallId.TryParse(text, out var id)
+        ? Sql.Join("and", [Sql.Of("at >= ? and at < ?", id.HourStart.UtcDateTime, id.HourStart.UtcDateTime.AddHours(1)), Sql.Of("batch_id = ?", id.BatchId), Sql.Of("ord = ?", id.Ordinal)])
+        : Sql.False;
+}

@@ -1,0 +1,17 @@
+using KubeLens.Store.Packing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace KubeLens.Store.Search;
+
+internal static class SearchExtensions
+{
+    public static WebApplicationBuilder AddSearch(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateOnStart();
+        builder.Services.TryAddSingleton<PackReader>();
+        builder.Services.TryAddSingleton<CallItems>();
+        builder.Services.TryAddSingleton<CallSearch>();
+        builder.Services.TryAddSingleton<CallDetailsReader>();
+        return builder;
+    }
+}

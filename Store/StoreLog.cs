@@ -1,0 +1,53 @@
+namespace KubeLens.Store;
+
+/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1200 ingest, 1300 search, 1400 access.</summary>
+internal static partial class StoreLog
+{
+    [LoggerMessage(1000, LogLevel.Warning, "The database does not answer yet ({Reason}); trying again in {RetryAfter}")]
+    public static partial void DatabaseNotReady(this ILogger logger, string reason, TimeSpan retryAfter);
+
+    [LoggerMessage(1001, LogLevel.Information, "Applying migrations: {Migrations}")]
+    public static partial void Migrating(this ILogger logger, IReadOnlyList<string> migrations);
+
+    [LoggerMessage(1002, LogLevel.Information, "The database schema is up to date")]
+    public static partial void DatabaseReady(this ILogger logger);
+
+    [LoggerMessage(1100, LogLevel.Information, "Made partition {Partition}")]
+    public static partial void PartitionCreated(this ILogger logger, string partition);
+
+    [LoggerMessage(1101, LogLevel.Warning, "Could not make partition {Partition} ({Reason}); its rows go to the overflow or default table meanwhile")]
+    public static partial void PartitionFailed(this ILogger logger, string partition, string reason);
+
+    [LoggerMessage(1102, LogLevel.Warning, "Partitions ahead of time have to wait ({Reason}); trying again in {RetryAfter}")]
+    public static partial void PartitionsDelayed(this ILogger logger, string reason, TimeSpan retryAfter);
+
+    [LoggerMessage(1200, LogLevel.Debug, "Stored {Stored} calls, {Duplicates} were stored already")]
+    public static partial void Ingested(this ILogger logger, int stored, int duplicates);
+
+    [LoggerMessage(1201, LogLevel.Warning, "Refused {Records} log records for good; the first: {Reason}")]
+    public static partial void RecordsRejected(this ILogger logger, int records, string reason);
+
+    [LoggerMessage(1202, LogLevel.Warning, "Cannot store calls now, the sender has to keep them ({Reason})")]
+    public static partial void IngestUnavailable(this ILogger logger, string reason);
+
+    [LoggerMessage(1203, LogLevel.Error, "The database refuses a delivery for what it holds; it will never be stored")]
+    public static partial void IngestFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1300, LogLevel.Warning, "A search was stopped after {Seconds} s")]
+    public static partial void SearchStopped(this ILogger logger, int seconds);
+
+    [LoggerMessage(1301, LogLevel.Warning, "Cannot search now ({Reason})")]
+    public static partial void SearchUnavailable(this ILogger logger, string reason);
+
+    [LoggerMessage(1400, LogLevel.Information, "{Who} read the stored bodies of call {CallId} (audit id {AuditId})")]
+    public static partial void BodyRead(this ILogger logger, string who, string callId, string auditId);
+
+    [LoggerMessage(1401, LogLevel.Information, "Session {Session} began for a one-time login code, until {ExpiresAt}")]
+    public static partial void SessionStarted(this ILogger logger, string session, DateTimeOffset expiresAt);
+
+    [LoggerMessage(1402, LogLevel.Warning, "A sign-in with an unknown or used login code was refused")]
+    public static partial void LoginRefused(this ILogger logger);
+
+    [LoggerMessage(1403, LogLevel.Warning, "{Key} names {File}, which cannot be read ({Reason}); nobody can sign in with it")]
+    public static partial void SecretUnreadable(this ILogger logger, string key, string file, string reason);
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+
+namespace KubeLens.Store;
+
+/// <summary>Every metric of the Store.</summary>
+internal sealed class StoreMetrics
+{
+    public const string MeterName = "KubeLens.Store";
+
+    private readonly Counter<long> _calls;
+    private readonly Counter<long> _duplicates;
+    private readonly Counter<long> _rejected;
+    private readonly Counter<long> _overflow;
+    private readonly Counter<long> _batches;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _partitions;
+    private readonly Counter<long> _partitionFailures;
+    private readonly Histogram<double> _ingestDuration;
+    private readonly Histogram<double> _searchDuration;
+
+    public StoreMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _calls = meter.CreateCounter<long>("kubelens.store.ingest.calls", "{call}", "Calls stored.");
+        _duplicates = meter.CreateCounter<long>("kubelens.store.ingest.duplicates", "{call}", "Calls delivered again after they were stored.");
+        _rejected = meter.CreateCounter<long>("kubelens.store.ingest.rejected", "{record}", "Log records refused for good: no calls, bad attributes, or a batch of someone else.");
+        _overflow = meter.CreateCounter<long>("kubelens.store.ingest.overflow", "{call}", "Calls stored in the overflow table, for want of a partition.");
+        _batches = meter.CreateCounter<long>("kubelens.store.ingest.batches", "{batch}", "Batches, or parts of them, that brought new calls.");
+        _refused = meter.CreateCounter<long>("kubelens.store.ingest.refused", "{request}", "Requests to come again later, by HTTP status.");
+        _partitions = meter.CreateCounter<long>("kubelens.store.partitions.created", "{partition}", "Partitions made, by table.");
+        _partitionFailures = meter.CreateCounter<long>("kubelens.store.partitions.failed", "{partition}", "Partitions that could not be made, by table.");
+        _ingestDuration = meter.CreateHistogram<double>("kubelens.store.ingest.duration", "s", "Time to store one request, from decoded to committed.");
+        _searchDuration = meter.CreateHistogram<double>("kubelens.store.search.duration", "s", "Time to answer one page, by outcome.");
+    }
+
+    public void Ingested(int stored, int duplicates, int overflow, int batches, TimeSpan took)
+    {
+        _calls.Add(stored);
+        _duplicates.Add(duplicates);
+        _overflow.Add(overflow);
+        _batches.Add(batches);
+        _ingestDuration.Record(took.TotalSeconds);
+    }
+
+    public void Rejected(int records) => _rejected.Add(records);
+
+    public void Refused(int status) => _refused.Add(1, new KeyValuePair<string, object?>("http.response.status_code", status));
+
+    public void PartitionCreated(string table) => _partitions.Add(1, new KeyValuePair<string, object?>("table", table));
+
+    public void PartitionFailed(string table) => _partitionFailures.Add(1, new KeyValuePair<string, object?>("table", table));
+
+    public void Searched(TimeSpan took, string outcome) => _searchDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+}
