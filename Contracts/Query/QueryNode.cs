@@ -48,7 +48,14 @@ public sealed record FieldNode(string Field, string Path, QueryOperator Operator
 }
 
 /// <summary>A value as written; <c>*</c> and <c>?</c> are wildcards only when it is not quoted.</summary>
-public sealed record QueryValue(string Text, bool Quoted);
+public sealed record QueryValue(string Text, bool Quoted)
+{
+    /// <summary>True when some <c>*</c> or <c>?</c> in it stands for other characters (where the operator is <see cref="QueryOperator.Any"/>).</summary>
+    public bool HasWildcards => !Quoted && Text.AsSpan().ContainsAny('*', '?');
+
+    /// <summary>Exactly that text: quoted only where a bare word would not say it.</summary>
+    public static QueryValue Exact(string text) => new(text, !QueryPrinter.IsPlain(text));
+}
 
 public enum QueryOperator
 {

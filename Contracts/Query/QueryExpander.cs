@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using KubeLens.Contracts.Calls;
+using static KubeLens.Contracts.Query.QueryOperator;
+
+namespace KubeLens.Contracts.Query;
+
+/// <summary>
+/// Says the terms that stand for others in terms of what a record holds, so that who runs a query compares plain fields only.
+/// <list type="bullet">
+/// <item><c>resource:</c> becomes <c>resource</c>, <c>group</c> and <c>sub</c>; without a slash it excludes subresources,
+/// unless a <c>sub:</c> term stands beside it (<c>resource:pods sub:exec</c> is <c>resource:pods/exec</c>).</item>
+/// <item><c>group:core</c> becomes a resource without a group.</item>
+/// <item><c>class:</c> and <c>is:</c> mutating, denied, watch, exec and secret become verbs, subresources, resources and statuses.</item>
+/// </list>
+/// What is left: every other searchable field, and <c>is:truncated</c>. Afterwards <c>resource</c> holds bare resource names.
+/// </summary>
+public static class QueryExpander
+{
+    /// <summary>The same question in plain fields.</summary>
+    public static QueryNode Expand(QueryNode node) => Expand(node, subAsked: false);
+
+    private static QueryNode Expand(QueryNode node, bool subAsked) => node switch
+    {
+        AndNode and => QueryNodes.All(and.Items.Select((item, i) => Expand(item, subAsked || and.Items.Where((_, j) => j != i).Any(AsksSub)))),
+        OrNode or => QueryNodes.Any(or.Items.Select(i => Expand(i, subAsked))),
+        NotNode not => new NotNode(Expand(not.Item, subAsked)),
+        FieldNode { Field: "resource", Operator: Any or Literal } f => QueryNodes.Any(Resources(f, subAsked)),
+        FieldNode { Field: "group", Operator: Any or Literal } f => QueryNodes.Any(Groups(f)),
+        FieldNode { Field: "class" } f => QueryNodes.Any(f.Values.Select(v => Class(v.Text))),
+        FieldNode { Field: "is" } f => QueryNodes.Any(f.Values.Select(v => Flag(v))),
+        _ => node,
+    };
+
+    private static bool AsksSub(QueryNode node) => node switch
+    {
+        AndNode and => and.Items.Any(AsksSub),
+        OrNode or => or.Items.Any(AsksSub),
+        NotNode not => AsksSub(not.Item),
+        FieldNode f => f.Field == "sub",
+        _ => false,
+    };
+
+    // Values that differ in the resource only stay one list.
+    private static IEnumerable<QueryNode> Resources(FieldNode node, bool subAsked) => node.Values
+        .Select(v => (v.Quoted, Pattern: ResourcePattern.TryParse(v.Text, out var p) ? p : new ResourcePattern(v.Text, null, "")))
+        .GroupBy(v => (v.Pattern.Group, v.Pattern.Subresource, AnyResource: !v.Quoted && v.Pattern.Resource == "*", v.Quoted))
+        .Select(g =>
+        {
+            QueryValue Part(string text) => new(text, g.Key.Quoted);
+            List<QueryNode> parts = [];
+            parts.Add(g.Key.AnyResource ? QueryNodes.Field("resource", Present) : new FieldNode("resource", "", node.Operator, [.. g.Select(v => Part(v.Pattern.Resource)).Distinct()]));
+            if (g.Key.Group is { } group && (group != "*" || g.Key.Quoted))
+            {
+                parts.AddRange(Groups(new FieldNode("group", "", node.Operator, [Part(group)])));
+            }
+
+            if (g.Key.Subresource is { Length: > 0 } sub && (sub != "*" || g.Key.Quoted))
+            {
+                parts.Add(new FieldNode("sub", "", node.Operator, [Part(sub)]));
+            }
+            else if (g.Key.Subresource.Length == 0 && !subAsked)
+            {
+                parts.Add(new NotNode(QueryNodes.Field("sub", Present)));
+            }
+
+            return QueryNodes.All(parts);
+        });
+
+    private static IEnumerable<QueryNode> Groups(FieldNode node)
+    {
+        var named = node.Values.Where(v => v.Text != "core").ToImmutableArray();
+        if (named.Length > 0)
+        {
+            yield return node with { Values = named };
+        }
+
+        if (named.Length < node.Values.Length)
+        {
+            yield return QueryNodes.All([new NotNode(QueryNodes.Field("group", Present)), QueryNodes.Field("resource", Present)]);
+        }
+    }
+
+    private static QueryNode Class(string name)
+    {
+        var interactive = QueryNodes.Any([Words("sub", VerbClasses.InteractiveSubresources), Words("verb", VerbClasses.InteractiveVerbs)]);
+        return name switch
+        {
+            "interactive" => interactive,
+            "read" => QueryNodes.All([Words("verb", VerbClasses.ReadVerbs), new NotNode(interactive)]),
+            "delete" => QueryNodes.All([Words("verb", VerbClasses.DeleteVerbs), new NotNode(interactive)]),
+            _ => QueryNodes.All([Words("verb", VerbClasses.WriteVerbs), new NotNode(interactive)]),
+        };
+    }
+
+    private static QueryNode Flag(QueryValue flag) => flag.Text switch
+    {
+        "mutating" => QueryNodes.Any([Class("write"), Class("delete")]),
+        "denied" => Words("status", ["401", "403"]),
+        "watch" => Words("verb", ["watch"]),
+        "exec" => Words("sub", ["exec", "attach"]),
+        "secret" => QueryNodes.All([Words("resource", ["secrets"]), new NotNode(QueryNodes.Field("group", Present))]),
+        _ => QueryNodes.Field("is", Any, flag),
+    };
+
+    private static FieldNode Words(string field, IEnumerable<string> words) => new(field, "", Any, [.. words.Select(w => new QueryValue(w, false))]);
+}

@@ -1,0 +1,408 @@
+using System.Collections.Immutable;
+
+namespace KubeLens.Contracts.Query;
+
+/// <summary>Reads one term: quoted text, a word, or a field with what follows its colon. A term with an error reads as <see cref="AllNode"/>.</summary>
+internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages, bool allFields, int open)
+{
+    private static readonly (string Sign, QueryOperator Operator)[] Signs =
+    [
+        (">=", QueryOperator.GreaterOrEqual), (">", QueryOperator.Greater), ("<=", QueryOperator.LessOrEqual), ("<", QueryOperator.Less),
+        ("=", QueryOperator.Literal), ("~", QueryOperator.Contains),
+    ];
+
+    private string Text => scan.Text;
+
+    /// <summary>How many values a list held beyond the first.</summary>
+    public int ExtraValues { get; private set; }
+
+    public static bool IsSign(char c) => c is '>' or '<' or '=' or '~';
+
+    public QueryNode ReadQuotedText()
+    {
+        var start = scan.At;
+        if (ReadValue() is not { } piece)
+        {
+            return AllNode.Instance;
+        }
+
+        if (piece.Value.Text.Length == 0)
+        {
+            messages.Add("Q102", start, 2, "There is nothing between the quotes.", QueryRemoval.Of(Text, start, piece.End));
+            return AllNode.Instance;
+        }
+
+        EndTerm(start, -1);
+        return new TextNode(piece.Value);
+    }
+
+    public QueryNode ReadFieldOrWord()
+    {
+        var start = scan.At;
+        if (QueryFieldName.TryRead(scan, out var name))
+        {
+            return ReadField(name, start);
+        }
+
+        var end = scan.BareEnd(start);
+        var colon = Text.IndexOf(':', start, end - start);
+        if (colon >= 0)
+        {
+            return UnknownField(start, colon);
+        }
+
+        scan.At = end;
+        EndTerm(start, -1);
+        var value = new QueryValue(Text[start..end], false);
+        if (value.Text == "*")
+        {
+            return AllNode.Instance;
+        }
+
+        if (QueryValues.LeadingWildcard(value.Text) is { } without)
+        {
+            messages.Add("Q210", start, end - start, QueryValues.LeadingWildcardText, messages.Replaced(start, end, without));
+        }
+
+        return new TextNode(value);
+    }
+
+    private QueryNode ReadField(QueryFieldName name, int start)
+    {
+        var field = QueryFields.Find(name.Name);
+        if (field is null || (name.Path.Length > 0 && !field.TakesPath))
+        {
+            return UnknownField(start, scan.At - 1);
+        }
+
+        var node = scan.Here == '(' ? ReadList(field, name.Path, start) : ReadSingle(field, name.Path, start);
+        if (node is null)
+        {
+            return AllNode.Instance;
+        }
+
+        if (!field.Searchable && !allFields)
+        {
+            var usable = string.Join(", ", QueryFields.All.Where(f => f.Searchable).Select(f => f.Name));
+            messages.Add("Q120", start, name.End - start, $"The field \"{field.Name}\" cannot be searched yet; these can: {usable}.", QueryRemoval.Of(Text, start, scan.At));
+        }
+
+        return node;
+    }
+
+    private QueryNode UnknownField(int start, int colon)
+    {
+        var name = Text[start..colon];
+        scan.At = colon + 1;
+        SkipSpec();
+        var length = Math.Max(colon - start, 1);
+        if (QueryFields.MeansTime(name))
+        {
+            messages.Add("Q150", start, length, $"Time is not part of the query (\"{name}:\"): set the time range instead (from and to).", QueryRemoval.Of(Text, start, scan.At));
+        }
+        else if (QueryFields.Nearest(name.Split('.')[0]) is { } near)
+        {
+            messages.Add("Q101", start, length, $"There is no field \"{name}\"; did you mean \"{near}\"?", messages.Replaced(start, colon, near));
+        }
+        else
+        {
+            messages.Add("Q101", start, length, $"There is no field \"{name}\"; quotes make it text.", messages.Replaced(start, scan.At, QueryPrinter.Quoted(Text[start..scan.At])));
+        }
+
+        return AllNode.Instance;
+    }
+
+    private FieldNode? ReadSingle(QueryField field, string path, int start)
+    {
+        var spec = scan.At;
+        var op = ReadOperator();
+        var value = scan.At;
+        if (Text.AsSpan(value).StartsWith("!=") && op == QueryOperator.Any)
+        {
+            return Fail("Q105", value, value + 2, "There is no \"!=\"; a leading \"-\" negates.", () => string.Concat(Text.AsSpan(0, start), "-", Text.AsSpan(start, value - start), Text.AsSpan(value + 2)));
+        }
+
+        if (op != QueryOperator.Any && (scan.Here == '(' || IsSign(scan.Here)))
+        {
+            return scan.Here == '('
+                ? Fail("Q105", spec, value, "A list takes no operator.", () => messages.Replaced(spec, value, ""))
+                : Fail("Q105", value, value + 1, "There are two operators.", () => messages.Replaced(value, value + 1, ""));
+        }
+
+        if (scan.Here != '"' && !QueryScanner.IsBare(scan.Here))
+        {
+            MissingValue(field, start, spec);
+            return null;
+        }
+
+        if (ReadValue() is not { } first || IsEmpty(field, first, start))
+        {
+            return null;
+        }
+
+        ImmutableArray<QueryPiece>? pieces = op == QueryOperator.Any && field.Ordered ? ReadRange(first, start) : [first];
+        if (pieces is not { } read)
+        {
+            return null;
+        }
+
+        if (read.Length == 2)
+        {
+            op = QueryOperator.Range;
+        }
+
+        EndTerm(start, op == QueryOperator.Any ? spec : -1);
+        return Build(field, path, op, read, (spec, value), start);
+    }
+
+    private QueryOperator ReadOperator()
+    {
+        foreach (var (sign, op) in Signs)
+        {
+            if (string.CompareOrdinal(Text, scan.At, sign, 0, sign.Length) == 0)
+            {
+                scan.At += sign.Length;
+                return op;
+            }
+        }
+
+        return QueryOperator.Any;
+    }
+
+    // 1s..5s, 1s..*, *..5s, either end quoted
+    private ImmutableArray<QueryPiece>? ReadRange(QueryPiece first, int start)
+    {
+        var dots = first.Value.Quoted ? first.End : Text.IndexOf("..", first.Start, first.End - first.Start, StringComparison.Ordinal);
+        if (dots < 0 || scan.CharAt(dots) != '.' || scan.CharAt(dots + 1) != '.')
+        {
+            return [first];
+        }
+
+        scan.At = dots + 2;
+        if (dots == first.Start || (scan.Here != '"' && !QueryScanner.IsBare(scan.Here)))
+        {
+            var at = dots == first.Start ? dots : dots + 2;
+            Fail("Q102", start, Math.Max(scan.At, first.End), "A range has two ends; * leaves one open.", () => messages.Replaced(at, at, "*"));
+            return null;
+        }
+
+        var left = first.Value.Quoted ? first : new QueryPiece(new QueryValue(Text[first.Start..dots], false), first.Start, dots);
+        return ReadValue() is { } right ? [left, right] : null;
+    }
+
+    private FieldNode? ReadList(QueryField field, string path, int start)
+    {
+        var list = scan.At++;
+        var pieces = new List<QueryPiece>();
+        while (true)
+        {
+            scan.SkipSpace();
+            if (IsSign(scan.Here))
+            {
+                return Fail("Q105", scan.At, scan.At + 1, "Operators do not go into a list.", () => messages.Replaced(scan.At, scan.At + 1, ""));
+            }
+
+            if (scan.Here is ')' && pieces.Count == 0)
+            {
+                scan.At++;
+                messages.Add("Q102", start, scan.At - start, $"The list of {field.Name} is empty.", messages.Replaced(list, scan.At, "*"));
+                return null;
+            }
+
+            if (scan.Here is ')' or ',' or '(')
+            {
+                messages.AddLast("Q107", scan.At, 1, "A list holds values separated by single commas.", RepairedList(list));
+                return null;
+            }
+
+            if (scan.AtEnd)
+            {
+                messages.AddLast("Q106", list, 1, "This \"(\" is never closed.", Text.TrimEnd().TrimEnd(',') + new string(')', open + 1));
+                return null;
+            }
+
+            if (ReadValue(1) is not { } piece || IsEmpty(field, piece, start))
+            {
+                return null;
+            }
+
+            pieces.Add(piece);
+            scan.SkipSpace();
+            if (scan.Here == ')')
+            {
+                scan.At++;
+                break;
+            }
+
+            if (scan.Here == ',')
+            {
+                scan.At++;
+            }
+            else if (!scan.AtEnd)
+            {
+                messages.AddLast("Q107", scan.At, 1, "The values of a list are separated by commas.", RepairedList(list));
+                return null;
+            }
+        }
+
+        ExtraValues = pieces.Count - 1;
+        EndTerm(start, -1);
+        return Build(field, path, QueryOperator.Any, [.. pieces], (list, list), start);
+    }
+
+    private FieldNode? Build(QueryField field, string path, QueryOperator op, ImmutableArray<QueryPiece> pieces, (int Start, int End) sign, int start)
+    {
+        if (op == QueryOperator.Literal && !field.Wildcards)
+        {
+            op = QueryOperator.Any;
+        }
+
+        var open = op is QueryOperator.Any && pieces.Any(p => p.Value is { Quoted: false, Text: "*" });
+        if (open || (op == QueryOperator.Range && pieces.All(p => p.Value is { Quoted: false, Text: "*" })))
+        {
+            (op, pieces) = (QueryOperator.Present, []);
+        }
+
+        if (!field.Operators.Contains(op))
+        {
+            var wrong = op == QueryOperator.Present ? "\"*\"" : $"\"{Text[sign.Start..sign.End]}\"";
+            var choices = field.Choices.Length > 0 ? $"; its values are {string.Join(", ", field.Choices)}" : "";
+            var fix = op == QueryOperator.Present ? QueryRemoval.Of(Text, start, scan.At) : messages.Replaced(sign.Start, sign.End, "");
+            messages.Add("Q105", sign.Start, sign.End - sign.Start, $"{wrong} does not work with {field.Name}{choices}.", fix);
+            return null;
+        }
+
+        var values = new QueryValues(Text, messages, field, allFields);
+        var read = pieces.Select(p => values.Check(p, op, start, scan.At)).ToImmutableArray();
+        if (read.Any(v => v is null))
+        {
+            return null;
+        }
+
+        var node = new FieldNode(field.Name, path, op, [.. read.Select(v => v!)]);
+        if (op == QueryOperator.Range && QueryInterval.Of(node)[0] is var interval && interval.From > interval.To)
+        {
+            var swapped = $"{Text[pieces[1].Start..pieces[1].End]}..{Text[pieces[0].Start..pieces[0].End]}";
+            messages.Add("Q109", pieces[0].Start, pieces[1].End - pieces[0].Start, "The range ends before it starts.", messages.Replaced(pieces[0].Start, pieces[1].End, swapped));
+            return null;
+        }
+
+        return node;
+    }
+
+    // Null after a message; extra: parentheses open beside the outer ones.
+    private QueryPiece? ReadValue(int extra = 0)
+    {
+        var start = scan.At;
+        if (scan.Here != '"')
+        {
+            scan.At = scan.BareEnd(start);
+            return new QueryPiece(new QueryValue(Text[start..scan.At], false), start, scan.At);
+        }
+
+        if (scan.TryQuoted(out var value, out var wrongAt))
+        {
+            return new QueryPiece(new QueryValue(value, true), start, scan.At);
+        }
+
+        if (wrongAt < Text.Length)
+        {
+            messages.AddLast("Q113", wrongAt, 2, $"\"{Text[wrongAt..(wrongAt + 2)]}\" means nothing inside quotes; a backslash is written \\\\.", messages.Replaced(wrongAt, wrongAt, "\\"));
+            return null;
+        }
+
+        var lonely = Text.AsSpan(start + 1).IsWhiteSpace();
+        var oddBackslash = (Text.Length - Text.AsSpan().TrimEnd('\\').Length) % 2 == 1;
+        var closed = Text + (oddBackslash ? "\\\"" : "\"") + new string(')', open + extra);
+        messages.AddLast("Q103", start, Text.Length - start, "This quote is never closed.", lonely ? Text[..start].TrimEnd() : closed);
+        return null;
+    }
+
+    private bool IsEmpty(QueryField field, QueryPiece piece, int start)
+    {
+        if (piece.Value.Text.Length > 0)
+        {
+            return false;
+        }
+
+        var end = scan.At;
+        Fail("Q102", piece.Start, piece.End, $"Empty quotes match nothing; -{field.Name}:* finds calls without {field.Name}.", () => end == piece.End ? messages.Replaced(start, end, $"-{field.Name}:*") : "");
+        return true;
+    }
+
+    private void MissingValue(QueryField field, int start, int spec)
+    {
+        var end = scan.At;
+        scan.SkipSpace();
+        var next = scan.At;
+        var joins = next > end && !scan.AtEnd && scan.Here is not (')' or ',') && !scan.IsWord("OR") && !scan.IsWord("AND") && !scan.IsWord("NOT")
+            && !Text.AsSpan(next, scan.BareEnd(next) - next).Contains(':');
+        scan.At = end;
+        var fix = joins ? messages.Replaced(end, next, "") : field.Operators.Contains(QueryOperator.Present) ? messages.Replaced(spec, end, "*") : "";
+        messages.Add("Q102", start, end - start, $"There is no value after {Text[start..end]}", fix);
+    }
+
+    // A term ends at a space or a parenthesis that closes.
+    private void EndTerm(int start, int listable)
+    {
+        if (scan.AtEnd || char.IsWhiteSpace(scan.Here) || scan.Here == ')' || messages.Closed)
+        {
+            return;
+        }
+
+        var at = scan.At;
+        if (scan.Here != ',')
+        {
+            messages.AddLast("Q107", at, 1, "A space separates two terms.", messages.Replaced(at, at, " "));
+            return;
+        }
+
+        SkipSpec();
+        var fix = listable >= 0
+            ? messages.Replaced(listable, scan.At, $"({Text[listable..scan.At].TrimEnd(',')})")
+            : Text[start] == '"' ? messages.Replaced(at, at + 1, " ") : messages.Replaced(start, scan.At, QueryPrinter.Quoted(Text[start..scan.At]));
+        messages.AddLast("Q107", at, 1, "A comma separates the values of one field, as in verb:(get,list).", fix);
+    }
+
+    private FieldNode? Fail(string code, int start, int end, string problem, Func<string> fix)
+    {
+        messages.Add(code, start, end - start, problem, fix());
+        SkipSpec();
+        return null;
+    }
+
+    // To the end of a term that is wrong, so that one mistake is told once.
+    private void SkipSpec()
+    {
+        while (!scan.AtEnd && !char.IsWhiteSpace(scan.Here) && scan.Here != ')')
+        {
+            if (scan.Here == '(')
+            {
+                var close = Text.IndexOf(')', scan.At);
+                scan.At = close < 0 ? Text.Length : close + 1;
+            }
+            else if (scan.Here != '"')
+            {
+                scan.At++;
+            }
+            else if (!scan.TryQuoted(out _, out _))
+            {
+                scan.At = Text.Length;
+            }
+        }
+    }
+
+    private string RepairedList(int list)
+    {
+        var close = Text.IndexOf(')', list);
+        var end = close < 0 ? Text.Length : close;
+        var inner = Text[(list + 1)..end];
+        if (inner.AsSpan().ContainsAny('"', '('))
+        {
+            return "";
+        }
+
+        var values = inner.Split([' ', ',', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Where(v => !v.Equals("or", StringComparison.OrdinalIgnoreCase));
+        return messages.Replaced(list + 1, end, string.Join(',', values));
+    }
+}
