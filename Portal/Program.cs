@@ -1,1 +1,35 @@
-Console.WriteLine("not yet");
+using KubeLens.Portal.Components;
+using KubeLens.Portal.Components.Layout;
+using KubeLens.Portal.Hosting;
+using KubeLens.Portal.Kit;
+using KubeLens.Portal.SignIn;
+using KubeLens.Portal.Store;
+using KubeLens.ServiceDefaults;
+
+// Assets and settings are found beside the program, wherever it was started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets();
+
+builder.AddServiceDefaults("portal");
+builder.AddLoopbackHosting();
+builder.AddSignIn();
+builder.AddStore();
+builder.Services.AddKit();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddScoped<Browser>();
+
+var app = builder.Build();
+
+app.UseSecurityHeaders();
+app.UseOriginGuard();
+app.UseStatusCodePagesWithReExecute("/not-found");
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapStaticAssets().AllowAnonymous();
+app.MapServiceDefaults();
+app.MapSignIn();
+app.MapGet("/", () => TypedResults.LocalRedirect("/search"));
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+
+app.Run();

@@ -1,0 +1,48 @@
+using KubeLens.Contracts.Search;
+using KubeLens.Portal.Markup;
+using KubeLens.Portal.Search;
+using Microsoft.AspNetCore.Components;
+
+namespace KubeLens.Portal.Components.Controls;
+
+/// <summary>A recorded body: as coloured JSON or as sent, with what is missing of it and why.</summary>
+public sealed partial class BodyView
+{
+    private bool _raw;
+    private BodyItem? _seen;
+    private BodyMarkup? _markup;
+
+    [Parameter, EditorRequired]
+    public string Title { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public BodyItem? Body { get; set; }
+
+    private string NoteText => Body?.Note switch
+    {
+        "truncated" => $"Only the first {Show.Bytes(Body.KeptBytes)} of {Show.Bytes(Body.Bytes)} were kept: the body is longer than the capture cap.",
+        "notCaptured" => "Not captured by policy: credentials, logs, shells and proxied streams are never kept.",
+        "unsupportedType" => "Not kept: a body of this type cannot be redacted yet.",
+        "undecodable" => "Not kept: the body did not parse, so its secrets could not be found.",
+        "dropped" => "Dropped: the capture queue or the spool was full. The call itself was recorded.",
+        "lost" => "Lost: the gateway ended before the body was redacted.",
+        _ => "",
+    };
+
+    protected override void OnParametersSet()
+    {
+        if (!ReferenceEquals(_seen, Body))
+        {
+            _seen = Body;
+            Paint();
+        }
+    }
+
+    private void Choose(bool raw)
+    {
+        _raw = raw;
+        Paint();
+    }
+
+    private void Paint() => _markup = Body is { Text.Length: > 0 } body ? BodyMarkup.Build(body.Text, pretty: !_raw) : null;
+}

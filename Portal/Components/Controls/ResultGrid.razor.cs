@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace KubeLens.Portal.Components.Controls;
+
+/// <summary>The rows of a search. The server sends batches and forgets them; focus, selection and keys live in the browser's module.</summary>
+public sealed partial class ResultGrid : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private ElementReference _frame;
+    private DotNetObjectReference<ResultGrid>? _self;
+    private IJSObjectReference? _grid;
+    private string _painted = "";
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<RowBatch> Batches { get; set; } = [];
+
+    [Parameter]
+    public int Count { get; set; }
+
+    [Parameter]
+    public bool HasMore { get; set; }
+
+    /// <summary>Older rows are shown while an answer is awaited.</summary>
+    [Parameter]
+    public bool Busy { get; set; }
+
+    /// <summary>Id of the call whose row is marked.</summary>
+    [Parameter]
+    public string Selected { get; set; } = "";
+
+    /// <summary>A row was opened; focus shall follow when it was opened by a key.</summary>
+    [Parameter]
+    public EventCallback<RowOpened> OnOpen { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnOpenPage { get; set; }
+
+    /// <summary>What follows the last row.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [JSInvokable]
+    public Task OpenRowAsync(string id, bool byKey) => OnOpen.InvokeAsync(new RowOpened(id, byKey));
+
+    [JSInvokable]
+    public Task OpenRowPageAsync(string id) => OnOpenPage.InvokeAsync(id);
+
+    /// <summary>Gives the keyboard back to a row.</summary>
+    public async Task FocusAsync(string id)
+    {
+        if (_grid is not null)
+        {
+            await _grid.InvokeVoidAsync("focus", _gone.Token, id);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        _gone.Dispose();
+        _self?.Dispose();
+        try
+        {
+            if (_grid is not null)
+            {
+                await _grid.InvokeVoidAsync("dispose");
+                await _grid.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone and took the module with it.
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, "./Components/Controls/ResultGrid.razor.js");
+            _grid = await module.InvokeAsync<IJSObjectReference>("attach", _gone.Token, _frame, _self);
+        }
+
+        var painted = $"{Selected} {Batches.Count} {(Batches.Count > 0 ? Batches[0].GetHashCode() : 0)}";
+        if (_grid is not null && painted != _painted)
+        {
+            _painted = painted;
+            await _grid.InvokeVoidAsync("select", _gone.Token, Selected);
+        }
+    }
+}

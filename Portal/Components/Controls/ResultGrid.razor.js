@@ -1,0 +1,112 @@
+// Owns the rows once the server has sent them: one listener for all, no round trip per key.
+
+export function attach(frame, server) {
+  return new Grid(frame, server);
+}
+
+class Grid {
+  #frame;
+  #server;
+  #stop = new AbortController();
+
+  constructor(frame, server) {
+    this.#frame = frame;
+    this.#server = server;
+    const signal = this.#stop.signal;
+    frame.addEventListener('click', event => this.#click(event), { signal });
+    frame.addEventListener('auxclick', event => this.#click(event), { signal });
+    document.addEventListener('keydown', event => this.#key(event), { signal });
+    this.#rove();
+  }
+
+  // The row of this id is the marked one; without it the first row takes the keyboard.
+  select(id) {
+    for (const row of this.#frame.querySelectorAll('.batch .row[aria-selected=true]')) {
+      row.setAttribute('aria-selected', 'false');
+    }
+
+    const row = id ? this.#row(id) : null;
+    row?.setAttribute('aria-selected', 'true');
+    row?.scrollIntoView({ block: 'nearest' });
+    this.#rove(row);
+  }
+
+  focus(id) {
+    (this.#row(id) ?? this.#frame.querySelector('.batch .row'))?.focus();
+  }
+
+  dispose() {
+    this.#stop.abort();
+  }
+
+  #row(id) {
+    return this.#frame.querySelector(`.row[data-id="${CSS.escape(id)}"]`);
+  }
+
+  // Exactly one row is in the tab order.
+  #rove(row) {
+    const next = row ?? this.#frame.querySelector('.batch .row[tabindex="0"]') ?? this.#frame.querySelector('.batch .row');
+    for (const old of this.#frame.querySelectorAll('.batch .row[tabindex="0"]')) {
+      old.tabIndex = -1;
+    }
+
+    if (next) {
+      next.tabIndex = 0;
+    }
+  }
+
+  #click(event) {
+    const row = event.target.closest('.batch .row');
+    if (!row || !getSelection().isCollapsed) {
+      return;
+    }
+
+    if (event.ctrlKey || event.metaKey || event.button === 1) {
+      window.open(`/calls/${encodeURIComponent(row.dataset.id)}`, '_blank', 'noopener');
+      return;
+    }
+
+    if (event.button === 0) {
+      this.#rove(row);
+      row.focus({ preventScroll: true });
+      this.#server.invokeMethodAsync('OpenRowAsync', row.dataset.id, false);
+    }
+  }
+
+  #key(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+
+    const target = event.target;
+    const inRows = target.closest?.('.batch .row') && this.#frame.contains(target);
+    // j and k work from anywhere on the page but fields and dialogs; the rest only on a row.
+    const free = !target.closest?.('input, textarea, select, [role=dialog], [role=menu], [role=tablist]') && !document.querySelector('[role=dialog]');
+    if (!inRows && !(free && (event.key === 'j' || event.key === 'k'))) {
+      return;
+    }
+
+    const rows = [...this.#frame.querySelectorAll('.batch .row')];
+    const current = inRows ? target.closest('.row') : null;
+    const at = current ? rows.indexOf(current) : rows.findIndex(row => row.tabIndex === 0) - (event.key === 'j' ? 1 : -1);
+    const page = Math.max(1, Math.floor(this.#frame.clientHeight / (rows[0]?.offsetHeight || 28)) - 2);
+    const to = {
+      ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1,
+      PageDown: at + page, PageUp: at - page, Home: 0, End: rows.length - 1,
+    }[event.key];
+
+    if (to !== undefined && rows.length > 0) {
+      event.preventDefault();
+      const next = rows[Math.min(rows.length - 1, Math.max(0, to))];
+      this.#rove(next);
+      next.focus({ preventScroll: true });
+      next.scrollIntoView({ block: 'nearest' });
+    } else if (current && event.key === 'Enter') {
+      event.preventDefault();
+      this.#server.invokeMethodAsync('OpenRowAsync', current.dataset.id, true);
+    } else if (current && event.key === 'o') {
+      event.preventDefault();
+      this.#server.invokeMethodAsync('OpenRowPageAsync', current.dataset.id);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+using KubeLens.Contracts.Query;
+using KubeLens.Portal.Components.Layout;
+using Microsoft.AspNetCore.Components;
+
+namespace KubeLens.Portal.Components.Controls;
+
+/// <summary>Ranges that move with the clock by one click, any other as text.</summary>
+public sealed partial class TimeRangePicker : IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private bool _open;
+    private string? _from;
+    private string? _to;
+
+    [Parameter, EditorRequired]
+    public string From { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public string To { get; set; } = "";
+
+    [Parameter]
+    public IReadOnlyList<QueryMessage> Messages { get; set; } = [];
+
+    [Parameter]
+    public EventCallback<(string From, string To)> OnPick { get; set; }
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private void Toggle()
+    {
+        _open = !_open;
+        (_from, _to) = (From, To);
+    }
+
+    private async Task CloseAsync()
+    {
+        _open = false;
+        await Browser.FocusAsync("#time-range", _gone.Token);
+    }
+
+    private async Task PickAsync(string? from, string? to)
+    {
+        await CloseAsync();
+        await OnPick.InvokeAsync((from ?? "", to ?? ""));
+    }
+
+    private string ErrorOf(string parameter)
+        => Messages.FirstOrDefault(message => message.IsError && message.Parameter == parameter)?.Text ?? "";
+}

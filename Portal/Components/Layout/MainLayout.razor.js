@@ -1,0 +1,60 @@
+// What only the browser knows or can do, and the shortcuts of the whole program.
+
+export function zone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
+}
+
+export async function copy(text) {
+  await navigator.clipboard.writeText(text);
+}
+
+export function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  document.cookie = `kubelens-theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+}
+
+export function focus(selector) {
+  document.querySelector(selector)?.focus();
+}
+
+let started = false;
+
+// An element with data-key is clicked (or focused, when it is a field) by that key. No round trip per key.
+export function startShortcuts() {
+  if (started) {
+    return;
+  }
+
+  started = true;
+  document.addEventListener('keydown', event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+
+    const typing = event.target.closest('input, textarea, select, [contenteditable]');
+    const inDialog = document.querySelector('[role=dialog]');
+    if (inDialog || (typing && event.key !== 'Escape')) {
+      return;
+    }
+
+    if (event.key === 'Escape' && typing) {
+      typing.blur();
+      return;
+    }
+
+    const target = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)].find(e => e.checkVisibility());
+    const tab = /^[1-7]$/.test(event.key) ? document.querySelectorAll('[role=tab]')[event.key - 1] : null;
+    const found = target ?? tab;
+    if (!found) {
+      return;
+    }
+
+    event.preventDefault();
+    if (found.matches('input')) {
+      found.focus();
+      found.select();
+    } else {
+      found.click();
+    }
+  });
+}

@@ -1,0 +1,16 @@
+namespace KubeLens.Portal.Hosting;
+
+/// <summary>The <c>Portal</c> section.</summary>
+internal sealed class PortalOptions
+{
+    public const string Section = "Portal";
+
+    /// <summary>Loopback port of the portal; 0 takes any free one.</summary>
+    public int Port { get; set; } = 6446;
+
+    /// <summary>The issued kubeconfig, shown in the first command to run. It is never read here.</summary>
+    public string KubeconfigPath { get; set; } = "~/.kubelens/kubeconfig";
+
+    /// <summary>Folder of the keys that encrypt the sign-in cookie; made with mode 0700 when it is absent.</summary>
+    public string KeysFolder { get; set; } = "";
+}

@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace KubeLens.Portal.Search;
+
+/// <summary>The search page's whole state, as its URL holds it.</summary>
+/// <param name="Query">The query text.</param>
+/// <param name="From">Start, as in the query language: <c>now-1h</c>, <c>today</c>, RFC 3339…</param>
+/// <param name="To">End, likewise.</param>
+/// <param name="Selected">Id of the call in the drawer, or empty.</param>
+/// <param name="Tab">The drawer's tab, or empty for the first.</param>
+public sealed record SearchUrl(string Query, string From, string To, string Selected = "", string Tab = "")
+{
+    public const string DefaultFrom = "now-1h";
+    public const string DefaultTo = "now";
+
+    /// <summary>Parts as they came from the address bar; absent ones get their defaults.</summary>
+    public static SearchUrl Of(string? query, string? from, string? to, string? selected, string? tab)
+        => new(query?.Trim() ?? "", OrDefault(from, DefaultFrom), OrDefault(to, DefaultTo), selected ?? "", tab ?? "");
+
+    /// <summary>True when the other state shows the same results.</summary>
+    public bool SameResults(SearchUrl? other) => other is not null && (Query, From, To) == (other.Query, other.From, other.To);
+
+    public override string ToString()
+    {
+        var url = new StringBuilder("/search?q=").Append(Uri.EscapeDataString(Query));
+        url.Append("&from=").Append(Uri.EscapeDataString(From)).Append("&to=").Append(Uri.EscapeDataString(To));
+        if (Selected.Length > 0)
+        {
+            url.Append("&sel=").Append(Uri.EscapeDataString(Selected));
+            if (Tab.Length > 0)
+            {
+                url.Append("&tab=").Append(Uri.EscapeDataString(Tab));
+            }
+        }
+
+        return url.ToString();
+    }
+
+    private static string OrDefault(string? value, string fallback) => string.IsNullOrWhiteSpace(value) ? fallback : value.Trim();
+}

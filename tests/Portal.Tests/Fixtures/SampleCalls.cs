@@ -1,0 +1,82 @@
+using System.Globalization;
+using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Search;
+
+namespace KubeLens.Portal.Tests.Fixtures;
+
+/// <summary>Calls as a busy cluster makes them, newest first. The same every time, but for the clock they are counted back from.</summary>
+internal static class SampleCalls
+{
+    private const string Pod = """{"kind":"Pod","apiVersion":"v1","metadata":{"name":"web-7d4b9c6f5-x2kqp","namespace":"prod","uid":"0d4f6f0e-8f1b-4f0a-9b1c-2f6d2f1f7a11","resourceVersion":"184467","labels":{"app":"web","tier":"front"},"annotations":{"checksum/config":"redacted:9f2c41d07be3"}},"spec":{"containers":[{"name":"web","image":"registry.local/web:1.42.0","ports":[{"containerPort":8080,"protocol":"TCP"}],"env":[{"name":"DATABASE_PASSWORD","value":"redacted:51b08e77aa10"}],"resources":{"limits":{"cpu":"500m","memory":"256Mi"}}}],"restartPolicy":"Always","terminationGracePeriodSeconds":30,"hostNetwork":false,"nodeName":null},"status":{"phase":"Running","podIP":"10.42.1.17"}}""";
+
+    private static readonly (string Verb, string Method, string Group, string Resource, string Sub, string Ns, string Name, string User, int? Status, double Ms)[] Shapes =
+    [
+        ("list", "GET", "", "pods", "", "prod", "", "alice", 200, 12.4),
+        ("get", "GET", "apps", "deployments", "", "prod", "web", "alice", 200, 4.1),
+        ("patch", "PATCH", "apps", "deployments", "", "prod", "web", "alice", 200, 18.9),
+        ("create", "POST", "", "pods", "", "prod", "web-7d4b9c6f5-x2kqp", "system:serviceaccount:kube-system:replicaset-controller", 201, 9.7),
+        ("delete", "DELETE", "", "pods", "", "prod", "web-7d4b9c6f5-old7z", "bob", 200, 22.3),
+        ("create", "POST", "", "pods", "exec", "prod", "web-7d4b9c6f5-x2kqp", "bob", 101, 184_220),
+        ("get", "GET", "", "secrets", "", "prod", "database", "mallory", 403, 1.2),
+        ("watch", "GET", "", "pods", "", "", "", "system:kube-scheduler", 200, 301_500),
+        ("update", "PUT", "coordination.k8s.io", "leases", "", "kube-system", "kube-controller-manager", "system:kube-controller-manager", 409, 3.3),
+        ("get", "GET", "", "nodes", "proxy", "", "node-1", "prometheus", 503, 30_004),
+        ("get", "GET", "", "", "", "", "", "system:anonymous", 200, 0.4),
+        ("list", "GET", "metrics.k8s.io", "pods", "", "prod", "", "system:serviceaccount:kube-system:horizontal-pod-autoscaler", null, 15_000),
+        ("get", "GET", "", "configmaps", "", "staging", "app-settings", "carol", 404, 2.6),
+    ];
+
+    public static List<CallDetails> Make(int count, DateTimeOffset now, TimeSpan? step = null)
+        => [.. Enumerable.Range(0, count).Select(i => One(i, now - (step ?? TimeSpan.FromMilliseconds(2_337)) * (i + 1)))];
+
+    public static CallDetails One(int index, DateTimeOffset time)
+    {
+        var (verb, method, group, resource, sub, ns, name, user, status, ms) = Shapes[index % Shapes.Length];
+        var path = resource.Length == 0 ? "/healthz?verbose=true"
+            : (group.Length == 0 ? "/api/v1" : $"/apis/{group}/v1") + (ns.Length > 0 ? $"/namespaces/{ns}" : "") + $"/{resource}" + (name.Length > 0 && verb != "create" ? $"/{name}" : "") + (sub.Length > 0 ? $"/{sub}" : "")
+            + verb switch { "list" => "?limit=500", "watch" => "?allowWatchBookmarks=true&watch=true", _ => "" };
+        var hasBody = verb is "create" or "update" or "patch" && sub.Length == 0;
+        return new CallDetails
+        {
+            Id = CallId.Of(time, 42, index).ToString(),
+            Time = time,
+            StartedAt = time - TimeSpan.FromMilliseconds(ms),
+            Cluster = "kind-dev",
+            User = user,
+            Groups = ["system:authenticated", "developers"],
+            Caller = "laptop-of-alice",
+            Verb = verb,
+            Method = method,
+            ApiGroup = group,
+            ApiVersion = resource.Length == 0 ? "" : "v1",
+            Resource = resource,
+            Subresource = sub,
+            Namespace = ns,
+            Name = name,
+            AuditId = string.Create(CultureInfo.InvariantCulture, $"0193a5c4-7f1e-7b3a-9c{index % 256:x2}-{index:x12}"),
+            Path = path,
+            Status = status,
+            Reason = status switch { 403 => "Forbidden", 404 => "NotFound", 409 => "Conflict", 503 => "ServiceUnavailable", _ => "" },
+            LatencyMs = ms,
+            RequestBytes = hasBody ? 1_204 : 0,
+            ResponseBytes = 4_812 + index,
+            UserAgent = "kubectl/v1.34.1 (linux/amd64) kubernetes/93248f9",
+            SourceIp = "127.0.0.1",
+            TraceId = "4bf92f3577b34da6a3ce929d0e0e4736",
+            SpanId = "00f067aa0ba902b7",
+            Outcome = status is null ? "upstreamUnreachable" : "completed",
+            UserSource = "certificate",
+            ImpersonatedUser = "",
+            ClientAuditId = "",
+            LabelSelector = verb == "list" ? "app=web" : "",
+            FieldSelector = "",
+            Gateway = "dev-box",
+            ProtocolVersion = "2",
+            TlsVersion = "1.3",
+            RequestHeaders = [new("accept", ["application/json"]), new("authorization", ["redacted:77aa01c2de45"]), new("content-type", ["application/json"]), new("user-agent", ["kubectl/v1.34.1 (linux/amd64) kubernetes/93248f9"])],
+            ResponseHeaders = [new("audit-id", ["0193a5c4-7f1e-7b3a"]), new("cache-control", ["no-cache, private"]), new("content-type", ["application/json"]), new("x-kubernetes-pf-flowschema-uid", ["5b0c0a06-4f0d-4c3a-8f2e-0d8f6a6b2c1d"])],
+            RequestBody = hasBody ? new("application/json", 1_204, 1_204, "whole", 2, Pod) : null,
+            ResponseBody = sub.Length > 0 ? new("", 0, 0, "notCaptured", 0, "") : new("application/json", 4_812, 4_812, "whole", 2, Pod),
+        };
+    }
+}

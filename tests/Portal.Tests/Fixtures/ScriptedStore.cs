@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using KubeLens.Contracts.Query;
+using KubeLens.Contracts.Search;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace KubeLens.Portal.Tests.Fixtures;
+
+/// <summary>The Store's documented API on a real port, from calls in memory. Login codes work once; each has its own script.</summary>
+internal sealed class ScriptedStore : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, StoreScript> _codes = new();
+    private readonly ConcurrentDictionary<string, StoreScript> _tokens = new();
+    private readonly WebApplication _app;
+
+    private ScriptedStore()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        _app = builder.Build();
+        _app.MapPost("/api/v1/sessions", Redeem);
+        _app.MapGet("/api/v1/calls", SearchAsync);
+        _app.MapGet("/api/v1/calls/{id}", Read);
+    }
+
+    public string Address => _app.Urls.Single();
+
+    public static async Task<ScriptedStore> StartAsync()
+    {
+        var store = new ScriptedStore();
+        await store._app.StartAsync();
+        return store;
+    }
+
+    public string NewLogin(StoreScript script)
+    {
+        var code = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        _codes[code] = script;
+        return code;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private IResult Redeem(LoginCode login)
+    {
+        if (!_codes.TryRemove(login.Code, out var script))
+        {
+            return Results.Unauthorized();
+        }
+
+        var token = RandomNumberGenerator.GetHexString(32);
+        _tokens[token] = script;
+        return Results.Ok(new { token, role = "auditor", expiresAt = TimeProvider.System.GetUtcNow().AddHours(12) });
+    }
+
+    private async Task<IResult> SearchAsync(HttpRequest request, string? q, string? from, string? to, int? limit, string? cursor)
+    {
+        if (ScriptOf(request) is not { } script)
+        {
+            return Results.Unauthorized();
+        }
+
+        script.Searches++;
+        if (await script.OnSearch(q ?? "") is { } scripted)
+        {
+            return scripted;
+        }
+
+        var parse = QueryParser.Parse(q ?? "");
+        if (parse.HasErrors)
+        {
+            return Results.Json(new QueryProblem("about:blank", "The query cannot be run.", 400, parse.Messages), statusCode: 400);
+        }
+
+        var skip = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
+        var start = TimeOf(from ?? "now-1h");
+        var end = TimeOf(to ?? "now");
+        List<CallDetails> found;
+        lock (script.Calls)
+        {
+            found = [.. script.Calls.Where(call => call.Time >= start && call.Time <= end && Matches(parse.Root, call))];
+        }
+
+        var page = found.Skip(skip).Take(limit ?? 100).ToList();
+        var next = skip + page.Count < found.Count ? (skip + page.Count).ToString(CultureInfo.InvariantCulture) : null;
+        return Results.Ok(new CallPage([.. page.Select(call => new CallItem(call))], next));
+    }
+
+    private IResult Read(HttpRequest request, string id)
+    {
+        if (ScriptOf(request) is not { } script)
+        {
+            return Results.Unauthorized();
+        }
+
+        lock (script.Calls)
+        {
+            return script.Calls.Find(call => call.Id == id) is { } call ? Results.Ok(call) : Results.NotFound();
+        }
+    }
+
+    private StoreScript? ScriptOf(HttpRequest request)
+        => request.Headers.Authorization.ToString() is { } bearer && bearer.StartsWith("Bearer ", StringComparison.Ordinal)
+            && _tokens.TryGetValue(bearer["Bearer ".Length..], out var script) && !script.SessionOver ? script : null;
+
+    // Enough of the language for these tests; the Store's own tests hold the rest.
+    private static bool Matches(QueryNode node, CallDetails call) => node switch
+    {
+        AllNode => true,
+        AndNode and => and.Items.All(item => Matches(item, call)),
+        OrNode or => or.Items.Any(item => Matches(item, call)),
+        NotNode not => !Matches(not.Item, call),
+        TextNode text => $"{call.User} {call.Name} {call.Namespace} {call.Path} {call.UserAgent}".Contains(text.Value.Text, StringComparison.OrdinalIgnoreCase),
+        FieldNode field => field.Values.Any(value => value.Text == field.Field switch
+        {
+            "user" => call.User,
+            "verb" => call.Verb,
+            "ns" => call.Namespace,
+            "name" => call.Name,
+            "resource" => call.Resource,
+            "status" => call.Status?.ToString(CultureInfo.InvariantCulture) ?? "none",
+            _ => throw new NotSupportedException($"No test searches by {field.Field} yet."),
+        }),
+        _ => false,
+    };
+
+    private static DateTimeOffset TimeOf(string text)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        if (!text.StartsWith("now", StringComparison.Ordinal))
+        {
+            return DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        }
+
+        if (text == "now")
+        {
+            return now;
+        }
+
+        var amount = int.Parse(text[4..^1], CultureInfo.InvariantCulture);
+        return now - (text[^1] switch { 'm' => TimeSpan.FromMinutes(amount), 'h' => TimeSpan.FromHours(amount), _ => TimeSpan.FromDays(amount) });
+    }
+
+    private sealed record LoginCode(string Code);
+}

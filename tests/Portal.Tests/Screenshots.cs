@@ -1,0 +1,96 @@
+using KubeLens.Portal.Tests.Fixtures;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+
+namespace KubeLens.Portal.Tests;
+
+/// <summary>Every page and state, both themes, two widths: into the folder that <c>KUBELENS_SCREENSHOTS</c> names, for a person to look at.</summary>
+public sealed class Screenshots(PortalFixture portal)
+{
+    [Theory(Explicit = true)]
+    [InlineData("light", 1440, 900)]
+    [InlineData("dark", 1440, 900)]
+    [InlineData("light", 390, 844)]
+    [InlineData("dark", 390, 844)]
+    public async Task Pages_AllStates_AreTaken(string theme, int width, int height)
+    {
+        var folder = Environment.GetEnvironmentVariable("KUBELENS_SCREENSHOTS");
+        if (string.IsNullOrEmpty(folder))
+        {
+            Assert.Skip("KUBELENS_SCREENSHOTS names no folder");
+        }
+
+        var calls = SampleCalls.Make(430, TimeProvider.System.GetUtcNow());
+        var script = new StoreScript { Calls = calls };
+        await using var window = await portal.OpenAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
+        var page = window.Page;
+        await page.GotoAsync("/sign-in");
+        await TakeAsync("sign-in");
+        await page.GotoAsync("/login?code=used");
+        await TakeAsync("sign-in-used");
+        await page.GotoAsync($"/login?code={portal.Store.NewLogin(script)}");
+        await window.StateAsync("ready");
+        await TakeAsync("search");
+        await page.ClickAsync("#time-range");
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await TakeAsync("search-time");
+        await page.Keyboard.PressAsync("Escape");
+        await page.GotoAsync("/search?q=vreb:delete");
+        await page.Locator(".problem").WaitForAsync();
+        await TakeAsync("search-bad-query");
+        await page.GotoAsync("/search?q=verb:delete%20ns:nowhere");
+        await window.StateAsync("empty-filtered");
+        await TakeAsync("search-empty");
+        foreach (var (name, index, tab) in new[] { ("overview", 2, "overview"), ("request", 2, "request"), ("response", 5, "response"), ("headers", 2, "headers") })
+        {
+            await page.GotoAsync($"/search?q=&from=now-1h&to=now&sel={calls[index].Id}&tab={tab}");
+            await window.Drawer.Locator(".facts").WaitForAsync();
+            await TakeAsync($"drawer-{name}");
+        }
+
+        await page.GotoAsync($"/calls/{calls[3].Id}");
+        await page.Locator(".facts").WaitForAsync();
+        await TakeAsync("call");
+        await page.GotoAsync($"/calls/{calls[3].Id}?tab=response");
+        await page.Locator(".text").WaitForAsync();
+        await TakeAsync("call-response");
+        await page.GotoAsync("/search");
+        await window.StateAsync("ready");
+        await page.ClickAsync("[data-key='?']");
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await TakeAsync("help");
+        await page.GotoAsync("/search");
+        await window.StateAsync("ready");
+        await page.GetByLabel("Theme").ClickAsync();
+        await page.GetByText("As the system").WaitForAsync();
+        await TakeAsync("theme-menu");
+        script.OnSearch = _ => Task.FromResult<IResult?>(Results.StatusCode(503));
+        await page.GotoAsync("/search");
+        await window.StateAsync("error");
+        await TakeAsync("search-error");
+        var never = new TaskCompletionSource<IResult?>();
+        script.OnSearch = _ => never.Task;
+        await page.GotoAsync("/search");
+        await window.StateAsync("loading");
+        await Task.Delay(600, TestContext.Current.CancellationToken);
+        await TakeAsync("search-loading");
+        never.SetResult(null);
+        script.OnSearch = _ => Task.FromResult<IResult?>(null);
+        lock (calls)
+        {
+            calls.Clear();
+        }
+
+        await page.GotoAsync("/search");
+        await window.StateAsync("empty-none");
+        await TakeAsync("first-start");
+
+        async Task TakeAsync(string name)
+        {
+            await Task.Delay(250, TestContext.Current.CancellationToken);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{theme}-{width}.png") });
+        }
+
+        window.Complaints.ShouldBeEmpty();
+    }
+}
