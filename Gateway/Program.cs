@@ -9,6 +9,7 @@ using KubeLens.Gateway.Upstream;
 using KubeLens.ServiceDefaults;
 
 var builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddServiceDefaults("gateway");
 builder.Services
     .AddUpstream()
@@ -16,7 +17,7 @@ builder.Services
     .AddConnect()
     .AddSpool() // hosted services stop in reverse: capture drains into the spool, which delivers what it can
     .AddDelivery()
-    .AddRedaction()
+    .AddRedact()
     .AddCapture()
     .AddProxy();
 
