@@ -14,6 +14,8 @@ internal sealed class ResponseTee(Stream inner, CallExchange exchange, long? con
     private CancellationTokenSource? _stopping;
     private bool _began;
 
+    private bool Upgraded => exchange.Context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols;
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (exchange.Info.IsLongRunning)
@@ -28,9 +30,7 @@ internal sealed class ResponseTee(Stream inner, CallExchange exchange, long? con
             return AwaitReadAsync(read, buffer, cancellationToken);
         }
 
-        var count = read.Result;
-        OnRead(buffer.Span[..count]);
-        return ValueTask.FromResult(count);
+        return ValueTask.FromResult(Seen(buffer.Span, read.Result));
     }
 
     protected override void OnRead(ReadOnlySpan<byte> data)
@@ -39,7 +39,7 @@ internal sealed class ResponseTee(Stream inner, CallExchange exchange, long? con
         exchange.ResponseBody.Append(data);
         if (data.IsEmpty || exchange.ResponseBody.Total == contentLength)
         {
-            exchange.Complete(exchange.Context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols ? CallOutcome.UpgradeEnded : CallOutcome.Completed);
+            exchange.Complete(Upgraded ? CallOutcome.UpgradeEnded : CallOutcome.Completed);
         }
     }
 
@@ -57,15 +57,13 @@ internal sealed class ResponseTee(Stream inner, CallExchange exchange, long? con
 
     private async ValueTask<int> AwaitReadAsync(ValueTask<int> read, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (!_began && contentLength is null)
+        if (!_began && contentLength is null && !Upgraded)
         {
             _began = true;
             await exchange.FlushHeadersAsync(cancellationToken);
         }
 
-        var count = await read;
-        OnRead(buffer.Span[..count]);
-        return count;
+        return Seen(buffer.Span, await read);
     }
 
     private async ValueTask<int> ReadUntilStoppedAsync(Memory<byte> buffer, CancellationToken cancellationToken)

@@ -24,8 +24,7 @@ internal abstract class TeeStream(Stream inner) : Stream
     public override int Read(Span<byte> buffer)
     {
         var count = Inner.Read(buffer);
-        OnRead(buffer[..count]);
-        return count;
+        return Seen(buffer, count);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -34,25 +33,24 @@ internal abstract class TeeStream(Stream inner) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await Inner.ReadAsync(buffer, cancellationToken);
-        OnRead(buffer.Span[..count]);
-        return count;
+        return Seen(buffer.Span, count);
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        Inner.Write(buffer);
         OnWrite(buffer);
+        Inner.Write(buffer);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await Inner.WriteAsync(buffer, cancellationToken);
         OnWrite(buffer.Span);
+        return Inner.WriteAsync(buffer, cancellationToken);
     }
 
     public override void Flush() => Inner.Flush();
@@ -68,9 +66,20 @@ internal abstract class TeeStream(Stream inner) : Stream
     {
     }
 
-    /// <summary>Bytes just written.</summary>
+    /// <summary>Bytes about to be written: before, since the other side may answer them, and end, at once.</summary>
     protected virtual void OnWrite(ReadOnlySpan<byte> data)
     {
+    }
+
+    /// <summary>Shows what a read brought. A read into an empty buffer only waits for data: its 0 is no end.</summary>
+    protected int Seen(ReadOnlySpan<byte> buffer, int count)
+    {
+        if (!buffer.IsEmpty)
+        {
+            OnRead(buffer[..count]);
+        }
+
+        return count;
     }
 
     protected override void Dispose(bool disposing)

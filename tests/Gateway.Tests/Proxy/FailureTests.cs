@@ -52,7 +52,11 @@ public sealed class FailureTests
         await using var gateway = new GatewayUnderTest();
         await gateway.InitializeAsync();
         var forwarded = 0;
-        gateway.Upstream.Script = _ => Task.FromResult(Interlocked.Increment(ref forwarded));
+        gateway.Upstream.Script = _ =>
+        {
+            Interlocked.Increment(ref forwarded);
+            return Task.CompletedTask;
+        };
         using var client = gateway.Client(withCertificate: false);
         using var response = await client.GetAsync("/api/v1/namespaces/nobody", Cancel);
 

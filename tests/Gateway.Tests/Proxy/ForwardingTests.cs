@@ -81,8 +81,11 @@ public sealed class ForwardingTests(GatewayUnderTest gateway) : IClassFixture<Ga
     {
         gateway.Upstream.Script = async context =>
         {
+            // Read first: a client of this kind takes no answer before it has sent its body.
+            using var sent = new MemoryStream();
+            await context.Request.Body.CopyToAsync(sent);
             context.Response.ContentType = "application/octet-stream";
-            await context.Request.Body.CopyToAsync(context.Response.Body);
+            await context.Response.Body.WriteAsync(sent.ToArray());
         };
         var body = RandomNumberGenerator.GetBytes(3 * 1024 * 1024);
         using var client = gateway.Client();

@@ -48,9 +48,9 @@ public sealed class GatewayUnderTest : IAsyncLifetime
             },
         });
         await Eventually.Async(() => Process.HasExited || File.Exists(_home["kubeconfig"]), TestContext.Current.CancellationToken, what: "the issued kubeconfig");
-        Process.HasExited.ShouldBeFalse(Process.Output);
+        Process.HasExited.ShouldBeFalse(string.Join('\n', Process.Lines));
         ReadIssuedKubeconfig();
-        await Eventually.Async(IsHealthyAsync, TestContext.Current.CancellationToken, what: $"the gateway's health: {Process.Output}");
+        await Eventually.Async(IsHealthyAsync, TestContext.Current.CancellationToken, what: $"the gateway's health: {string.Join(' ', Process.Lines)}");
     }
 
     public async ValueTask DisposeAsync()

@@ -46,13 +46,13 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
     }
 
     /// <summary>A kubeconfig for this server, with a bearer token.</summary>
-    public string Kubeconfig(string token) => $$"""
+    public string Kubeconfig(string token) => $$$"""
         apiVersion: v1
         kind: Config
         current-context: scripted
         contexts: [{name: scripted, context: {cluster: scripted, user: scripted}}]
-        clusters: [{name: scripted, cluster: {server: "{{Address}}", certificate-authority-data: {{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(_certificate.ExportCertificatePem()))}} }}]
-        users: [{name: scripted, user: {token: "{{token}}"}}]
+        clusters: [{name: scripted, cluster: {server: "{{{Address}}}", certificate-authority-data: {{{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(_certificate.ExportCertificatePem()))}}} }}]
+        users: [{name: scripted, user: {token: "{{{token}}}"}}]
         """;
 
     public Task StopAsync() => _app.StopAsync();

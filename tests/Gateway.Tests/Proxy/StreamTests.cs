@@ -150,7 +150,9 @@ public sealed class StreamTests(GatewayUnderTest gateway) : IClassFixture<Gatewa
         // The upgrade by hand: the scripted server has no WebSocket middleware, so nothing of it can help the gateway.
         var key = context.Request.Headers.SecWebSocketKey.ToString() + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
         context.Response.Headers.Upgrade = "websocket";
+#pragma warning disable CA5350 // RFC 6455 wants SHA-1 here
         context.Response.Headers.SecWebSocketAccept = Convert.ToBase64String(System.Security.Cryptography.SHA1.HashData(Encoding.ASCII.GetBytes(key)));
+#pragma warning restore CA5350
         context.Response.Headers.SecWebSocketProtocol = context.Request.Headers.SecWebSocketProtocol;
         var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
         return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
