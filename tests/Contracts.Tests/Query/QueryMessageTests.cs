@@ -210,6 +210,17 @@ public class QueryMessageTests
     }
 
     [Fact]
+    public void Endless_warnings_leave_the_whole_query()
+    {
+        var parsed = QueryParser.Parse(string.Join(" OR ", Enumerable.Repeat("verb:gte", 100)) + " OR ns:prod");
+
+        parsed.HasErrors.ShouldBeFalse();
+        parsed.Messages.Count.ShouldBe(16);
+        parsed.Root.ShouldBeOfType<OrNode>().Items.Length.ShouldBe(101);
+        QueryParser.Parse(string.Join(" OR ", Enumerable.Repeat("verb:gte", 100)) + " OR usr:prod").HasErrors.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Field_without_search_names_the_fields_that_can_be_searched()
     {
         var message = QueryParser.Parse("kind:human").Messages.ShouldHaveSingleItem();
