@@ -10,19 +10,27 @@ internal static class ContentFacts
     /// <param name="requestJson">Redacted, perhaps cut; empty when nothing was kept.</param>
     /// <param name="responseContentType">As sent.</param>
     /// <param name="responseJson">Redacted, perhaps cut; empty when nothing was kept.</param>
-    public static Facts Read(RequestInfo info, string method, int status, string requestContentType, ReadOnlyMemory<byte> requestJson, string responseContentType, ReadOnlyMemory<byte> responseJson)
+    public static Facts Read(RequestInfo info, string method, int status, string requestContentType, ReadOnlyMemory<byte> requestJson, string responseContentType, ReadOnlyMemory<byte> responseJson) =>
+        Read(
+            info,
+            method,
+            status,
+            IsObject(requestContentType) ? ObjectHead.Read(requestJson.Span) : default,
+            IsObject(responseContentType) ? ObjectHead.Read(responseJson.Span) : default);
+
+    /// <summary>The same from heads that are already read, as <c>RedactedBody</c> has them: also of bodies that are not kept.</summary>
+    public static Facts Read(RequestInfo info, string method, int status, in ObjectHead request, in ObjectHead response)
     {
         if (info.Verb is "list" or "watch" or "deletecollection" && status is >= 200 and < 300)
         {
             return Facts.None with { Name = info.Name, Namespace = info.Namespace };
         }
 
-        var response = IsObject(responseContentType) ? ObjectHead.Read(responseJson.Span) : default;
         var answered = !response.IsStatus && status is >= 200 and < 300;
-        var request = method == "POST" && IsObject(requestContentType) ? ObjectHead.Read(requestJson.Span) : default;
+        var creates = method == "POST";
         return new Facts(
-            First(info.Name, request.Name, answered ? response.Name : null),
-            First(info.Namespace, request.Namespace, answered ? response.Namespace : null),
+            First(info.Name, creates ? request.Name : null, answered ? response.Name : null),
+            First(info.Namespace, creates ? request.Namespace : null, answered ? response.Namespace : null),
             response.Uid ?? "",
             answered ? response.ResourceVersion ?? "" : "",
             response.IsStatus ? response.Reason ?? "" : "",

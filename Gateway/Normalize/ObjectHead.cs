@@ -5,13 +5,13 @@ namespace KubeLens.Gateway.Normalize;
 /// <summary>The telling fields at the top of a Kubernetes object; null where absent or cut away.</summary>
 internal struct ObjectHead
 {
-    public string? Kind { get; private set; }
-    public string? Name { get; private set; }
-    public string? Namespace { get; private set; }
-    public string? Uid { get; private set; }
-    public string? ResourceVersion { get; private set; }
-    public string? Reason { get; private set; }
-    public string? Message { get; private set; }
+    public string? Kind { get; set; }
+    public string? Name { get; set; }
+    public string? Namespace { get; set; }
+    public string? Uid { get; set; }
+    public string? ResourceVersion { get; set; }
+    public string? Reason { get; set; }
+    public string? Message { get; set; }
 
     public readonly bool IsStatus => Kind == "Status";
 

@@ -14,6 +14,9 @@ internal static class BodyPolicy
         || Is(info.Resource, "tokenreviews") || Is(info.Resource, "tokenrequests") || Is(info.Resource, "certificatesigningrequests")
         || info.Kubelet is not null;
 
+    /// <summary>Excluded for what is inside, though not for its name.</summary>
+    public static bool HasHarmlessNames(RequestInfo info) => Is(info.Resource, "certificatesigningrequests");
+
     /// <summary>Where plain text is a word such as <c>ok</c>.</summary>
     public static bool KeepsText(RequestInfo info, bool isRequest) =>
         !isRequest && !info.IsResourceRequest && TextPaths.Any(path => info.Path.StartsWith(path, StringComparison.Ordinal) && (info.Path.Length == path.Length || info.Path[path.Length] == '/'));

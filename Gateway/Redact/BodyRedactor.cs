@@ -15,7 +15,7 @@ namespace KubeLens.Gateway.Redact;
 /// </summary>
 internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintKey key)
 {
-    private static readonly RedactedBody None = new(CallBody.None, "");
+    private static readonly RedactedBody None = new(CallBody.None, default);
 
     private readonly RedactOptions _options = options.Value;
     private readonly ObjectPool<RedactScratch> _scratches = new DefaultObjectPool<RedactScratch>(new RedactScratch.Policy(new SecretNames(options.Value.SecretWords), key));
@@ -50,40 +50,47 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
     {
         var excluded = BodyPolicy.IsExcluded(context.Info);
         var failed = !context.IsRequest && context.Status >= StatusCodes.Status400BadRequest;
-        if (excluded && !failed)
+        var named = BodyPolicy.HasHarmlessNames(context.Info);
+        if (excluded && !failed && !named)
         {
             return Without(CallBodyNote.NotCaptured);
         }
 
         var syntax = MediaType.SyntaxOf(context.ContentType);
-        var isText = syntax == BodySyntax.Text && !excluded && BodyPolicy.KeepsText(context.Info, context.IsRequest);
-        if (!isText && syntax is not (BodySyntax.Json or BodySyntax.Yaml))
+        var keepsNothing = excluded ? CallBodyNote.NotCaptured : CallBodyNote.UnsupportedType;
+        if (syntax == BodySyntax.Unknown || (syntax == BodySyntax.Text && (excluded || !BodyPolicy.KeepsText(context.Info, context.IsRequest))))
         {
-            return Without(excluded ? CallBodyNote.NotCaptured : CallBodyNote.UnsupportedType);
+            return Without(keepsNothing);
         }
 
         var decoded = BodyDecoder.Decode(kept, context.ContentEncoding, truncated, _options.MaxBodyBytes, scratch.Decoded);
         if (decoded is BodyDecoder.Outcome.Unsupported or BodyDecoder.Outcome.Undecodable)
         {
-            return Without(excluded ? CallBodyNote.NotCaptured : decoded == BodyDecoder.Outcome.Unsupported ? CallBodyNote.UnsupportedType : CallBodyNote.Undecodable);
+            return Without(excluded || decoded == BodyDecoder.Outcome.Unsupported ? keepsNothing : CallBodyNote.Undecodable);
+        }
+
+        if (syntax == BodySyntax.Protobuf)
+        {
+            var head = ProtobufHead.Read(scratch.Decoded.WrittenSpan);
+            return Without(keepsNothing, excluded ? Harmless(head, named) : head);
         }
 
         var cut = decoded == BodyDecoder.Outcome.Truncated;
         var text = Utf8Text.Trim(scratch.Decoded.WrittenSpan, cut);
-        if (!Utf8.IsValid(text))
-        {
-            return Without(excluded ? CallBodyNote.NotCaptured : CallBodyNote.Undecodable);
-        }
-
         if (excluded)
         {
-            return Without(CallBodyNote.NotCaptured, StatusReason(text));
+            return Without(CallBodyNote.NotCaptured, Harmless(ObjectHead.Read(text), named));
         }
 
-        return isText ? KeepText(text, cut) : RedactJson(context, text, syntax, cut, failed, scratch);
+        if (!Utf8.IsValid(text))
+        {
+            return Without(CallBodyNote.Undecodable);
+        }
+
+        return syntax == BodySyntax.Text ? KeepText(text, cut) : RedactJson(context, text, syntax, cut, scratch);
     }
 
-    private RedactedBody RedactJson(in BodyContext context, ReadOnlySpan<byte> text, BodySyntax syntax, bool cut, bool failed, RedactScratch scratch)
+    private RedactedBody RedactJson(in BodyContext context, ReadOnlySpan<byte> text, BodySyntax syntax, bool cut, RedactScratch scratch)
     {
         // A watch ends when either side leaves, in the middle of an event if need be.
         var isWhole = !cut && context.Info.Verb != "watch";
@@ -106,7 +113,7 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
         var result = scratch.Json.Redact(text, isWhole, source, _options.MaxBodyBytes, scratch.Output);
         var content = scratch.Output.WrittenSpan.ToArray();
         var note = cut || !result.Whole ? CallBodyNote.Truncated : CallBodyNote.Whole;
-        return new RedactedBody(new CallBody(content, note, result.Redacted), failed ? StatusReason(content) : "");
+        return new RedactedBody(new CallBody(content, note, result.Redacted), ObjectHead.Read(content));
     }
 
     private RedactedBody KeepText(ReadOnlySpan<byte> text, bool cut)
@@ -116,16 +123,18 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
             return Without(CallBodyNote.NotCaptured);
         }
 
-        return new RedactedBody(new CallBody(text.ToArray(), CallBodyNote.Whole, 0), "");
+        return new RedactedBody(new CallBody(text.ToArray(), CallBodyNote.Whole, 0), default);
     }
 
-    private static RedactedBody Without(CallBodyNote note, string reason = "") => new(new CallBody(ReadOnlyMemory<byte>.Empty, note, 0), reason);
+    private static RedactedBody Without(CallBodyNote note, ObjectHead head = default) => new(new CallBody(ReadOnlyMemory<byte>.Empty, note, 0), head);
 
     // Behind a proxy the answer may be anybody's: only a word is taken from it.
-    private static string StatusReason(ReadOnlySpan<byte> json)
+    private static ObjectHead Harmless(in ObjectHead head, bool named)
     {
         const int Longest = 64;
-        var head = ObjectHead.Read(json);
-        return head is { IsStatus: true, Reason: { Length: <= Longest } reason } && reason.All(char.IsAsciiLetter) ? reason : "";
+        var reason = head is { IsStatus: true, Reason: { Length: <= Longest } text } && text.All(char.IsAsciiLetter) ? text : null;
+        return named
+            ? new ObjectHead { Kind = head.Kind, Reason = reason, Name = head.Name, Uid = head.Uid, ResourceVersion = head.ResourceVersion }
+            : new ObjectHead { Kind = reason is null ? null : head.Kind, Reason = reason };
     }
 }

@@ -6,6 +6,9 @@ internal enum BodySyntax
     Json,
     Yaml,
     Text,
+
+    /// <summary>Not redacted yet, so never kept; its names are read.</summary>
+    Protobuf,
 }
 
 /// <summary>Reads a <c>Content-Type</c>: <c>application/json;as=Table;v=v1;g=meta.k8s.io</c>.</summary>
@@ -24,6 +27,11 @@ internal static class MediaType
         if (Is(type, "application/yaml") || Is(type, "application/x-yaml") || Is(type, "text/yaml") || type.EndsWith("+yaml", StringComparison.OrdinalIgnoreCase))
         {
             return BodySyntax.Yaml;
+        }
+
+        if (Is(type, "application/vnd.kubernetes.protobuf"))
+        {
+            return BodySyntax.Protobuf;
         }
 
         return Is(type, "text/plain") ? BodySyntax.Text : BodySyntax.Unknown;

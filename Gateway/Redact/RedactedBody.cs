@@ -1,8 +1,9 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Normalize;
 
 namespace KubeLens.Gateway.Redact;
 
 /// <summary>A body that may be stored.</summary>
 /// <param name="Body">What is kept, and why not all.</param>
-/// <param name="Reason">The <c>reason</c> of a <c>Status</c> answer, also where the body itself is not kept; else empty.</param>
-internal sealed record RedactedBody(CallBody Body, string Reason);
+/// <param name="Head">Names and reason at its top, for <see cref="ContentFacts"/>; of a body that is not kept by policy only a reason, of protobuf all but the message.</param>
+internal sealed record RedactedBody(CallBody Body, ObjectHead Head);

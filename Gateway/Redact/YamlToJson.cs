@@ -58,6 +58,11 @@ internal static class YamlToJson
             // A cut document may end within brackets or quotes; what came before is sound.
             return !isWhole;
         }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            // The scanner trips over some malformed escapes ("\ud800x").
+            return false;
+        }
     }
 
     private sealed class State(Utf8JsonWriter writer, ArrayBufferWriter<byte> json)
