@@ -18,11 +18,16 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
 
     public string Path => options.Value.IssuedKubeconfig;
 
-    /// <summary>The local user, in the form that a certificate takes.</summary>
+    /// <summary>The local user, in the form that a certificate takes: names that Kubernetes keeps to itself lose their prefix.</summary>
     public static string UserName(string local)
     {
-        var name = local.StartsWith("system:", StringComparison.Ordinal) ? local["system:".Length..] : local;
-        return name.Length switch { 0 => "local", > 64 => name[..64], _ => name };
+        const string Reserved = "system:";
+        while (local.StartsWith(Reserved, StringComparison.Ordinal))
+        {
+            local = local[Reserved.Length..];
+        }
+
+        return local.Length switch { 0 => "local", > 64 => local[..64], _ => local };
     }
 
     /// <summary>Writes the file unless the one that is there still serves.</summary>

@@ -34,6 +34,7 @@ internal static class CallerCertificate
         var flags = statuses.Aggregate(X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
         return flags switch
         {
+            X509ChainStatusFlags.NoError => "the client certificate names nobody",
             _ when (flags & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.NotSignatureValid)) != 0 => "the client certificate was not issued by this gateway",
             _ when flags.HasFlag(X509ChainStatusFlags.NotTimeValid) => "the client certificate has expired or is not valid yet",
             _ when flags.HasFlag(X509ChainStatusFlags.NotValidForUsage) => "the certificate is not one for clients",

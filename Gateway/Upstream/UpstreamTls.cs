@@ -14,7 +14,6 @@ internal static class UpstreamTls
     {
         var options = new SslClientAuthenticationOptions
         {
-            TargetHost = cluster.TlsServerName.Length > 0 ? cluster.TlsServerName : cluster.Server.IdnHost,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         };
         if (certificate is not null)

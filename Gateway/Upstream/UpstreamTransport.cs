@@ -7,7 +7,13 @@ namespace KubeLens.Gateway.Upstream;
 /// <summary>Connections to a cluster, for forwarding: nothing is followed, kept, unpacked or added.</summary>
 internal static class UpstreamTransport
 {
-    public static SocketsHttpHandler Create(KubeconfigCluster cluster, ClientCertificate? certificate) => new()
+    public static HttpMessageHandler Create(KubeconfigCluster cluster, ClientCertificate? certificate)
+    {
+        var sockets = new RepeatedHeaderHandler(CreateSockets(cluster, certificate));
+        return cluster.TlsServerName.Length > 0 ? new TlsServerNameHandler(cluster.TlsServerName, sockets) : sockets;
+    }
+
+    private static SocketsHttpHandler CreateSockets(KubeconfigCluster cluster, ClientCertificate? certificate) => new()
     {
         SslOptions = UpstreamTls.Options(cluster, certificate),
         Proxy = Proxy(cluster.Proxy),
@@ -29,7 +35,7 @@ internal static class UpstreamTransport
         InitialHttp2StreamWindowSize = 1 << 20,
         MaxResponseHeadersLength = 128,
         // Go sends and takes header values as UTF-8: user names, groups, warnings.
-        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        RequestHeaderEncodingSelector = RepeatedHeaderHandler.EncodingFor,
         ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
     };
 

@@ -1,0 +1,107 @@
+using KubeLens.Gateway.Kubeconfig;
+using KubeLens.Gateway.Tests.Kubeconfig;
+using KubeLens.Gateway.Upstream;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using static KubeLens.Gateway.Tests.Upstream.UpstreamHarness;
+
+namespace KubeLens.Gateway.Tests.Upstream;
+
+public sealed class UpstreamRegistrationTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly TestAuthority _authority = TestAuthority.Create();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Start_BadKubeconfig_EndsWithItsMessage()
+    {
+        using var host = Host(("Cluster:Kubeconfig", _folder.Write("config", "kind: Pod")));
+
+        (await Should.ThrowAsync<KubeconfigException>(() => host.StartAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("not Config");
+    }
+
+    [Fact]
+    public async Task Start_BadOption_NamesItsKey()
+    {
+        using var host = Host(("Cluster:Kubeconfig", _folder.Write("config", KubeconfigText.One())), ("Cluster:ExecTimeout", "00:00:00"));
+
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("Cluster:ExecTimeout");
+    }
+
+    [Fact]
+    public async Task Start_SkipVerify_Warns()
+    {
+        var log = new TestLog<UpstreamStartup>();
+        var context = KubeconfigLoader.Load(_folder.Write("config", KubeconfigText.One(cluster: "insecure-skip-tls-verify: true")), "");
+        using var cluster = Cluster(_folder["config"]);
+
+        await new UpstreamStartup(context, cluster, TimeProvider.System, log).StartAsync(TestContext.Current.CancellationToken);
+
+        log.Lines.ShouldContain(line => line.Id == 1001 && line.Text.Contains("insecure-skip-tls-verify", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(200, HealthStatus.Healthy, null)]
+    [InlineData(401, HealthStatus.Degraded, "answered 401 to GET /version")]
+    [InlineData(503, HealthStatus.Degraded, "answered 503")]
+    public async Task Health_ClusterAnswers_SaysHow(int code, HealthStatus expected, string? words)
+    {
+        await using var server = await TestApiServer.StartAsync(_authority.Server("127.0.0.1"));
+        server.Answer = context =>
+        {
+            context.Response.StatusCode = code;
+            return context.Response.WriteAsync("{}");
+        };
+
+        var entry = await HealthAsync(KubeconfigText.One(server.Address, CaData(_authority)));
+
+        entry.Status.ShouldBe(expected);
+        entry.Description.ShouldBe(words is null ? null : entry.Description);
+        (entry.Description ?? "").ShouldContain(words ?? "");
+    }
+
+    [Fact]
+    public async Task Health_ClusterSilent_DegradesInTime()
+    {
+        await using var server = await TestApiServer.StartAsync(_authority.Server("127.0.0.1"));
+        server.Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        var entry = await HealthAsync(KubeconfigText.One(server.Address, CaData(_authority)));
+
+        entry.Status.ShouldBe(HealthStatus.Degraded);
+        entry.Description!.ShouldContain("did not answer within 2 s");
+    }
+
+    [Theory]
+    [InlineData("token: t", "cannot be reached")]
+    [InlineData("tokenFile: absent", "field tokenFile")]
+    public async Task Health_ClusterOrCredentialAway_Degrades(string user, string words)
+    {
+        var entry = await HealthAsync(KubeconfigText.One(user: user));
+
+        entry.Status.ShouldBe(HealthStatus.Degraded);
+        entry.Description!.ShouldContain(words);
+    }
+
+    private static IHost Host(params (string Key, string Value)[] settings)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Services.AddLogging();
+        builder.Services.AddUpstream();
+        return builder.Build();
+    }
+
+    private async Task<HealthReportEntry> HealthAsync(string kubeconfig)
+    {
+        using var host = Host(("Cluster:Kubeconfig", _folder.Write("config", kubeconfig)));
+        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        return report.Entries["upstream"];
+    }
+}
