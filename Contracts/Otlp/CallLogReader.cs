@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp.Protos;
@@ -8,13 +9,14 @@ namespace KubeLens.Contracts.Otlp;
 public static class CallLogReader
 {
     private const long NanosecondsPerMicrosecond = 1000;
+    private const int TraceIdBytes = 16, SpanIdBytes = 8;
     private const long MaxUnixMicroseconds = 253_402_300_799_999_999; // 9999-12-31
 
     /// <summary>
     /// False, with an <paramref name="error"/> that names the attribute and what it should hold, when the record is not a call
     /// or a value is out of its range. Unknown attributes are ignored.
     /// </summary>
-    public static bool TryRead(LogRecord log, out CallRecord? call, out string error)
+    public static bool TryRead(LogRecord log, [NotNullWhen(true)] out CallRecord? call, out string error)
     {
         call = null;
         if (log.EventName != CallAttributes.EventName)
@@ -37,7 +39,7 @@ public static class CallLogReader
             a.Fail(CallAttributes.AuditId, "a UUID");
         }
 
-        call = new CallRecord
+        var read = new CallRecord
         {
             Position = Position(a),
             Time = DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond),
@@ -75,16 +77,20 @@ public static class CallLogReader
             SourceIp = a.Text(CallAttributes.SourceIp),
             ProtocolVersion = a.Text(CallAttributes.ProtocolVersion),
             TlsVersion = a.Text(CallAttributes.TlsVersion),
-            TraceId = Convert.ToHexStringLower(log.TraceId.Span),
-            SpanId = Convert.ToHexStringLower(log.SpanId.Span),
+            TraceId = Id(log.TraceId.Span, TraceIdBytes),
+            SpanId = Id(log.SpanId.Span, SpanIdBytes),
             RequestHeaders = a.Headers(CallAttributes.RequestHeader),
             ResponseHeaders = a.Headers(CallAttributes.ResponseHeader),
             RequestBody = Body(a, CallAttributes.RequestBody, CallAttributes.RequestBodyNote, CallAttributes.RequestBodyRedacted),
             ResponseBody = Body(a, CallAttributes.ResponseBody, CallAttributes.ResponseBodyNote, CallAttributes.ResponseBodyRedacted),
         };
         error = a.Error;
-        return error.Length == 0;
+        call = error.Length == 0 ? read : null;
+        return call is not null;
     }
+
+    // OTLP: an id of another length, or of zeros, is no id.
+    private static string Id(ReadOnlySpan<byte> id, int length) => id.Length == length && id.ContainsAnyExcept((byte)0) ? Convert.ToHexStringLower(id) : "";
 
     private static CallPosition? Position(Attributes a)
     {
@@ -93,12 +99,12 @@ public static class CallLogReader
             return null;
         }
 
-        var size = (int)a.Number(CallAttributes.BatchSize, 1, CallPosition.MaxBatchSize);
+        var size = (int)a.Number(CallAttributes.BatchSize, 1, CallPosition.MaxBatchSize, required: true);
         return new CallPosition(
-            a.Number(CallAttributes.BatchId, 1, long.MaxValue),
-            (int)a.Number(CallAttributes.BatchOrdinal, 0, Math.Max(size - 1, 0)),
+            a.Number(CallAttributes.BatchId, 1, long.MaxValue, required: true),
+            (int)a.Number(CallAttributes.BatchOrdinal, 0, size - 1, required: true),
             size,
-            DateOnly.FromDayNumber((int)a.Number(CallAttributes.BatchDay, 1, DateOnly.MaxValue.DayNumber)));
+            DateOnly.FromDayNumber((int)a.Number(CallAttributes.BatchDay, 1, DateOnly.MaxValue.DayNumber, required: true)));
     }
 
     private static CallBody Body(Attributes a, string content, string note, string redacted) =>
@@ -134,7 +140,7 @@ public static class CallLogReader
 
             if (value.ValueCase == AnyValue.ValueOneofCase.StringValue)
             {
-                return value.StringValue;
+                return Storable(value.StringValue);
             }
 
             Fail(key, "a string");
@@ -143,19 +149,14 @@ public static class CallLogReader
 
         public IReadOnlyList<string> Texts(string key) => _values.TryGetValue(key, out var value) ? Texts(key, value) : [];
 
-        public long Number(string key, long min, long max)
+        public long Number(string key, long min, long max, bool required = false)
         {
-            if (!_values.TryGetValue(key, out var value))
+            if (!_values.TryGetValue(key, out var value) && !required)
             {
-                if (min > 0)
-                {
-                    Fail(key, $"a whole number from {min}");
-                }
-
                 return min;
             }
 
-            if (value.ValueCase == AnyValue.ValueOneofCase.IntValue && value.IntValue >= min && value.IntValue <= max)
+            if (value?.ValueCase == AnyValue.ValueOneofCase.IntValue && value.IntValue >= min && value.IntValue <= max)
             {
                 return value.IntValue;
             }
@@ -185,7 +186,7 @@ public static class CallLogReader
             var headers = new List<CallHeader>();
             foreach (var pair in _log.Attributes)
             {
-                if (pair.Key.StartsWith(prefix, StringComparison.Ordinal) && pair.Value is { } value)
+                if (pair.Key.StartsWith(prefix, StringComparison.Ordinal) && _values.Remove(pair.Key, out var value))
                 {
                     headers.Add(new CallHeader(pair.Key[prefix.Length..], Texts(pair.Key, value)));
                 }
@@ -194,11 +195,19 @@ public static class CallLogReader
             return headers;
         }
 
+        // Postgres keeps no NUL, and a path such as pods/a%00b puts one into a name: such a call must still be stored.
+        private static string Storable(string text) => text.Replace('\0', '\ufffd');
+
         private string[] Texts(string key, AnyValue value)
         {
+            if (value.ValueCase == AnyValue.ValueOneofCase.None)
+            {
+                return [];
+            }
+
             if (value.ValueCase == AnyValue.ValueOneofCase.ArrayValue && value.ArrayValue.Values.All(v => v.ValueCase == AnyValue.ValueOneofCase.StringValue))
             {
-                return [.. value.ArrayValue.Values.Select(v => v.StringValue)];
+                return [.. value.ArrayValue.Values.Select(v => Storable(v.StringValue))];
             }
 
             Fail(key, "an array of strings");

@@ -143,17 +143,21 @@ internal sealed class QueryReader(string text, QueryMessages messages, bool allF
                 messages.AddLast("Q107", start, 1, "A comma separates the values of one field, as in verb:(get,list).", messages.Replaced(start, start + 1, " "));
                 return Nothing(start);
             default:
-                if (++_terms > QueryParser.MaxTerms)
-                {
-                    messages.AddLast("Q110", start, 1, $"The query has more than {QueryParser.MaxTerms} terms and values.");
-                    return Nothing(start);
-                }
-
-                var spec = new QuerySpecReader(_scan, messages, allFields, _open);
-                var node = _scan.Here == '"' ? spec.ReadQuotedText() : spec.ReadFieldOrWord();
-                _terms += spec.ExtraValues;
-                return new QueryTerm(node, start, _scan.At);
+                return ReadTerm(start);
         }
+    }
+
+    private QueryTerm ReadTerm(int start)
+    {
+        var spec = new QuerySpecReader(_scan, messages, allFields, _open);
+        var node = _scan.Here == '"' ? spec.ReadQuotedText() : spec.ReadFieldOrWord();
+        _terms += 1 + spec.ExtraValues;
+        if (_terms > QueryParser.MaxTerms)
+        {
+            messages.AddLast("Q110", start, _scan.At - start, $"The query has more than {QueryParser.MaxTerms} terms and list values.");
+        }
+
+        return new QueryTerm(node, start, _scan.At);
     }
 
     private QueryTerm ReadGroup(int depth)
@@ -196,7 +200,9 @@ internal sealed class QueryReader(string text, QueryMessages messages, bool allF
         var (start, end) = blame;
         if (_scan.CharAt(start) != '(')
         {
-            messages.AddLast("Q108", start, end - start, $"There is no term {where} \"{text[start..end]}\".", QueryRemoval.Of(text, start, end));
+            var word = text[start..end];
+            var fix = word is "OR" or "AND" ? QueryRemoval.Span(text, start, end) : QueryRemoval.Of(text, start, end);
+            messages.AddLast("Q108", start, end - start, $"There is no term {where} \"{word}\".", fix);
         }
         else if (_scan.AtEnd)
         {
@@ -208,7 +214,17 @@ internal sealed class QueryReader(string text, QueryMessages messages, bool allF
         }
     }
 
-    private void Unclosed(int open) => messages.AddLast("Q106", open, 1, "This \"(\" is never closed.", text.TrimEnd() + new string(')', _open));
+    private void Unclosed(int open)
+    {
+        var kept = text.TrimEnd();
+        var opened = _open;
+        for (; kept.EndsWith('('); opened--)
+        {
+            kept = kept[..^1].TrimEnd();
+        }
+
+        messages.AddLast("Q106", open, 1, "This \"(\" is never closed.", kept + new string(')', opened));
+    }
 
     private static QueryTerm Nothing(int at) => new(AllNode.Instance, at, at);
 }

@@ -28,8 +28,14 @@ internal static class QueryRemoval
             end = r + (WordAfter(text, r, "OR") ? 2 : 3);
         }
 
-        l = SpaceBefore(text, start);
-        r = SpaceAfter(text, end);
+        return Span(text, start, end);
+    }
+
+    /// <summary>Takes out that span alone, and leaves one space where it stood.</summary>
+    public static string Span(string text, int start, int end)
+    {
+        var l = SpaceBefore(text, start);
+        var r = SpaceAfter(text, end);
         var gap = l > 0 && r < text.Length && text[l - 1] != '(' && text[r] != ')' ? " " : "";
         return string.Concat(text.AsSpan(0, l), gap, text.AsSpan(r));
     }

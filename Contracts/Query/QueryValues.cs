@@ -84,10 +84,12 @@ internal sealed class QueryValues(string text, QueryMessages messages, QueryFiel
 
         if (op == QueryOperator.Any && !value.Quoted)
         {
-            string[] parts = [pattern.Resource, pattern.Group ?? "", pattern.Subresource];
-            if (parts.Any(p => p != "*" && LeadingWildcard(p) is not null))
+            // A part that is just * asks for nothing, so it costs nothing.
+            static string Narrow(string part) => part == "*" ? part : LeadingWildcard(part) ?? part;
+            var narrow = Narrow(pattern.Resource) + (pattern.Group is { } group ? $".{Narrow(group)}" : "") + (pattern.Subresource.Length > 0 ? $"/{Narrow(pattern.Subresource)}" : "");
+            if (narrow != value.Text)
             {
-                return Fail("Q210", piece, LeadingWildcardText, messages.Replaced(piece.Start, piece.End, LeadingWildcard(value.Text) ?? "*"));
+                return Fail("Q210", piece, LeadingWildcardText, messages.Replaced(piece.Start, piece.End, narrow));
             }
         }
 

@@ -9,13 +9,13 @@ namespace KubeLens.Contracts.Query;
 public static class TimeExpression
 {
     private const int LongestText = 64;
+    private const int FractionDigits = 7;
     private const int LeastSecondDigits = 9, MostSecondDigits = 11, MostMillisecondDigits = 14;
 
     private static readonly string[] LocalFormats =
         ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF"];
 
-    private static readonly string[] OffsetFormats =
-        [.. LocalFormats.SelectMany(f => new[] { f + "zzz", f + "'Z'", f + "'z'" }).Select(f => f.Replace("'T'", "T", StringComparison.Ordinal).Replace("T", "'T'", StringComparison.Ordinal))];
+    private static readonly string[] OffsetFormats = [.. LocalFormats.SelectMany(f => new[] { f + "zzz", f + "'Z'" })];
 
     /// <summary>False with a message whose parameter is <c>from</c> or <c>to</c>, as <paramref name="edge"/> says.</summary>
     public static bool TryParse(string text, TimeEdge edge, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset time, out QueryMessage? message)
@@ -60,12 +60,13 @@ public static class TimeExpression
             return Unix(text);
         }
 
-        if (DateTimeOffset.TryParseExact(text, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var absolute))
+        var stamp = CutFraction(text.ToUpperInvariant());
+        if (DateTimeOffset.TryParseExact(stamp, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var absolute))
         {
             return new TimeReading(absolute.ToUniversalTime());
         }
 
-        if (DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (DateTime.TryParseExact(stamp, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             return ZoneTime.Exact(local, edge, zone);
         }
@@ -76,6 +77,19 @@ public static class TimeExpression
         }
 
         return Unknown(text, now);
+    }
+
+    // Go prints nanoseconds.
+    private static string CutFraction(string stamp)
+    {
+        var start = stamp.IndexOf('.', StringComparison.Ordinal) + 1;
+        var end = start;
+        while (end < stamp.Length && char.IsAsciiDigit(stamp[end]))
+        {
+            end++;
+        }
+
+        return start > 0 && end - start > FractionDigits ? stamp.Remove(start + FractionDigits, end - start - FractionDigits) : stamp;
     }
 
     private static TimeReading Unix(string digits)

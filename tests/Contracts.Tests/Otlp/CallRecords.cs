@@ -1,0 +1,104 @@
+using FsCheck;
+using FsCheck.Fluent;
+using KubeLens.Contracts.Calls;
+
+namespace KubeLens.Contracts.Tests.Otlp;
+
+/// <summary>Random calls with every property set, or left out.</summary>
+internal static class CallRecords
+{
+    private static readonly DateTimeOffset LastTime = new(2500, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static Gen<CallRecord> All() =>
+        from position in Gen.OneOf(Gen.Constant<CallPosition?>(null), Positions().Select(p => (CallPosition?)p))
+        from micros in Longs(1, (LastTime - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond)
+        from numbers in Gen.ArrayOf(Gen.OneOf(Gen.Constant(0L), Longs(0, long.MaxValue)), 4)
+        from small in Gen.ArrayOf(Gen.Choose(0, 999), 2)
+        from t in Gen.ArrayOf(Texts(), 23)
+        from groups in Gen.ListOf(Texts())
+        from audit in Gen.OneOf(Gen.Constant(Guid.Empty), ArbMap.Default.GeneratorFor<Guid>())
+        from trace in Id(16)
+        from span in Id(8)
+        from requestHeaders in Headers()
+        from responseHeaders in Headers()
+        from requestBody in Bodies()
+        from responseBody in Bodies()
+        select new CallRecord
+        {
+            Position = position,
+            Gateway = t[0],
+            Boot = t[1],
+            Sequence = numbers[0],
+            Time = DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond),
+            LatencyUs = numbers[1],
+            Outcome = (CallOutcome)(small[0] % 6),
+            Cluster = t[2],
+            User = t[3],
+            Groups = [.. groups],
+            UserSource = t[4],
+            ImpersonatedUser = t[5],
+            Caller = t[6],
+            Verb = t[7],
+            ApiPrefix = t[8],
+            ApiGroup = t[9],
+            ApiVersion = t[10],
+            Resource = t[11],
+            Subresource = t[12],
+            Namespace = t[13],
+            Name = t[14],
+            LabelSelector = t[15],
+            FieldSelector = t[16],
+            AuditId = audit,
+            ClientAuditId = t[17],
+            Reason = t[18],
+            Method = t[19],
+            Path = t[20],
+            Query = t[21],
+            Status = small[1],
+            RequestBytes = numbers[2],
+            ResponseBytes = numbers[3],
+            UserAgent = t[22],
+            SourceIp = t[0],
+            ProtocolVersion = t[1],
+            TlsVersion = t[2],
+            TraceId = trace,
+            SpanId = span,
+            RequestHeaders = requestHeaders,
+            ResponseHeaders = responseHeaders,
+            RequestBody = requestBody,
+            ResponseBody = responseBody,
+        };
+
+    public static Gen<CallPosition> Positions() =>
+        from id in Longs(1, long.MaxValue)
+        from size in Gen.Choose(1, CallPosition.MaxBatchSize)
+        from ordinal in Gen.Choose(0, size - 1)
+        from day in Gen.Choose(1, DateOnly.MaxValue.DayNumber)
+        select new CallPosition(id, ordinal, size, DateOnly.FromDayNumber(day));
+
+    public static Gen<CallBody> Bodies() =>
+        from content in ArbMap.Default.GeneratorFor<byte[]>()
+        from note in Gen.Elements(Enum.GetValues<CallBodyNote>())
+        from redacted in Gen.OneOf(Gen.Constant(0), Gen.Choose(0, int.MaxValue))
+        select new CallBody(content, note, redacted);
+
+    public static Gen<string> Texts() => Gen.Frequency(
+        (1, Gen.Constant("")),
+        (3, Gen.Elements("get", "system:serviceaccount:prod:ci", "日本", "a\nb", "🙂", new string('x', 200))),
+        (2, Gen.ListOf(Gen.Choose(1, 0xd7ff).Select(c => (char)c)).Select(c => new string([.. c]))));
+
+    private static Gen<IReadOnlyList<CallHeader>> Headers() =>
+        from names in Gen.SubListOf("accept", "user-agent", "audit-id", "x-a", "warning")
+        from values in Gen.ArrayOf(Gen.NonEmptyListOf(Texts()), names.Count)
+        select (IReadOnlyList<CallHeader>)[.. names.Zip(values, (n, v) => new CallHeader(n, [.. v]))];
+
+    private static Gen<long> Longs(long least, long most) => Gen.OneOf(
+        Gen.Elements(least, most),
+        from high in Gen.Choose(0, int.MaxValue)
+        from low in Gen.Choose(0, int.MaxValue)
+        select least + ((((long)high << 31) | (uint)low) % (most - least)));
+
+    private static Gen<string> Id(int bytes) => Gen.OneOf(
+        Gen.Constant(""),
+        Gen.ArrayOf(Gen.Choose(1, 255), bytes).Select(b => Convert.ToHexStringLower([.. b.Select(x => (byte)x)])));
+}

@@ -1,0 +1,76 @@
+using KubeLens.Contracts.Query;
+
+namespace KubeLens.Contracts.Tests.Query;
+
+public class QueryFieldsTests
+{
+    private const string Searchable =
+        "user groups as ip ua verb class resource group version sub ns name path method status reason latency reqsize respsize audit call trace span cluster gateway caller is";
+
+    private const string Later =
+        "kind sa client session uid rv selector fieldmanager dryrun decision upstream warning tls cipher alpn sni peer pod node body changed has";
+
+    [Fact]
+    public void Fields_are_all_there_and_say_what_can_be_searched()
+    {
+        QueryFields.All.Where(f => f.Searchable).Select(f => f.Name).Order().ShouldBe(Searchable.Split(' ').Order());
+        QueryFields.All.Where(f => !f.Searchable).Select(f => f.Name).Order().ShouldBe(Later.Split(' ').Order());
+    }
+
+    [Fact]
+    public void Names_and_aliases_are_found_in_any_case_and_never_twice()
+    {
+        foreach (var field in QueryFields.All)
+        {
+            field.Aliases.Append(field.Name).ShouldAllBe(n => QueryFields.Find(n.ToUpperInvariant()) == field);
+        }
+
+        QueryFields.All.SelectMany(f => f.Aliases.Append(f.Name)).ShouldBeUnique();
+        QueryFields.Find("usr").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("u", "user")]
+    [InlineData("v", "verb")]
+    [InlineData("r", "resource")]
+    [InlineData("n", "ns")]
+    [InlineData("s", "status")]
+    public void Alias_means_its_field(string alias, string name) => QueryFields.Find(alias)!.Name.ShouldBe(name);
+
+    [Fact]
+    public void Only_some_text_differs_by_case()
+    {
+        string[] sensitive = ["user", "name", "ua", "path", "groups", "as"];
+        string[] insensitive = ["verb", "resource", "group", "ns", "method", "sub", "version", "reason", "ip"];
+
+        sensitive.ShouldAllBe(n => QueryFields.Find(n)!.CaseSensitive);
+        insensitive.ShouldAllBe(n => !QueryFields.Find(n)!.CaseSensitive);
+    }
+
+    [Fact]
+    public void Flags_say_which_can_be_searched()
+    {
+        var flags = QueryFields.Find("is")!;
+
+        flags.SearchableChoices.ShouldBe(["mutating", "denied", "watch", "exec", "secret", "truncated"]);
+        flags.SearchableChoices.ShouldBeSubsetOf(flags.Choices);
+        flags.Choices.Where(c => !flags.SearchableChoices.Contains(c)).ShouldAllBe(c => QueryParser.Parse($"is:{c}").Messages[0].Code == "Q120");
+    }
+
+    [Fact]
+    public void Every_field_parses_with_each_operator_it_allows()
+    {
+        foreach (var field in QueryFields.All)
+        {
+            field.Operators.ShouldNotBeEmpty();
+            if (field.Operators.Contains(QueryOperator.Present))
+            {
+                QueryParser.Parse($"{field.Name}:*", allFields: true).Root.ShouldBe(QueryNodes.Field(field.Name, QueryOperator.Present));
+            }
+        }
+    }
+
+    [Fact]
+    public void Hints_are_no_names() =>
+        QueryFields.All.SelectMany(f => f.Hints).ShouldAllBe(h => QueryFields.Find(h) == null && !QueryFields.MeansTime(h));
+}
