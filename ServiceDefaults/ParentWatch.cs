@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace KubeLens.ServiceDefaults;
 
@@ -20,7 +21,7 @@ internal static class ParentWatch
         }
     }
 
-    private sealed class Worker(IHostApplicationLifetime lifetime) : IHostedService
+    private sealed class Worker(IHostApplicationLifetime lifetime, ILogger<Worker> logger) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
@@ -39,6 +40,7 @@ internal static class ParentWatch
             {
             }
 
+            logger.ParentGone();
             lifetime.StopApplication();
         }
     }

@@ -104,11 +104,11 @@ public sealed class PostgresServer : IAsyncLifetime
         var folder = TempFolder.ForOtherUser("pg");
         _asUser = await PostgresUser.PrepareAsync(folder.Path, cancellationToken);
         string[] arguments = ["-D", folder["data"], "-U", Admin, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions", "--no-sync"];
-        var (code, output) = await TestProcess.RunAsync(AsUser(Path.Combine(binaries, "initdb"), arguments, folder, PosixSignal.SIGTERM), cancellationToken, TimeSpan.FromMinutes(2));
-        if (code != 0)
+        var result = await TestProcess.RunAsync(AsUser(Path.Combine(binaries, "initdb"), arguments, folder, PosixSignal.SIGTERM), cancellationToken, TimeSpan.FromMinutes(2));
+        if (result.ExitCode != 0)
         {
             folder.Dispose();
-            throw new InvalidOperationException($"initdb: {output}");
+            throw new InvalidOperationException($"initdb: {result.Error}{result.Output}");
         }
 
         _folder = folder;

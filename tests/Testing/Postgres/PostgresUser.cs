@@ -11,12 +11,7 @@ internal static class PostgresUser
         }
 
         var (uid, gid) = Find();
-        var (code, output) = await TestProcess.RunAsync(new TestCommand("chown", "-R", $"{uid}:{gid}", folder), cancellationToken);
-        if (code != 0)
-        {
-            throw new InvalidOperationException($"chown: {output}");
-        }
-
+        (await TestProcess.RunAsync(new TestCommand("chown", "-R", $"{uid}:{gid}", folder), cancellationToken)).Require();
         return ["setpriv", $"--reuid={uid}", $"--regid={gid}", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", "--"];
     }
 

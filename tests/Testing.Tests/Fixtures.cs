@@ -1,0 +1,4 @@
+using KubeLens.Testing;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+[assembly: AssemblyFixture(typeof(TestCluster))]

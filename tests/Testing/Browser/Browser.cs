@@ -1,0 +1,68 @@
+using Microsoft.Playwright;
+
+namespace KubeLens.Testing;
+
+/// <summary>
+/// One headless Chromium for a test assembly, started when first asked for; every page has a context of its own. Share it with
+/// <c>[assembly: AssemblyFixture(typeof(Browser))]</c>. The test project references Microsoft.Playwright itself, which puts the
+/// driver beside it. Without Chromium on this machine, whoever asks for it is skipped with the reason.
+/// </summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    // The sandbox wants a user other than root; the rest keeps Chromium from calling home.
+    private static readonly string[] Flags =
+        ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"];
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>A page in a fresh context (no cookies, no storage). Disposing it closes the context.</summary>
+    public async Task<BrowserPage> NewPageAsync(CancellationToken cancellationToken, ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800)
+    {
+        var browser = await StartAsync(cancellationToken);
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ColorScheme = theme,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = "en-GB",
+        });
+        return await BrowserPage.OpenAsync(context);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<IBrowser> StartAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_browser is not null)
+            {
+                return _browser;
+            }
+
+            var program = Programs.FirstOrDefault(File.Exists);
+            Assert.SkipWhen(program is null, "Chromium not found: apt-get install chromium");
+            _playwright ??= await Playwright.CreateAsync();
+            return _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Flags });
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}

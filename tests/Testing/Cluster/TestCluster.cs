@@ -1,0 +1,108 @@
+namespace KubeLens.Testing;
+
+/// <summary>
+/// A real Kubernetes. In this order: the running cluster whose kubeconfigs are in the folder <c>KUBELENS_TEST_KUBECONFIGS</c>
+/// (<c>admin.kubeconfig</c>, <c>alice…</c>, <c>gateway…</c>, <c>app…</c>); an etcd and a kube-apiserver of our own, started from the binaries
+/// in <c>KUBEBUILDER_ASSETS</c>, with the same users and no node; else whoever asks for it is skipped with the reason.
+/// Share it with <c>[assembly: AssemblyFixture(typeof(TestCluster))]</c>: nothing starts before the first test asks.
+/// </summary>
+public sealed class TestCluster : IAsyncLifetime
+{
+    public const string KubeconfigsVariable = "KUBELENS_TEST_KUBECONFIGS";
+    public const string AssetsVariable = "KUBEBUILDER_ASSETS";
+
+    /// <summary>Whoever tried in vain to start a cluster for the tests says here why, and it becomes the reason of the skipped tests.</summary>
+    public const string ProblemVariable = "KUBELENS_TEST_CLUSTER_PROBLEM";
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private TempFolder? _home;
+    private LocalApiServer? _local;
+    private ClusterAccess? _access;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The cluster, or the test is skipped.</summary>
+    public async Task<ClusterAccess> RequireAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return _access ??= await FindAsync(cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>The cluster with a node that runs pods, or the test is skipped.</summary>
+    public async Task<ClusterAccess> RequireNodeAsync(CancellationToken cancellationToken)
+    {
+        var access = await RequireAsync(cancellationToken);
+        Assert.SkipUnless(access.HasNode, $"The test cluster has no node: point {KubeconfigsVariable} at the kubeconfigs of one that has.{Problem()}");
+        return access;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_local is not null)
+        {
+            await _local.DisposeAsync();
+        }
+
+        _home?.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<ClusterAccess> FindAsync(CancellationToken cancellationToken)
+    {
+        var assets = Variable(AssetsVariable);
+        var kubectl = FindKubectl(assets);
+        if (Variable(KubeconfigsVariable) is { } folder)
+        {
+            Assert.SkipWhen(kubectl is null, "kubectl not found on the PATH.");
+            return await UseRunningAsync(folder, kubectl!, cancellationToken);
+        }
+
+        Assert.SkipWhen(assets is null, $"No test cluster: neither {KubeconfigsVariable} nor {AssetsVariable} is set.{Problem()}");
+        var missing = new[] { "etcd", "kube-apiserver" }.Where(name => !File.Exists(Path.Combine(assets!, name))).ToList();
+        Assert.SkipWhen(missing.Count > 0, $"No test cluster: {AssetsVariable} ({assets}) has no {string.Join(" and no ", missing)}.");
+        Assert.SkipWhen(kubectl is null, $"kubectl is neither in {AssetsVariable} nor on the PATH.");
+        _local = await LocalApiServer.StartAsync(assets!, kubectl!, cancellationToken);
+        return _local.Access;
+    }
+
+    private async Task<ClusterAccess> UseRunningAsync(string folder, string kubectl, CancellationToken cancellationToken)
+    {
+        var admin = Path.Combine(folder, "admin.kubeconfig");
+        if (!File.Exists(admin))
+        {
+            throw new InvalidOperationException($"{KubeconfigsVariable} names the folder {folder}, which has no admin.kubeconfig.");
+        }
+
+        _home = new TempFolder("kubectl");
+        var nodes = await new Kubectl(kubectl, admin, _home.Path).RunAsync(["get", "nodes", "--output", "name", "--request-timeout", "20s"], cancellationToken);
+        if (nodes.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"The cluster of {KubeconfigsVariable} ({admin}) does not answer: {nodes.Error}");
+        }
+
+        var auditLog = Path.Combine(folder, "..", "audit.log");
+        return new ClusterAccess(folder, kubectl, _home.Path)
+        {
+            HasNode = nodes.Output.Length > 0,
+            AuditLog = File.Exists(auditLog) ? Path.GetFullPath(auditLog) : null,
+        };
+    }
+
+    private static string? FindKubectl(string? assets)
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Prepend(assets ?? "")
+            .Where(folder => folder.Length > 0)
+            .Select(folder => Path.Combine(folder, "kubectl"))
+            .FirstOrDefault(File.Exists);
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static string Problem() => Variable(ProblemVariable) is { } problem ? $" ({problem})" : "";
+}
