@@ -25,6 +25,8 @@ internal static class StoreProgram
         change?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.UseAccess();
         var endpoints = app.MapGroup("").WithAccessTable();
         endpoints.MapLogs();

@@ -19,7 +19,7 @@ internal sealed class DatabaseHealthCheck(NpgsqlDataSource database, DatabaseSta
             await command.ExecuteScalarAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (e.IsDatabase())
         {
             return HealthCheckResult.Unhealthy("The database does not answer.", e);
         }

@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace KubeLens.Store.Database;
 
@@ -22,7 +20,7 @@ internal sealed class DatabaseMigrator(IDbContextFactory<StoreContext> contexts,
                 state.MarkMigrated();
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
+            catch (Exception e) when (e.IsDatabase())
             {
                 logger.DatabaseNotReady(e.Message, RetryAfter);
             }

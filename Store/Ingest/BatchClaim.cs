@@ -8,7 +8,7 @@ internal enum BatchOwner
     /// <summary>The gateway and boot that deliver now.</summary>
     Us,
 
-    /// <summary>Another gateway, boot or size: the id was given twice.</summary>
+    /// <summary>Another gateway, boot, size or day: the id was given twice.</summary>
     Other,
 }
 

@@ -39,7 +39,8 @@ internal static class BatchLedger
         }
 
         await using var insert = new NpgsqlCommand("""
-            insert into ingest_batch (batch_id, day, gateway_id, boot, size, stored, received_at) values ($1, $2, $3, $4, $5, $6, $7)
+            insert into ingest_batch (batch_id, day, gateway_id, boot, size, stored, received_at)
+            select $1, $2, $3, $4, $5, $6, $7 where not exists (select from ingest_batch where batch_id = $1 and day <> $2)
             on conflict do nothing
             """, connection)
         {
@@ -61,9 +62,9 @@ internal static class BatchLedger
     private static async Task<BatchClaim?> TryMergeAsync(NpgsqlConnection connection, Delivery delivery, int gatewayId, CancellationToken cancellationToken)
     {
         OrdinalSet stored;
-        await using (var select = new NpgsqlCommand("select gateway_id, boot, size, stored from ingest_batch where batch_id = $1 and day = $2 for update", connection)
+        await using (var select = new NpgsqlCommand("select gateway_id, boot, size, stored, day from ingest_batch where batch_id = $1 for update", connection)
         {
-            Parameters = { new NpgsqlParameter<long> { TypedValue = delivery.Key.BatchId }, new NpgsqlParameter<DateOnly> { TypedValue = delivery.Key.Day } },
+            Parameters = { new NpgsqlParameter<long> { TypedValue = delivery.Key.BatchId } },
         })
         {
             await using var row = await select.ExecuteReaderAsync(cancellationToken);
@@ -72,7 +73,8 @@ internal static class BatchLedger
                 return null;
             }
 
-            if (row.GetInt32(0) != gatewayId || row.GetString(1) != Boot(delivery) || row.GetInt32(2) != delivery.Key.Size)
+            // One id is one batch: packs and call ids are made of it.
+            if (row.GetInt32(0) != gatewayId || row.GetString(1) != Boot(delivery) || row.GetInt32(2) != delivery.Key.Size || row.GetFieldValue<DateOnly>(4) != delivery.Key.Day)
             {
                 return new BatchClaim(BatchOwner.Other, [], 0);
             }

@@ -12,8 +12,6 @@ namespace KubeLens.Store.Ingest;
 /// </summary>
 internal sealed class CallCollector(PartitionPlan plan)
 {
-    private const int MaxCallIdHour = (1 << 24) - 1;
-
     public IReadOnlyList<Delivery> Collect(ExportLogsServiceRequest request, Rejections rejections)
     {
         var deliveries = new Dictionary<DeliveryKey, Delivery>();
@@ -26,7 +24,7 @@ internal sealed class CallCollector(PartitionPlan plan)
                 var records = scopes[s].LogRecords;
                 for (var l = 0; l < records.Count; l++)
                 {
-                    if (!TryRead(records[l], out var call, out var error))
+                    if (!CallLogReader.TryRead(records[l], out var call, out var error) || call is null)
                     {
                         rejections.Add($"resource_logs[{r}].scope_logs[{s}].log_records[{l}].{error}");
                     }
@@ -55,22 +53,6 @@ internal sealed class CallCollector(PartitionPlan plan)
 
         // One order everywhere, so that two requests cannot wait for each other's ledger rows in a circle.
         return [.. deliveries.Values.Concat(loose.SelectMany(l => MakeBatches(l.Key, l.Value))).OrderBy(d => d.Key.BatchId).ThenBy(d => d.Key.Day)];
-    }
-
-    private static bool TryRead(LogRecord record, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out CallRecord? call, out string error)
-    {
-        if (!CallLogReader.TryRead(record, out call, out error) || call is null)
-        {
-            return false;
-        }
-
-        if (CallId.Of(call.Time, 1, 0).Hour > MaxCallIdHour)
-        {
-            error = "time_unix_nano: expected a time before the year 3883";
-            return false;
-        }
-
-        return true;
     }
 
     private IEnumerable<Delivery> MakeBatches((string Gateway, string Boot) from, List<CallRecord> calls)

@@ -43,7 +43,12 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
     private async Task StoreOnceAsync(IReadOnlyList<Delivery> deliveries, Rejections rejections, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var mapped = deliveries.SelectMany(d => d.Calls.Values).ToDictionary(call => call, call => new CallMapper(call), ReferenceEqualityComparer.Instance);
+        var mapped = new Dictionary<CallRecord, CallMapper>(ReferenceEqualityComparer.Instance);
+        foreach (var call in deliveries.SelectMany(d => d.Calls.Values))
+        {
+            mapped[call] = new CallMapper(call);
+        }
+
         var keys = mapped.Values.SelectMany(m => m.Keys).ToHashSet();
         var ids = await dims.ResolveAsync(keys, cancellationToken);
         var dropDay = plan.DropDay;
@@ -85,7 +90,7 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
     }
 
     private static string Taken(DeliveryKey key) =>
-        FormattableString.Invariant($"kubelens.batch.id: batch {key.BatchId} of {key.Day:yyyy-MM-dd} is stored already for another gateway, boot or size; gateway \"{key.Gateway}\" boot \"{key.Boot}\" has to take a new id");
+        FormattableString.Invariant($"kubelens.batch.id: batch {key.BatchId} of {key.Day:yyyy-MM-dd} is known already with another gateway, boot, size or day; gateway \"{key.Gateway}\" boot \"{key.Boot}\" has to take a new id");
 
     private async Task EnsurePartitionsAsync(IReadOnlyList<Delivery> deliveries, DateOnly dropDay, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using KubeLens.Store.Database;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 using Npgsql;
 
 namespace KubeLens.Store.Ingest;
@@ -15,13 +16,22 @@ internal static class LogsApi
         .WithTags("Ingest")
         .WithSummary("Store calls")
         .WithDescription("OTLP/HTTP logs (ExportLogsServiceRequest), protobuf, optionally gzip. Every log record with event name kubelens.call is a call; others come back as rejected in partial_success. Errors are a google.rpc.Status.")
-        .Accepts<byte[]>("application/x-protobuf")
-        .Produces<byte[]>(StatusCodes.Status200OK, "application/x-protobuf")
-        .Produces<byte[]>(StatusCodes.Status400BadRequest, "application/x-protobuf")
-        .Produces<byte[]>(StatusCodes.Status413PayloadTooLarge, "application/x-protobuf")
-        .Produces<byte[]>(StatusCodes.Status415UnsupportedMediaType, "application/x-protobuf")
-        .Produces<byte[]>(StatusCodes.Status429TooManyRequests, "application/x-protobuf")
-        .Produces<byte[]>(StatusCodes.Status503ServiceUnavailable, "application/x-protobuf");
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            // Not by Accepts: that would let routing answer 415, without the body that OTLP asks for.
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { [OtlpBody.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+            };
+            return Task.CompletedTask;
+        })
+        .Produces<byte[]>(StatusCodes.Status200OK, OtlpBody.ContentType)
+        .Produces<byte[]>(StatusCodes.Status400BadRequest, OtlpBody.ContentType)
+        .Produces<byte[]>(StatusCodes.Status413PayloadTooLarge, OtlpBody.ContentType)
+        .Produces<byte[]>(StatusCodes.Status415UnsupportedMediaType, OtlpBody.ContentType)
+        .Produces<byte[]>(StatusCodes.Status429TooManyRequests, OtlpBody.ContentType)
+        .Produces<byte[]>(StatusCodes.Status503ServiceUnavailable, OtlpBody.ContentType);
 
     private static async Task<IResult> PostAsync(
         HttpContext http, IngestGate gate, CallCollector collector, IngestWriter writer, DatabaseState database,
@@ -62,7 +72,7 @@ internal static class LogsApi
             logger.IngestFailed(e);
             return OtlpResult.Error(StatusCodes.Status500InternalServerError, $"The database cannot hold this delivery: {e.MessageText}");
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (e.IsDatabase())
         {
             return Unavailable(e.Message, options.Value, metrics, logger);
         }

@@ -8,15 +8,15 @@ namespace KubeLens.Store.Ingest;
 /// <summary>Reads a request body: content encoding, size limit, protobuf. Says what is wrong and at which byte.</summary>
 internal static class OtlpBody
 {
-    private const string ProtobufType = "application/x-protobuf";
+    public const string ContentType = "application/x-protobuf";
     private const int BufferBytes = 64 * 1024;
 
     public static async Task<OtlpRequest> ReadAsync(HttpContext http, int maxBytes, CancellationToken cancellationToken)
     {
         var type = http.Request.ContentType;
-        if (type?.Split(';')[0].Trim().Equals(ProtobufType, StringComparison.OrdinalIgnoreCase) != true)
+        if (type?.Split(';')[0].Trim().Equals(ContentType, StringComparison.OrdinalIgnoreCase) != true)
         {
-            return OtlpRequest.Failed(StatusCodes.Status415UnsupportedMediaType, $"Content-Type: expected {ProtobufType}, found \"{type}\"");
+            return OtlpRequest.Failed(StatusCodes.Status415UnsupportedMediaType, $"Content-Type: expected {ContentType}, found \"{type}\"");
         }
 
         var encoding = http.Request.Headers.ContentEncoding.ToString();
@@ -61,14 +61,14 @@ internal static class OtlpBody
 
     private static OtlpRequest Parse(MemoryStream content)
     {
-        var input = new CodedInputStream(content.GetBuffer(), 0, (int)content.Length);
+        var bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
         try
         {
-            return OtlpRequest.Parsed(ExportLogsServiceRequest.Parser.ParseFrom(input));
+            return OtlpRequest.Parsed(ExportLogsServiceRequest.Parser.ParseFrom(bytes));
         }
         catch (InvalidProtocolBufferException e)
         {
-            return OtlpRequest.Failed(StatusCodes.Status400BadRequest, $"body: no ExportLogsServiceRequest, wrong near byte {input.Position} of {content.Length}: {e.Message}");
+            return OtlpRequest.Failed(StatusCodes.Status400BadRequest, $"body: no whole ExportLogsServiceRequest ({bytes.Length} bytes): {OtlpFault.Locate(bytes, e.Message)}");
         }
     }
 

@@ -7,8 +7,6 @@ namespace KubeLens.Store.Ingest;
 /// <summary>An OTLP/HTTP answer (https://opentelemetry.io/docs/specs/otlp/#otlphttp-response): always protobuf.</summary>
 internal sealed class OtlpResult : IResult
 {
-    private const string ContentType = "application/x-protobuf";
-
     private readonly int _status;
     private readonly IMessage _body;
     private readonly int? _retryAfterSeconds;
@@ -31,7 +29,7 @@ internal sealed class OtlpResult : IResult
     {
         var response = httpContext.Response;
         response.StatusCode = _status;
-        response.ContentType = ContentType;
+        response.ContentType = OtlpBody.ContentType;
         if (_retryAfterSeconds is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using KubeLens.Store.Database;
-using Npgsql;
 
 namespace KubeLens.Store.Partitions;
 
@@ -22,7 +21,7 @@ internal sealed class PartitionWorker(PartitionCatalog catalog, PartitionPlan pl
                     await catalog.EnsureAsync(table, plan.Ahead(table), stoppingToken);
                 }
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e) when (e.IsDatabase())
             {
                 logger.PartitionsDelayed(e.Message, RetryAfter);
                 pause = RetryAfter;

@@ -76,7 +76,7 @@ internal static class CallsApi
             var text = string.Create(CultureInfo.InvariantCulture, $"The search was stopped after {options.Value.TimeoutSeconds} s. Narrow the time range, or add a field such as user, ns or resource.");
             return Problem(StatusCodes.Status503ServiceUnavailable, text, [new QueryMessage("Q230", "q", 0, Math.Max((q ?? "").Length, 1), text, "")]);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (e.IsDatabase())
         {
             metrics.Searched(time.GetElapsedTime(started), "unavailable");
             logger.SearchUnavailable(e.Message);
@@ -110,7 +110,7 @@ internal static class CallsApi
 
             return Results.Ok(call);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (e.IsDatabase())
         {
             logger.SearchUnavailable(e.Message);
             return Results.Problem("The database does not answer. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
