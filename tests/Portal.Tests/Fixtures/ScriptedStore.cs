@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
 using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
 using Microsoft.AspNetCore.Builder;
@@ -89,7 +90,7 @@ internal sealed class ScriptedStore : IAsyncDisposable
 
         var page = found.Skip(skip).Take(limit ?? 100).ToList();
         var next = skip + page.Count < found.Count ? (skip + page.Count).ToString(CultureInfo.InvariantCulture) : null;
-        return Results.Ok(new CallPage([.. page.Select(call => new CallItem(call))], next));
+        return Results.Ok(new CallPage([.. page.Select(Row)], next));
     }
 
     private IResult Read(HttpRequest request, string id)
@@ -146,6 +147,9 @@ internal sealed class ScriptedStore : IAsyncDisposable
         var amount = int.Parse(text[4..^1], CultureInfo.InvariantCulture);
         return now - (text[^1] switch { 'm' => TimeSpan.FromMinutes(amount), 'h' => TimeSpan.FromHours(amount), _ => TimeSpan.FromDays(amount) });
     }
+
+    // A row has no bodies or headers, as the Store's have none.
+    private static CallItem Row(CallDetails call) => JsonSerializer.SerializeToElement<CallItem>(call, JsonSerializerOptions.Web).Deserialize<CallItem>(JsonSerializerOptions.Web)!;
 
     private sealed record LoginCode(string Code);
 }
