@@ -35,7 +35,7 @@ internal sealed class EmbeddedPostgres
         ["Database"] = ClusterCreation.Name,
     }.ConnectionString;
 
-    public Resource Resource => new("postgres", Colour.Blue, PrepareAsync, new PostgresProbe(SocketFolder.SocketPath(_socketFolder)))
+    public Resource Resource => new("postgres", Colour.Blue, PrepareAsync, new PostgresProbe(_folder.Data))
     {
         Environment = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToDictionary(name => name, _ => (string?)null),
     };

@@ -38,6 +38,6 @@ internal sealed class LeftOverServer(string data, Action<string> report, TimePro
 
         // After a crash the file names a process id that may since have been given to another process of the same user, and
         // PostgreSQL would refuse to start. Nobody works here: it is stale.
-        File.Delete(Path.Combine(data, "postmaster.pid"));
+        File.Delete(PostgresProbe.PidFile(data));
     }
 }

@@ -1,45 +1,29 @@
-using System.Buffers.Binary;
-using System.Net.Sockets;
-using System.Text;
 using KubeLens.AppHost.Processes;
 
 namespace KubeLens.AppHost.Postgres;
 
 /// <summary>
-/// Asks like pg_isready, which not every package of the server has: a start-up message is answered with a request for the
-/// password once connections are accepted, and with an error before.
-/// https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-START-UP
+/// Reads what pg_ctl reads: the last line of <c>postmaster.pid</c> says how far the server is. (Connecting to ask, as
+/// pg_isready does, puts a FATAL into its log each time during a recovery.) A stale file is removed before each start.
 /// </summary>
-internal sealed class PostgresProbe(string socketPath) : IReadyProbe
+internal sealed class PostgresProbe(string data) : IReadyProbe
 {
-    private const int ProtocolVersion = 3 << 16;
-    private const byte AuthenticationRequest = (byte)'R';
-
-    private static readonly byte[] StartUp = StartUpMessage();
+    // 4711 | /home/…/data | 1700000000 | 5432 | /home/…/run | (no TCP address) | 327 2 | "ready   "
+    // https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/utils/pidfile.h
+    private const int StatusLine = 7;
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancellationToken);
-            await socket.SendAsync(StartUp, cancellationToken);
-            var answer = new byte[1];
-            return await socket.ReceiveAsync(answer, cancellationToken) == 1 && answer[0] == AuthenticationRequest;
+            var lines = await File.ReadAllLinesAsync(PidFile(data), cancellationToken);
+            return lines.Length > StatusLine && lines[StatusLine].Trim() == "ready";
         }
-        catch (SocketException)
+        catch (IOException)
         {
-            return false;
+            return false; // not written yet
         }
     }
 
-    private static byte[] StartUpMessage()
-    {
-        var parameters = Encoding.ASCII.GetBytes($"user\0{ClusterCreation.Name}\0database\0{ClusterCreation.Name}\0\0");
-        var message = new byte[8 + parameters.Length];
-        BinaryPrimitives.WriteInt32BigEndian(message, message.Length);
-        BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(4), ProtocolVersion);
-        parameters.CopyTo(message, 8);
-        return message;
-    }
+    public static string PidFile(string data) => Path.Combine(data, "postmaster.pid");
 }

@@ -25,7 +25,7 @@ internal static class PostgresSettings
         (await run(["-D", data, "-c", "wal_compression=lz4", "-C", "wal_compression"])).Succeeded ? "lz4" : "on";
 
     /// <summary>An eighth of the memory that we may use, within reason.</summary>
-    internal static long SharedBuffersMegabytes(long availableBytes) => Math.Clamp(availableBytes / 8 / Megabyte, 128, 1024);
+    internal static long SharedBuffersMegabytes(long availableBytes) => Math.Clamp(availableBytes / 8 / Megabyte, 128, 512);
 
     private static IEnumerable<(string Name, string Value)> Settings(string walCompression) =>
     [

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using KubeLens.AppHost.Options;
+using KubeLens.AppHost.State;
+using KubeLens.AppHost.Tests.Support;
+
+namespace KubeLens.AppHost.Tests.Options;
+
+public sealed class AppHostCommandTests : IDisposable
+{
+    private readonly TestHome _home = new();
+    private readonly CapturedOutput _output = new();
+    private readonly CapturedOutput _error = new();
+    private readonly string[] _ports = [.. FreePort.Find(3).Select(port => port.ToString(CultureInfo.InvariantCulture))];
+    private AppHostOptions? _started;
+
+    public void Dispose()
+    {
+        _home.Dispose();
+        _output.Dispose();
+        _error.Dispose();
+    }
+
+    [Fact]
+    public async Task Invoke_Help_ListsOptionsAndDefaults()
+    {
+        (await InvokeAsync(["--help"])).ShouldBe(0);
+
+        foreach (var text in new[] { "--kubeconfig", "--context", "--gateway-port", "6444", "--store-port", "6445", "--portal-port", "6446", "--connection-string", "KUBELENS_HOME", "--version" })
+        {
+            _output.Text.ShouldContain(text);
+        }
+
+        _started.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Invoke_Version_PrintsIt()
+    {
+        (await InvokeAsync(["--version"])).ShouldBe(0);
+
+        _output.Text.Trim().ShouldMatch(@"^\d+\.\d+\.\d+");
+        _started.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Invoke_EverythingGiven_StartsWithCheckedOptions()
+    {
+        var kubeconfig = _home.Write("cluster", "");
+
+        (await InvokeAsync([.. PortArguments(), "--kubeconfig", "cluster", "--context", "dev", "--connection-string", "Host=db"])).ShouldBe(0);
+
+        _error.Text.ShouldBeEmpty();
+        _started.ShouldNotBeNull();
+        _started.Kubeconfigs.ShouldBe([kubeconfig]);
+        _started.Context.ShouldBe("dev");
+        _started.ConnectionString.ShouldBe("Host=db");
+        _started.Home.ShouldBe(_home.In(".kubelens"));
+        _started.Ports.Store.ShouldBe(int.Parse(_ports[1], CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Invoke_ManyThingsWrong_ReportsAllAtOnceAndStartsNothing()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var taken = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        var code = await InvokeAsync(["--kubeconfig", "/nowhere", "--gateway-port", "x", "--store-port", $"{taken}", "--portal-port", _ports[0], "--connection-string", "nonsense", "--typo"]);
+
+        code.ShouldBe(ExitCodes.Usage);
+        _error.Text.ShouldContain("--kubeconfig /nowhere: /nowhere does not exist");
+        _error.Text.ShouldContain("--gateway-port x: a port is a number");
+        _error.Text.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"--store-port {taken}: 127.0.0.1:{taken} is taken by process"));
+        _error.Text.ShouldContain("--connection-string cannot be read");
+        _error.Text.ShouldContain("'--typo'");
+        _error.Text.ShouldNotContain("   at ");
+        _started.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Invoke_NoKubeconfig_ExitsWithUsageCode()
+    {
+        (await InvokeAsync(PortArguments())).ShouldBe(ExitCodes.Usage);
+
+        _error.Text.ShouldContain("No kubeconfig of a cluster found.");
+    }
+
+    [Fact]
+    public async Task Invoke_HomeHeldByAnother_SaysWhoAndKeepsQuietAboutItsPorts()
+    {
+        _home.Write("cluster", "");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var held = HomeLock.TryTake(_home.Path);
+
+        var code = await InvokeAsync(["--kubeconfig", "cluster", "--gateway-port", $"{((IPEndPoint)listener.LocalEndpoint).Port}"], ("KUBELENS_HOME", _home.Path));
+
+        code.ShouldBe(ExitCodes.Usage);
+        _error.Text.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"Another AppHost (process {Environment.ProcessId}) already runs with the state in {_home.Path}"));
+        _error.Text.ShouldNotContain("is taken by");
+    }
+
+    [Fact]
+    public async Task Invoke_HomeIsFile_SaysSo()
+    {
+        _home.Write("cluster", "");
+
+        (await InvokeAsync([.. PortArguments(), "--kubeconfig", "cluster"], ("KUBELENS_HOME", _home.In("cluster")))).ShouldBe(ExitCodes.Usage);
+
+        _error.Text.ShouldContain($"KUBELENS_HOME: {_home.In("cluster")} is a file");
+    }
+
+    [Theory]
+    [InlineData(true, "/var/lib/kubelens")]
+    [InlineData(false, "/home/someone/.kubelens")]
+    public void DefaultHome_ByUser_IsWherePostgresCanGo(bool isRoot, string expected) =>
+        OptionsCheck.DefaultHome(new Surroundings(new Dictionary<string, string>(), "/home/someone", "/", isRoot)).ShouldBe(expected);
+
+    private string[] PortArguments() => ["--gateway-port", _ports[0], "--store-port", _ports[1], "--portal-port", _ports[2]];
+
+    private Task<int> InvokeAsync(string[] arguments, params (string, string)[] variables) =>
+        AppHostCommand.InvokeAsync(arguments, TestSurroundings.Of(_home, false, variables), _output, _error, options =>
+        {
+            _started = options;
+            return Task.FromResult(0);
+        });
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using KubeLens.AppHost.Options;
+using KubeLens.AppHost.Tests.Support;
+
+namespace KubeLens.AppHost.Tests.Options;
+
+public sealed class PortCheckTests
+{
+    private readonly List<string> _problems = [];
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("-1")]
+    [InlineData("http")]
+    [InlineData("99999999999")]
+    public void Check_NoPort_NamesOptionAndRange(string port)
+    {
+        PortCheck.Check(new AppHostArguments { StorePort = port }, _problems);
+
+        _problems.ShouldBe([$"--store-port {port}: a port is a number from 1 to 65535."]);
+    }
+
+    [Fact]
+    public void Check_SamePortTwice_NamesBoth()
+    {
+        PortCheck.Check(new AppHostArguments { GatewayPort = "7000", StorePort = "7001", PortalPort = "7000" }, _problems);
+
+        _problems.ShouldBe(["--gateway-port and --portal-port are 7000. Each needs a port of its own."]);
+    }
+
+    [Fact]
+    public void CheckFree_PortTaken_NamesOptionPortAndOwner()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var taken = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var free = FreePort.Find(2);
+
+        PortCheck.CheckFree(new Ports(free[0], taken, free[1]), _problems);
+
+        var problem = _problems.ShouldHaveSingleItem();
+        problem.ShouldStartWith(string.Create(CultureInfo.InvariantCulture, $"--store-port {taken}: 127.0.0.1:{taken} is taken by process {Environment.ProcessId} ("));
+        problem.ShouldContain("choose another port with --store-port");
+    }
+
+    [Fact]
+    public void CheckFree_AllFree_SaysNothing()
+    {
+        var free = FreePort.Find(3);
+
+        PortCheck.CheckFree(new Ports(free[0], free[1], free[2]), _problems);
+
+        _problems.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,22 @@
+using KubeLens.AppHost.State;
+using KubeLens.AppHost.Terminal;
+
+namespace KubeLens.AppHost.Tests.Terminal;
+
+public sealed class ReadyBlockTests
+{
+    [Fact]
+    public void Text_Ready_SaysWhatToDoNext()
+    {
+        var text = ReadyBlock.Text(new StateFolder("/var/lib/kubelens"), "http://127.0.0.1:6446/login?code=abc", TimeSpan.FromSeconds(3.21));
+
+        text.ShouldContain("ready (3.2 s)");
+        text.ShouldContain("http://127.0.0.1:6446/login?code=abc");
+        text.ShouldContain("kubectl --kubeconfig /var/lib/kubelens/kubeconfig get namespaces");
+        text.ShouldContain("Ctrl-C");
+    }
+
+    [Fact]
+    public void Text_HomeWithSpace_QuotesTheCommand() =>
+        ReadyBlock.Text(new StateFolder("/home/a b"), "link", TimeSpan.Zero).ShouldContain("kubectl --kubeconfig '/home/a b/kubeconfig' get namespaces");
+}
