@@ -8,22 +8,25 @@ using KubeLens.Gateway.Spool;
 using KubeLens.Gateway.Upstream;
 using KubeLens.ServiceDefaults;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.WebHost.UseKestrelHttpsConfiguration();
-builder.AddServiceDefaults("gateway");
-builder.Services
-    .AddUpstream()
-    .AddGatewayIdentity()
-    .AddConnect()
-    .AddSpool() // hosted services stop in reverse: capture drains into the spool, which delivers what it can
-    .AddDelivery()
-    .AddRedact()
-    .AddCapture()
-    .AddProxy();
+return await ConfigurationExit.RunAsync(() =>
+{
+    var builder = WebApplication.CreateSlimBuilder(args);
+    builder.WebHost.UseKestrelHttpsConfiguration();
+    builder.AddServiceDefaults("gateway");
+    builder.Services
+        .AddUpstream()
+        .AddGatewayIdentity()
+        .AddConnect()
+        .AddSpool() // hosted services stop in reverse: capture drains into the spool, which delivers what it can
+        .AddDelivery()
+        .AddRedact()
+        .AddCapture()
+        .AddProxy();
 
-var app = builder.Build();
-app.MapServiceDefaults();
-app.UseWhen(
-    context => context.GetEndpoint() is null,
-    calls => calls.UseCapture().UseCallerAuthentication().UseProxy());
-app.Run();
+    var app = builder.Build();
+    app.MapServiceDefaults();
+    app.UseWhen(
+        context => context.GetEndpoint() is null,
+        calls => calls.UseCapture().UseCallerAuthentication().UseProxy());
+    return app;
+});

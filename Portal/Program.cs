@@ -6,30 +6,33 @@ using KubeLens.Portal.SignIn;
 using KubeLens.Portal.Store;
 using KubeLens.ServiceDefaults;
 
-// Assets and settings are found beside the program, wherever it was started from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
+return await ConfigurationExit.RunAsync(() =>
+{
+    // Assets and settings are found beside the program, wherever it was started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets();
 
-builder.AddServiceDefaults("portal");
-builder.AddLoopbackHosting();
-builder.AddSignIn();
-builder.AddStore();
-builder.Services.AddKit();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddScoped<Browser>();
+    builder.AddServiceDefaults("portal");
+    builder.AddLoopbackHosting();
+    builder.AddSignIn();
+    builder.AddStore();
+    builder.Services.AddKit();
+    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    builder.Services.AddScoped<Browser>();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.UseSecurityHeaders();
-app.UseOriginGuard();
-app.UseStatusCodePagesWithReExecute("/not-found");
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
-app.MapStaticAssets().AllowAnonymous();
-app.MapServiceDefaults();
-app.MapSignIn();
-app.MapGet("/", () => TypedResults.LocalRedirect("/search"));
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    app.UseSecurityHeaders();
+    app.UseOriginGuard();
+    app.UseStatusCodePagesWithReExecute("/not-found");
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapServiceDefaults();
+    app.MapSignIn();
+    app.MapGet("/", () => TypedResults.LocalRedirect("/search"));
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 
-app.Run();
+    return app;
+});

@@ -6,7 +6,7 @@ using KubeLens.Store.Ingest;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Search;
 
-await StoreProgram.Build(args).RunAsync();
+return await ConfigurationExit.RunAsync(() => StoreProgram.Build(args));
 
 /// <summary>The Store, composed. Tests build the same and change what they must.</summary>
 internal static class StoreProgram

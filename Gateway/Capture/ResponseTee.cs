@@ -63,7 +63,8 @@ internal sealed class ResponseTee(Stream inner, CallExchange exchange, long? con
             await exchange.FlushHeadersAsync(cancellationToken);
         }
 
-        return Seen(buffer.Span, await read);
+        var count = await read;
+        return Seen(buffer.Span, count);
     }
 
     private async ValueTask<int> ReadUntilStoppedAsync(Memory<byte> buffer, CancellationToken cancellationToken)

@@ -23,8 +23,7 @@ internal abstract class TeeStream(Stream inner) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        var count = Inner.Read(buffer);
-        return Seen(buffer, count);
+        return Seen(buffer, Inner.Read(buffer));
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

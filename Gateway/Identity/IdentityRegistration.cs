@@ -20,5 +20,10 @@ internal static class IdentityRegistration
     }
 
     /// <summary>Refuses who is not a caller; first in the pipeline. The health endpoints stay open.</summary>
-    public static IApplicationBuilder UseCallerAuthentication(this IApplicationBuilder app) => app.UseMiddleware<CallerAuthenticationMiddleware>();
+    public static IApplicationBuilder UseCallerAuthentication(this IApplicationBuilder app)
+    {
+        // Certificates that cannot be had end the start here, before anything listens.
+        _ = app.ApplicationServices.GetRequiredService<GatewayPki>();
+        return app.UseMiddleware<CallerAuthenticationMiddleware>();
+    }
 }
