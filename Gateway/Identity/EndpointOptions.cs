@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace KubeLens.Gateway.Identity;
 
 /// <summary>Where callers reach the gateway, and where it keeps what they need for that. Section <c>Gateway</c>.</summary>
@@ -25,6 +27,9 @@ internal sealed class EndpointOptions
     /// <summary>Where the kubeconfig that points at the gateway is written.</summary>
     public string IssuedKubeconfig => Path.Combine(Home, "kubeconfig");
 
-    /// <summary>Every name of the gateway.</summary>
-    public IReadOnlyList<string> AllNames => [.. new[] { "localhost", "127.0.0.1", "::1" }.Concat(Names).Distinct(StringComparer.OrdinalIgnoreCase)];
+    /// <summary>Every name of the gateway, addresses in their shortest form.</summary>
+    public IReadOnlyList<string> AllNames =>
+        [.. new[] { "localhost", "127.0.0.1", "::1" }.Concat(Names).Select(Normal).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private static string Normal(string name) => IPAddress.TryParse(name, out var address) ? address.ToString() : name;
 }

@@ -94,6 +94,11 @@ internal sealed class GatewayPki(IOptions<EndpointOptions> options, TimeProvider
     private X509Certificate2 Authority(string file, string name, string purpose, IReadOnlyList<string>? names, DateTimeOffset now)
     {
         var former = _files.Load(file);
+        if (former is not null && former.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault() is not { CertificateAuthority: true })
+        {
+            throw new GatewayPkiException($"{Path.Combine(options.Value.PkiFolder, file)}: is not a certificate authority. Delete this file and start again: a new one is made, and the kubeconfig is issued anew.");
+        }
+
         if (former is not null && CertificateLife.IsFresh(former, now) && (names is null || NameConstraints.AreThoseOf(former, names)))
         {
             return former;

@@ -23,7 +23,9 @@ internal sealed class PkiFiles(string folder, ILogger logger)
             }
 
             var text = File.ReadAllText(path);
-            return X509Certificate2.CreateFromPem(text, text);
+            var certificate = X509Certificate2.CreateFromPem(text, text);
+            using var key = certificate.GetECDsaPrivateKey();
+            return key is not null ? certificate : throw new CryptographicException("its key is not one for elliptic curves");
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {

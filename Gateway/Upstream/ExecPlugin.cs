@@ -34,6 +34,10 @@ internal sealed class ExecPlugin(KubeconfigUser user, ExecConfig config, Kubecon
         {
             throw Problem($"printed no credential within {timeout.TotalSeconds:0.#} s (Cluster:ExecTimeout){(errors.IsCompletedSuccessfully ? Shown(errors.Result) : "")}", e);
         }
+        catch (IOException e)
+        {
+            throw Problem($"could not be read from: {e.Message}", e);
+        }
         finally
         {
             Kill(process);

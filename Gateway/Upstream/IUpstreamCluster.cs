@@ -9,7 +9,11 @@ internal interface IUpstreamCluster
     /// <summary>Scheme, host, port and optional path prefix, without a trailing slash.</summary>
     Uri Address { get; }
 
-    /// <summary>Sends over HTTP/2 or HTTP/1.1 as the request's version asks; never follows redirects, never decompresses, keeps no cookies.</summary>
+    /// <summary>
+    /// Sends over HTTP/2 or HTTP/1.1 as the request's version asks; never follows redirects, never decompresses, keeps no
+    /// cookies. For requests that <see cref="AuthorizeAsync"/> saw. A request with a repeated <c>Impersonate-Group</c> goes over
+    /// HTTP/1.1 whatever it asks. A 401 makes the next call fetch its credential anew, where it can be fetched.
+    /// </summary>
     HttpMessageInvoker Invoker { get; }
 
     /// <summary>

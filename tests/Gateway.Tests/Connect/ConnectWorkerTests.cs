@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KubeLens.Gateway.Connect;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Tests.Identity;
@@ -27,7 +26,7 @@ public sealed class ConnectWorkerTests : IDisposable
     {
         await using var gateway = await StartAsync();
 
-        var (code, output) = await KubectlAsync(_folder["kubeconfig"]);
+        var (code, output) = await Kubectl.RunAsync(_folder["kubeconfig"], "get", "--raw", "/api");
 
         code.ShouldBe(0, output);
         output.ShouldBe(Environment.UserName + " HTTP/2");
@@ -39,34 +38,11 @@ public sealed class ConnectWorkerTests : IDisposable
         await using var gateway = await StartAsync();
         var without = _folder.Write("without", string.Join('\n', (await File.ReadAllLinesAsync(_folder["kubeconfig"], TestContext.Current.CancellationToken)).Where(line => !line.Contains("client-", StringComparison.Ordinal))).Replace("  user:\n", "  user: { token: of-the-cluster }\n", StringComparison.Ordinal));
 
-        var (code, output) = await KubectlAsync(without);
+        var (code, output) = await Kubectl.RunAsync(without, "get", "--raw", "/api");
 
         code.ShouldNotBe(0);
         output.ShouldContain("no client certificate was shown");
         output.ShouldContain(_folder["kubeconfig"]);
-    }
-
-    private static async Task<(int Code, string Output)> KubectlAsync(string kubeconfig)
-    {
-        var start = new ProcessStartInfo("kubectl", ["--kubeconfig", kubeconfig, "get", "--raw", "/api"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        Process process;
-        try
-        {
-            process = Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip("kubectl is not on PATH.");
-            throw;
-        }
-
-        using (process)
-        {
-            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, output + await errors);
-        }
     }
 
     private Task<TestGateway> StartAsync() => TestGateway.StartAsync(_folder.Path, TimeProvider.System, services =>

@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Tests.Upstream;
-using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Tests.Identity;
 
@@ -137,7 +136,7 @@ public sealed class GatewayEndpointTests : IDisposable
     [Fact]
     public async Task Call_ConfiguredHost_Passes()
     {
-        await using var gateway = await TestGateway.StartAsync(_folder.Path, _clock, null, ("Gateway:Names:0", "gateway.example"));
+        await using var gateway = await TestGateway.StartAsync(_folder.Path, _clock, null, null, ("Gateway:Names:0", "gateway.example"));
         using var client = gateway.Client(gateway.Issue("jane"));
         client.DefaultRequestHeaders.Host = "gateway.example";
 

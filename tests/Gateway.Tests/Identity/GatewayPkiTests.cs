@@ -155,8 +155,26 @@ public sealed class GatewayPkiTests : IDisposable
     }
 
     [Fact]
+    public void Current_NamesInOtherSpelling_AreTheSame()
+    {
+        var first = Pki("0:0:0:0:0:0:0:1", "LOCALHOST").Current;
+
+        Pki().Current.Server.Thumbprint.ShouldBe(first.Server.Thumbprint);
+    }
+
+    [Fact]
     public void Current_FileOfAnotherKind_NamesIt()
     {
+        _ = Pki().Current;
+        File.Copy(_folder["pki/server.pem"], _folder["pki/ca.pem"], overwrite: true);
+        Should.Throw<GatewayPkiException>(() => Pki().Current).Message.ShouldStartWith($"{_folder["pki/ca.pem"]}: is not a certificate authority");
+
+        using var rsa = System.Security.Cryptography.RSA.Create(2048);
+        var request = new CertificateRequest("CN=rsa", rsa, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
+        _folder.Write("pki/ca.pem", rsa.ExportPkcs8PrivateKeyPem() + "\n" + request.CreateSelfSigned(_clock.Now, _clock.Now.AddDays(1)).ExportCertificatePem());
+        Should.Throw<GatewayPkiException>(() => Pki().Current).Message.ShouldContain("not one for elliptic curves");
+
+        File.Delete(_folder["pki/ca.pem"]);
         Directory.CreateDirectory(_folder["pki/ca.pem"]);
         _folder.Write("pki/server.pem", "");
 

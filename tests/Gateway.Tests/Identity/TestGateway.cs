@@ -27,7 +27,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public static async Task<TestGateway> StartAsync(string home, TimeProvider clock, Action<IServiceCollection>? more = null, params (string Key, string Value)[] settings)
+    public static async Task<TestGateway> StartAsync(string home, TimeProvider clock, Action<IServiceCollection>? more = null, RequestDelegate? end = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings.Append(("Gateway:Home", home)).Append(("Gateway:Port", "0")).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)));
@@ -39,7 +39,7 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.WebHost.ConfigureKestrel((_, kestrel) => kestrel.ListenGateway(kestrel.ApplicationServices.GetRequiredService<IOptions<EndpointOptions>>().Value));
         var app = builder.Build();
         app.UseCallerAuthentication();
-        app.Run(context => context.Response.WriteAsync($"{context.Features.Get<ICallerFeature>()?.Name} {context.Request.Protocol}"));
+        app.Run(end ?? (context => context.Response.WriteAsync($"{context.Features.Get<ICallerFeature>()?.Name} {context.Request.Protocol}")));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestGateway(app) { Port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port };
     }

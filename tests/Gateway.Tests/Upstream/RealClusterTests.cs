@@ -10,7 +10,7 @@ using static KubeLens.Gateway.Tests.Upstream.UpstreamHarness;
 
 namespace KubeLens.Gateway.Tests.Upstream;
 
-/// <summary>Against a real kube-apiserver: <c>KUBELENS_TEST_KUBECONFIGS</c> is a folder with its kubeconfigs.</summary>
+/// <summary>Every credential against a real kube-apiserver.</summary>
 public sealed class RealClusterTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -23,7 +23,7 @@ public sealed class RealClusterTests : IDisposable
     [InlineData("app", "token-claims", "system:serviceaccounts:default", false)]
     public async Task Send_EachCredential_IsWhomTheApiserverSees(string name, string source, string group, bool deletes)
     {
-        using var cluster = Cluster(Find(name));
+        using var cluster = Cluster(RealCluster.Find(name));
 
         var (status, body, identity) = await cluster.GetAsync();
 
@@ -38,7 +38,7 @@ public sealed class RealClusterTests : IDisposable
     [Fact]
     public async Task Send_AppToken_NamesItsServiceAccount()
     {
-        using var cluster = Cluster(Find("app"));
+        using var cluster = Cluster(RealCluster.Find("app"));
 
         (await cluster.GetAsync()).Identity.User.ShouldBe("system:serviceaccount:default:app");
     }
@@ -46,7 +46,7 @@ public sealed class RealClusterTests : IDisposable
     [Fact]
     public async Task Send_AsAlice_HasHerRights()
     {
-        var text = File.ReadAllText(Find("gateway")).Replace("user: {", "user: {as: alice, as-groups: [dev], ", StringComparison.Ordinal);
+        var text = File.ReadAllText(RealCluster.Find("gateway")).Replace("user: {", "user: {as: alice, as-groups: [dev], ", StringComparison.Ordinal);
         using var cluster = Cluster(_folder.Write("config", text));
 
         (await cluster.GetAsync()).Identity.User.ShouldBe("alice");
@@ -57,7 +57,7 @@ public sealed class RealClusterTests : IDisposable
     [Fact]
     public async Task Send_AsNobodyInTwoGroups_HasTheRightsOfBoth()
     {
-        var text = File.ReadAllText(Find("gateway")).Replace("user: {", "user: {as: nobody, as-groups: [other, \"system:masters\"], ", StringComparison.Ordinal);
+        var text = File.ReadAllText(RealCluster.Find("gateway")).Replace("user: {", "user: {as: nobody, as-groups: [other, \"system:masters\"], ", StringComparison.Ordinal);
         using var cluster = Cluster(_folder.Write("config", text));
 
         (await MayAsync(cluster, "get", "secrets")).ShouldBeTrue();
@@ -66,7 +66,7 @@ public sealed class RealClusterTests : IDisposable
     [Fact]
     public async Task Send_ExecPluginPrintsCertificate_IsAccepted()
     {
-        var admin = KubeconfigLoader.Load(Find("admin"), "");
+        var admin = KubeconfigLoader.Load(RealCluster.Find("admin"), "");
         var status = new { clientCertificateData = admin.User.Certificate!.Leaf.ExportCertificatePem(), clientKeyData = KeyPem(admin.User.Certificate.Leaf) };
         _folder.Write("status", JsonSerializer.Serialize(new { apiVersion = "client.authentication.k8s.io/v1", kind = "ExecCredential", status }));
         _folder.Script("plugin", $"cat {_folder["status"]}\n");
@@ -80,7 +80,7 @@ public sealed class RealClusterTests : IDisposable
     [Fact]
     public async Task Send_RotatedTokenFile_IsAcceptedAgain()
     {
-        var app = KubeconfigLoader.Load(Find("app"), "");
+        var app = KubeconfigLoader.Load(RealCluster.Find("app"), "");
         var clock = new ManualClock();
         _folder.Write("token", "not-a-token");
         using var cluster = Cluster(_folder.Write("config", KubeconfigText.One(app.Cluster.Server.AbsoluteUri,
@@ -97,17 +97,6 @@ public sealed class RealClusterTests : IDisposable
     {
         using AsymmetricAlgorithm key = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey()!;
         return key.ExportPkcs8PrivateKeyPem();
-    }
-
-    private static string Find(string name)
-    {
-        var folder = Environment.GetEnvironmentVariable("KUBELENS_TEST_KUBECONFIGS");
-        if (string.IsNullOrEmpty(folder))
-        {
-            Assert.Skip("KUBELENS_TEST_KUBECONFIGS names no folder of kubeconfigs: there is no cluster to test with.");
-        }
-
-        return Path.Combine(folder, name + ".kubeconfig");
     }
 
     private static async Task<bool> MayAsync(UpstreamCluster cluster, string verb, string resource)

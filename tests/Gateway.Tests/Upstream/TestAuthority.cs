@@ -39,6 +39,18 @@ internal sealed class TestAuthority
         return Leaf("CN=kube-apiserver", "1.3.6.1.5.5.7.3.1", alternatives.Build());
     }
 
+    /// <summary>As <see cref="Server"/>, down to the authority's key identifier, but signed with a key of somebody else.</summary>
+    public X509Certificate2 Forged(string address)
+    {
+        var request = Request("CN=kube-apiserver", ECDsa.Create(ECCurve.NamedCurves.nistP256), authority: false, this);
+        var alternatives = new SubjectAlternativeNameBuilder();
+        alternatives.AddIpAddress(IPAddress.Parse(address));
+        request.Request.CertificateExtensions.Add(alternatives.Build());
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = request.Request.Create(_certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(other), Begin.AddMinutes(1), End.AddMinutes(-1), [1, 2, 3]);
+        return certificate.CopyWithPrivateKey(request.Key);
+    }
+
     public X509Certificate2 Client(string subject, DateTimeOffset? end = null) => Leaf(subject, "1.3.6.1.5.5.7.3.2", null, end);
 
     public static string KeyPem(X509Certificate2 certificate) => certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem() + "\n";

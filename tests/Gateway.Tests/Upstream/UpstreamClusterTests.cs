@@ -179,6 +179,19 @@ public sealed class UpstreamClusterTests : IDisposable
         await RefusedAsync(forged.GetAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Send_ForgedSignature_IsRefused(bool intermediate)
+    {
+        var authority = intermediate ? _authority.Intermediate("CN=intermediate") : _authority;
+        await using var server = await TestApiServer.StartAsync(authority.Forged("127.0.0.1"));
+        using var cluster = Cluster(Config(server.Address, CaData(authority), "token: t"));
+
+        await RefusedAsync(cluster.GetAsync());
+        server.Calls.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Send_ServerSendsIntermediate_ChainEndsAtRoot()
     {
