@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace KubeLens.Gateway.Redact;
@@ -19,6 +20,8 @@ internal sealed class SecretNames
     // JSON members are met in every object, so only whole endings count: {"spec":{"adminPassword":"x"}}.
     private static readonly byte[][] MemberEndings = Encode(
         ["password", "passwd", "passphrase", "token", "apikey", "accesskey", "privatekey", "secretkey", "keydata", "clientsecret", "credential", "credentials", "authorization", "dockerconfigjson", "kubeconfig"]);
+
+    private static readonly SearchValues<byte> KeyCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/$:~"u8);
 
     private readonly byte[][] _words;
 
@@ -70,6 +73,9 @@ internal sealed class SecretNames
         Span<byte> buffer = stackalloc byte[LongestName];
         return EndsWithAny(Normalize(name, buffer), MemberEndings);
     }
+
+    /// <summary>Could be the key of a value in a Secret. What could not is text that went astray, perhaps a value.</summary>
+    public static bool IsKey(ReadOnlySpan<byte> name) => name.Length < LongestName && name.IndexOfAnyExcept(KeyCharacters) < 0;
 
     /// <summary>Annotations that hold a copy of the object: <c>kubectl.kubernetes.io/last-applied-configuration</c> and its like.</summary>
     public static bool IsObjectCopy(ReadOnlySpan<byte> name)

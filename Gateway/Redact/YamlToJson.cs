@@ -22,7 +22,8 @@ internal static class YamlToJson
     public static bool TryConvert(ReadOnlySpan<byte> yaml, bool isWhole, ArrayBufferWriter<byte> json)
     {
         var text = isWhole ? yaml : yaml[..(yaml.LastIndexOf((byte)'\n') + 1)];
-        var parser = new Parser(new StringReader(Encoding.UTF8.GetString(text)));
+        var characters = Encoding.UTF8.GetString(text);
+        var parser = new Parser(new StringReader(characters));
         using var writer = new Utf8JsonWriter(json, Options);
         var state = new State(writer, json);
         try
@@ -53,10 +54,10 @@ internal static class YamlToJson
 
             return true;
         }
-        catch (YamlException)
+        catch (YamlException e)
         {
             // A cut document may end within brackets or quotes; what came before is sound.
-            return !isWhole;
+            return !isWhole && e.End.Index >= characters.Length;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
         {

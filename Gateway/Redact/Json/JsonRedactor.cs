@@ -62,6 +62,11 @@ internal sealed class JsonRedactor
             {
                 case JsonTokenType.PropertyName:
                     EnterMember(ref reader, ref frame);
+                    if (frame.Treatment is Treatment.All or Treatment.Strict && !SecretNames.IsKey(Text(ref reader)))
+                    {
+                        goto default;
+                    }
+
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
                     var isArray = token == JsonTokenType.StartArray;
@@ -77,7 +82,7 @@ internal sealed class JsonRedactor
                     depth--;
                     break;
                 default:
-                    if (MustRedact(ref reader, ref frame, json, mayHoldCredentials))
+                    if (token == JsonTokenType.PropertyName || MustRedact(ref reader, ref frame, json, mayHoldCredentials))
                     {
                         var start = (int)reader.TokenStartIndex;
                         if (output.WrittenCount + start - copied + Fingerprint.Length + 2 > limit)
@@ -87,7 +92,8 @@ internal sealed class JsonRedactor
 
                         output.Write(json[copied..start]);
                         Replace(ref reader, json, depth, source, output);
-                        copied = (int)reader.BytesConsumed;
+                        // Of a member's name the colon stays.
+                        copied = token == JsonTokenType.PropertyName ? start + reader.ValueSpan.Length + 2 : (int)reader.BytesConsumed;
                         redacted++;
                     }
 

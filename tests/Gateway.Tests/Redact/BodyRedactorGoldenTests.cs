@@ -19,6 +19,7 @@ public class BodyRedactorGoldenTests
     [InlineData("GET", Secrets + "/db", """{"kind":"Secret","Data":{"a":"YQ=="},"unheard":{"of":["x",1,true,null,{}]}}""", """{"kind":"Secret","Data":{"a":"§"},"unheard":{"of":["§","§","§",null,{}]}}""")]
     [InlineData("GET", Secrets + "/db", """{"kind":"Secret","data":{"a":"YQ=="},"data":{"a":"Yg=="},"type":{"x":"y"},"metadata":"z"}""", """{"kind":"Secret","data":{"a":"§"},"data":{"a":"§"},"type":{"x":"§"},"metadata":"§"}""")]
     [InlineData("GET", Secrets + "/db", "\"text\" 12 [\"x\",{\"a\":\"b\"}]", "\"§\" \"§\" [\"§\",{\"a\":\"§\"}]")]
+    [InlineData("GET", Secrets + "/db", """{"kind":"Secret","data":{"a":"x","b c":"x"},"p=hunter2":1}""", """{"kind":"Secret","data":{"a":"§","§":"§"},"§":"§"}""")]
     // ConfigMaps
     [InlineData("GET", "/api/v1/namespaces/a/configmaps/c", """{"kind":"ConfigMap","metadata":{"name":"c"},"data":{"a":"x"},"binaryData":{"b":"eA=="},"immutable":true}""", """{"kind":"ConfigMap","metadata":{"name":"c"},"data":{"a":"§"},"binaryData":{"b":"§"},"immutable":true}""")]
     // lists

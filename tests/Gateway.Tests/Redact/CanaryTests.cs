@@ -89,7 +89,7 @@ public class CanaryTests
 
             if (i % 2 == 0)
             {
-                body.Text().Contains("CANARY", StringComparison.Ordinal).ShouldBeFalse(text);
+                body.Text().Contains("CANARY", StringComparison.Ordinal).ShouldBeFalse(text + "\n=> " + body.Text());
             }
         }
     }
