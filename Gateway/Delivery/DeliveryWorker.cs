@@ -8,24 +8,41 @@ namespace KubeLens.Gateway.Delivery;
 /// their order. Shutdown: intake has ended by then, so what is there is cut and sent within the budget, and the rest stays.
 /// </summary>
 internal sealed class DeliveryWorker(CallSpool spool, BatchCutter cutter, CallJoiner joiner, BatchSender sender, IOptions<DeliveryOptions> options, IOptions<StoreOptions> store, TimeProvider time, ILogger<DeliveryWorker> log)
-    : BackgroundService
+    : IHostedService, IDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Queue<(Batch Batch, Task Sent)> _underWay = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
     {
         if (store.Value is { LogsAddress: { Scheme: "http", IsLoopback: false } })
         {
             DeliveryLog.PlainAddress(log, store.Value.Address);
         }
 
+        _running = Task.Run(RunAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync()
+    {
         using var end = new CancellationTokenSource();
-        while (!stoppingToken.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
-            await StepAsync(flush: false, end.Token, stoppingToken);
+            await StepAsync(flush: false, end.Token, _stopping.Token);
         }
 
         await DrainAsync(end);

@@ -217,6 +217,11 @@ internal sealed class CallSpool : ICallSpool, ISpoolStatus, IDisposable
             if (Segment.Open(path, out var error) is { } segment)
             {
                 Reader.AddRecovered(segment);
+                if (segment.Length < segment.Header.Length)
+                {
+                    Reader.FoundDamage(segment, segment.Length);
+                }
+
                 _chain.AddDead(segment);
             }
             else

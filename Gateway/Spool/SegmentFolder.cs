@@ -30,13 +30,13 @@ internal sealed class SegmentFolder(string path)
             .OrderBy(found => found.sequence)];
 
     /// <summary>Makes a segment file of which every byte has its place on disk, so that writing to the mapping cannot fail later.</summary>
-    public Segment Allocate(SegmentHeader header, int length)
+    public Segment Allocate(SegmentHeader header)
     {
         var final = System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{header.Sequence:D16}{Extension}"));
         var temporary = final + Unfinished;
         try
         {
-            Fill(temporary, length);
+            Fill(temporary, header.Length);
             var segment = Segment.Initialize(temporary, header, final);
             File.Move(temporary, final);
             return segment;

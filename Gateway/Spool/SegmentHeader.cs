@@ -12,13 +12,14 @@ namespace KubeLens.Gateway.Spool;
 /// 24  u64  boot
 /// 32  i64  batch-id base of the boot: a batch's id is base | counter
 /// 40  i64  creation time, Unix milliseconds
-/// 48  u32  CRC-32C of the above
+/// 48  i32  length of the file: a shorter one was cut
+/// 52  u32  CRC-32C of the above
 /// </code>
 /// Then come, changing: at 64 the read position (offset, and its complement in the upper half as a check), at 72 the
 /// calls appended and at 76 the calls delivered, both for status only; from 4096 two slots of <see cref="BatchMark"/>;
 /// then the frames.
 /// </summary>
-internal readonly record struct SegmentHeader(uint Marker, long Sequence, ulong Boot, long BatchBase, long CreatedUnixMs)
+internal readonly record struct SegmentHeader(uint Marker, long Sequence, ulong Boot, long BatchBase, long CreatedUnixMs, int Length)
 {
     public const uint FormatVersion = 1;
     public const int ReadPositionOffset = 64, CallsOffset = 72, DeliveredOffset = 76;
@@ -28,7 +29,7 @@ internal readonly record struct SegmentHeader(uint Marker, long Sequence, ulong 
     public const int DataOffset = MarksOffset + BatchMark.Slots * BatchMark.SlotBytes;
 
     private const ulong Magic = 0x004C_4F4F_5053_4C4B;
-    private const int CrcOffset = 48;
+    private const int CrcOffset = 52;
 
     public DateTimeOffset Created => DateTimeOffset.FromUnixTimeMilliseconds(CreatedUnixMs);
 
@@ -41,6 +42,7 @@ internal readonly record struct SegmentHeader(uint Marker, long Sequence, ulong 
         BinaryPrimitives.WriteUInt64LittleEndian(start[24..], Boot);
         BinaryPrimitives.WriteInt64LittleEndian(start[32..], BatchBase);
         BinaryPrimitives.WriteInt64LittleEndian(start[40..], CreatedUnixMs);
+        BinaryPrimitives.WriteInt32LittleEndian(start[48..], Length);
         BinaryPrimitives.WriteUInt32LittleEndian(start[CrcOffset..], Crc32C.Of(start[..CrcOffset]));
     }
 
@@ -67,7 +69,8 @@ internal readonly record struct SegmentHeader(uint Marker, long Sequence, ulong 
             BinaryPrimitives.ReadInt64LittleEndian(start[16..]),
             BinaryPrimitives.ReadUInt64LittleEndian(start[24..]),
             BinaryPrimitives.ReadInt64LittleEndian(start[32..]),
-            BinaryPrimitives.ReadInt64LittleEndian(start[40..]));
+            BinaryPrimitives.ReadInt64LittleEndian(start[40..]),
+            BinaryPrimitives.ReadInt32LittleEndian(start[48..]));
         return error.Length == 0;
     }
 }

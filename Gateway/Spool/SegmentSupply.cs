@@ -45,10 +45,10 @@ internal sealed class SegmentSupply(SegmentFolder folder, SegmentChain chain, Sp
     private bool TryMake()
     {
         var marker = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        var header = new SegmentHeader(marker, _sequence + 1, boot.Id, boot.BatchBase, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var header = new SegmentHeader(marker, _sequence + 1, boot.Id, boot.BatchBase, time.GetUtcNow().ToUnixTimeMilliseconds(), options.SegmentBytes);
         try
         {
-            chain.AddSpare(folder.Allocate(header, options.SegmentBytes));
+            chain.AddSpare(folder.Allocate(header));
             _sequence++;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -39,6 +39,17 @@ internal sealed class SpoolReader(SegmentChain chain, SegmentFolder folder, Spoo
 
     public void FoundCorrupt() => Corrupt++;
 
+    /// <summary>Counts and logs a segment once.</summary>
+    public void FoundDamage(Segment segment, int offset)
+    {
+        if (!segment.Damaged)
+        {
+            segment.Damaged = true;
+            Corrupt++;
+            SpoolLog.SegmentDamaged(log, segment.Path, offset);
+        }
+    }
+
     /// <summary>The next whole frame; false when there is none yet.</summary>
     public bool TryRead(out SpoolFrame frame)
     {
@@ -145,7 +156,7 @@ internal sealed class SpoolReader(SegmentChain chain, SegmentFolder folder, Spoo
             }
 
             // Somebody else wrote into our file. Its sizes are all we have to go on.
-            FoundDamage();
+            FoundDamage(_segment, _offset);
             _offset = size < (uint)(_segment.Length - _offset) ? _offset + SpoolFrame.Aligned((int)size) : _segment.Length;
         }
 
@@ -157,21 +168,11 @@ internal sealed class SpoolReader(SegmentChain chain, SegmentFolder folder, Spoo
         var found = FrameScanner.TryNext(_segment!, _offset, out frame, out var damaged);
         if (damaged)
         {
-            FoundDamage();
+            FoundDamage(_segment!, _offset);
         }
 
         _offset = found ? frame.Offset : _segment!.Length;
         return found;
-    }
-
-    private void FoundDamage()
-    {
-        if (!_segment!.Damaged)
-        {
-            _segment.Damaged = true;
-            Corrupt++;
-            SpoolLog.SegmentDamaged(log, _segment.Path, _offset);
-        }
     }
 
     private void Discard(string path, bool damaged)
