@@ -7,12 +7,16 @@ internal static class QueryHints
 {
     public static void Find(string text, IReadOnlyList<QueryTerm> terms, QueryMessages messages)
     {
-        Operators(text, terms, messages);
-        Contradictions(text, terms, messages);
+        if (!Operators(text, terms, messages))
+        {
+            Contradictions(text, terms, messages);
+        }
     }
 
-    private static void Operators(string text, IReadOnlyList<QueryTerm> terms, QueryMessages messages)
+    // True when one was found: what stands beside it is no contradiction then.
+    private static bool Operators(string text, IReadOnlyList<QueryTerm> terms, QueryMessages messages)
     {
+        var found = false;
         for (var i = 0; i < terms.Count - 1; i++)
         {
             if (terms[i].Node is not TextNode { Value: { Quoted: false, Text: var word } } || OperatorOf(word, i > 0) is not { } meant)
@@ -22,7 +26,10 @@ internal static class QueryHints
 
             var (start, end) = (terms[i].Start, terms[i].End);
             messages.Add("W302", start, end - start, $"\"{word}\" is searched as text; the operator is {meant}.", messages.Replaced(start, end, meant));
+            found = true;
         }
+
+        return found;
     }
 
     private static string? OperatorOf(string word, bool between) => word switch

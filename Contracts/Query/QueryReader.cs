@@ -197,6 +197,11 @@ internal sealed class QueryReader(string text, QueryMessages messages, bool allF
 
     private void MissingTerm((int Start, int End) blame, string where)
     {
+        if (messages.Closed)
+        {
+            return;
+        }
+
         var (start, end) = blame;
         if (_scan.CharAt(start) != '(')
         {
@@ -216,6 +221,11 @@ internal sealed class QueryReader(string text, QueryMessages messages, bool allF
 
     private void Unclosed(int open)
     {
+        if (messages.Closed)
+        {
+            return;
+        }
+
         var kept = text.TrimEnd();
         var opened = _open;
         for (; kept.EndsWith('('); opened--)

@@ -178,6 +178,36 @@ public class QueryMessageTests
     }
 
     [Theory]
+    [InlineData("(")]
+    [InlineData(")")]
+    [InlineData("-")]
+    [InlineData("\"")]
+    [InlineData("\\")]
+    [InlineData("a.\"")]
+    [InlineData("body.\"a\".")]
+    [InlineData("usr:")]
+    [InlineData("usr:a ")]
+    [InlineData("user:(")]
+    [InlineData("verb:(a,")]
+    [InlineData("verb:gte OR ")]
+    [InlineData("verb:get verb:list ")]
+    [InlineData("NOT kind:sa OR ")]
+    [InlineData("1..")]
+    [InlineData("status:1..")]
+    [InlineData("*")]
+    [InlineData("name:*")]
+    [InlineData("or ")]
+    public void Longest_rubbish_is_answered(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, QueryParser.MaxLength / piece.Length));
+
+        var parsed = QueryParser.Parse(text);
+
+        parsed.Messages.Count.ShouldBeLessThanOrEqualTo(32);
+        parsed.HasErrors.ShouldBe(parsed.Messages.Any(m => m.IsError));
+    }
+
+    [Theory]
     [InlineData("(", ")")]
     [InlineData("-", "")]
     [InlineData("NOT ", "")]
