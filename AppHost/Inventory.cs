@@ -27,7 +27,10 @@ internal static class Inventory
                 ["Access__ServiceTokenFile"] = state.ServiceToken,
                 ["Access__LoginFolder"] = state.Login,
                 ["Access__KeyFile"] = state.StoreKey,
-            }),
+            }) with
+            {
+                WhenNotReady = postgres is null ? "Its own lines tell whether the database of --connection-string answers." : "",
+            },
 
             Service("gateway", "Gateway", Colour.Green, $"https://127.0.0.1:{gateway}/health/ready", [], new()
             {

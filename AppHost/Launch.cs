@@ -16,11 +16,7 @@ internal sealed class Launch(AppHostOptions options, LogStream log, SignalHandli
     {
         using var home = OpenHome();
         var state = new StateFolder(options.Home);
-        state.Create();
-        var postgres = options.ConnectionString is null
-            ? await EmbeddedPostgres.CreateAsync(state, new BinarySearch(state.PostgresNpm, _report), _report, time, signals.Stop)
-            : null;
-
+        var postgres = await PrepareAsync(state);
         var orphaned = StopWithDotnetRunAsync();
         var code = await new Supervisor(Inventory.Of(options, state, postgres), log, time).RunAsync((took, stop) => WelcomeAsync(state, took, stop), signals.Stop, signals.Kill);
         signals.RequestStop();
@@ -33,20 +29,37 @@ internal sealed class Launch(AppHostOptions options, LogStream log, SignalHandli
         try
         {
             PrivatePath.CreateFolder(options.Home);
-            return HomeLock.TryTake(options.Home)
-                ?? throw new AppHostException(HomeLock.HeldMessage(options.Home), ExitCodes.Usage);
+            return HomeLock.TryTake(options.Home) ?? throw new AppHostException(HomeLock.HeldMessage(options.Home), ExitCodes.Usage);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new AppHostException($"The state folder {options.Home} cannot be used: {exception.Message} Set {OptionsCheck.HomeVariable} to a folder that you may write to.", ExitCodes.Usage);
+            throw Unusable(exception);
         }
     }
+
+    private async Task<EmbeddedPostgres?> PrepareAsync(StateFolder state)
+    {
+        try
+        {
+            state.Create();
+            return options.ConnectionString is null
+                ? await EmbeddedPostgres.CreateAsync(state, new BinarySearch(state.PostgresNpm, _report), _report, time, signals.Stop)
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(exception);
+        }
+    }
+
+    private AppHostException Unusable(Exception exception) =>
+        new($"The state folder {options.Home} cannot be used: {exception.Message} Set {OptionsCheck.HomeVariable} to a folder that you may write to.", ExitCodes.Usage);
 
     private async Task WelcomeAsync(StateFolder state, TimeSpan took, CancellationToken stop)
     {
         var link = new LoginLink(state.Login, options.Ports.Portal);
         log.WriteBlock(ReadyBlock.Text(state, link.Create(), took));
-        await link.RenewAsync(fresh => _report($"The login link was used. A fresh one: {fresh}"), time, stop);
+        await link.RenewAsync(_report, time, stop);
     }
 
     private async Task StopWithDotnetRunAsync()

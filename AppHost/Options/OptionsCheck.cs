@@ -15,6 +15,10 @@ internal static class OptionsCheck
         {
             problems.Add($"{HomeVariable}: {home} is a file. It must be a folder, or not exist yet.");
         }
+        else if (IsForeign(home) is { } reason)
+        {
+            problems.Add($"{HomeVariable}: {home} {reason}. Name a folder that is empty or does not exist yet.");
+        }
 
         var kubeconfigs = KubeconfigSearch.Find(arguments.Kubeconfig, home, surroundings, problems);
         if (arguments.Context is not null && string.IsNullOrWhiteSpace(arguments.Context))
@@ -38,4 +42,16 @@ internal static class OptionsCheck
     /// <summary>Root's own home is closed to the user that runs Postgres, so root's state lives where a service's would.</summary>
     public static string DefaultHome(Surroundings surroundings) =>
         surroundings.IsRoot ? "/var/lib/kubelens" : Path.Combine(surroundings.UserFolder, ".kubelens");
+
+    private static string? IsForeign(string home)
+    {
+        try
+        {
+            return StateFolder.IsForeign(home) ? "holds other things than KubeLens's state" : null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "belongs to somebody else";
+        }
+    }
 }

@@ -79,7 +79,13 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Ends it and what it has started, at once.</summary>
-    public void Kill() => _process.Kill(entireProcessTree: true);
+    public void Kill()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+    }
 
     public void Dispose() => _process.Dispose();
 

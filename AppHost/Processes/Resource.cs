@@ -14,6 +14,9 @@ internal sealed record Resource(string Name, Colour Colour, Func<CancellationTok
     /// <summary>Where it runs; null is the root folder, so that it holds no other one.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>A hint for when it takes long to become ready.</summary>
+    public string WhenNotReady { get; init; } = "";
+
     /// <summary>The resources that must be ready before it starts. All others start at once.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 }

@@ -111,6 +111,8 @@ internal sealed class ResourceRunner(Resource resource, IReadOnlyList<ResourceRu
             {
                 _process = null;
             }
+
+            process.Kill(); // nothing, if it ended as it should
         }
     }
 
@@ -120,15 +122,19 @@ internal sealed class ResourceRunner(Resource resource, IReadOnlyList<ResourceRu
         var (began, remind) = (time.GetTimestamp(), RemindAfter);
         while (!exit.IsCompleted && !_stopping.IsCancellationRequested)
         {
-            if (await resource.Ready.IsReadyAsync(_stopping.Token) && !exit.IsCompleted)
+            if (await IsReadyAsync() && !exit.IsCompleted)
             {
-                _ready.TrySetResult();
+                if (!_ready.TrySetResult())
+                {
+                    report($"{Name} is ready again.");
+                }
+
                 return time.GetTimestamp();
             }
 
             if (time.GetElapsedTime(began) >= remind)
             {
-                report(string.Create(CultureInfo.InvariantCulture, $"{Name} is not ready after {remind.TotalSeconds:0} s; still waiting."));
+                report(string.Create(CultureInfo.InvariantCulture, $"{Name} is not ready after {remind.TotalSeconds:0} s; still waiting. {resource.WhenNotReady}"));
                 remind *= 2;
             }
 
@@ -136,6 +142,18 @@ internal sealed class ResourceRunner(Resource resource, IReadOnlyList<ResourceRu
         }
 
         return null;
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            return await resource.Ready.IsReadyAsync(_stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false; // we stop: the process has been told, and its end is waited for
+        }
     }
 
     private bool With(Action<ChildProcess> action)

@@ -61,9 +61,10 @@ internal sealed class HomeLock : IDisposable
     public static string HeldMessage(string home) =>
         $"Another AppHost ({(File.Exists(OwnerFile(home)) ? $"process {File.ReadAllText(OwnerFile(home))}" : "unknown")}) already runs with the state in {home}. Stop it, or set {OptionsCheck.HomeVariable} to another folder and choose other ports.";
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>It marks a state folder, too.</summary>
+    public static string LockFile(string home) => Path.Combine(home, "apphost.lock");
 
-    private static string LockFile(string home) => Path.Combine(home, "apphost.lock");
+    public void Dispose() => _file.Dispose();
 
     private static string OwnerFile(string home) => Path.Combine(home, "apphost.pid");
 }

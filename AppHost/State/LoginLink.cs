@@ -29,15 +29,30 @@ internal sealed class LoginLink(string folder, int portalPort)
         return $"http://127.0.0.1:{portalPort}/login?code={code}";
     }
 
-    /// <summary>Hands a fresh link to <paramref name="announce"/> each time the last one was used.</summary>
+    /// <summary>Says to <paramref name="announce"/> what the fresh link is, each time the last one was used.</summary>
     public async Task RenewAsync(Action<string> announce, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        string? known = null;
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            if (!File.Exists(_file))
+            try
             {
-                announce(Create());
+                if (!File.Exists(_file))
+                {
+                    announce($"The login link was used. A fresh one: {Create()}");
+                    known = null;
+                }
+            }
+            catch (IOException problem)
+            {
+                // A full disk, say: nobody can sign in anew, all else goes on. Said once, tried again.
+                if (known != problem.Message)
+                {
+                    announce($"A fresh login link cannot be made: {problem.Message}");
+                }
+
+                known = problem.Message;
             }
         }
     }

@@ -26,16 +26,21 @@ internal sealed class StateFolder(string home)
 
     public string PortalKeys => In("portal-keys");
 
-    public string Logs => In("logs");
-
     public string Postgres => In("postgres");
 
     public string PostgresNpm => In("postgres-npm");
 
+    /// <summary>
+    /// Whether the folder holds something that is not ours. Its modes are about to be changed, so nobody's home or <c>/tmp</c>
+    /// may become a state folder by a slip.
+    /// </summary>
+    public static bool IsForeign(string home) =>
+        Directory.Exists(home) && !File.Exists(HomeLock.LockFile(home)) && Directory.EnumerateFileSystemEntries(home).Any();
+
     /// <summary>Makes the folders that are missing, and the secrets, which are kept over restarts.</summary>
     public void Create()
     {
-        foreach (var folder in new[] { In("pki"), Spool, Login, PortalKeys, Logs })
+        foreach (var folder in new[] { In("pki"), Spool, Login, PortalKeys })
         {
             PrivatePath.CreateFolder(folder);
         }

@@ -12,6 +12,9 @@ internal sealed class LogStream : IAsyncDisposable
     private const int Capacity = 8192;
     private const int NameWidth = 8;
 
+    /// <summary>How long a paused terminal may hold up our end.</summary>
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
+
     private readonly TextWriter _output;
     private readonly bool _coloured;
     private readonly TimeProvider _time;
@@ -41,7 +44,7 @@ internal sealed class LogStream : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _lines.Writer.TryComplete();
-        await _writing;
+        await Task.WhenAny(_writing, Task.Delay(LastLines, CancellationToken.None));
     }
 
     private void Write(string name, Colour colour, string line)
@@ -63,14 +66,27 @@ internal sealed class LogStream : IAsyncDisposable
         var reported = 0L;
         await foreach (var line in _lines.Reader.ReadAllAsync())
         {
-            await _output.WriteLineAsync(line);
+            await WriteLineAsync(line);
             if (Dropped is var dropped && dropped > reported)
             {
-                await _output.WriteLineAsync($"({dropped - reported} lines are not shown: the terminal was not reading)");
+                await WriteLineAsync($"({dropped - reported} lines are not shown: the terminal was not reading)");
                 reported = dropped;
             }
         }
 
         await _output.FlushAsync();
+    }
+
+    private async Task WriteLineAsync(string line)
+    {
+        try
+        {
+            await _output.WriteLineAsync(line);
+        }
+        catch (IOException)
+        {
+            // Output goes to a full disk, say. The services go on without it; the line is counted.
+            Interlocked.Increment(ref _dropped);
+        }
     }
 }

@@ -112,6 +112,16 @@ public sealed class AppHostCommandTests : IDisposable
         _error.Text.ShouldContain($"KUBELENS_HOME: {_home.In("cluster")} is a file");
     }
 
+    [Fact]
+    public async Task Invoke_HomeHoldsOtherThings_RefusesToTakeItOver()
+    {
+        _home.Write("cluster", "");
+
+        (await InvokeAsync([.. PortArguments(), "--kubeconfig", "cluster"], ("KUBELENS_HOME", _home.Path))).ShouldBe(ExitCodes.Usage);
+
+        _error.Text.ShouldContain($"KUBELENS_HOME: {_home.Path} holds other things");
+    }
+
     [Theory]
     [InlineData(true, "/var/lib/kubelens")]
     [InlineData(false, "/home/someone/.kubelens")]

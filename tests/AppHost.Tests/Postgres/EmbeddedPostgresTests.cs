@@ -47,7 +47,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
         await Eventually.ContainsAsync(postgres.Output, "postgres ended by itself (signal 9)");
         await Eventually.TrueAsync(() => postgres.Output.Lines.Count(line => line.EndsWith("ready to accept connections", StringComparison.Ordinal)) == 2, () => postgres.Output.Text);
-        NpgsqlConnection.ClearAllPools();
+        postgres.DropConnections();
         (await postgres.QueryAsync("select answer from kept")).ShouldBe("42");
     }
 
@@ -55,13 +55,14 @@ public sealed class EmbeddedPostgresTests : IDisposable
     public async Task Start_AfterACleanStop_KeepsDataAndSurvivesALostPassword()
     {
         SkipWithoutPostgres();
+        CapturedOutput output;
         await using (var first = await RunningPostgres.StartAsync(_home))
         {
+            output = first.Output;
             await first.QueryAsync("create table kept as select 42 as answer");
-            var output = first.Output;
-            await first.DisposeAsync();
-            output.Text.ShouldContain("database system is shut down");
         }
+
+        output.Text.ShouldContain("database system is shut down");
 
         File.Delete(_home.In("postgres", "password"));
         // As after a crash, when the process id was given to somebody else since: this very process.

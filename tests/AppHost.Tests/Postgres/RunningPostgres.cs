@@ -45,6 +45,9 @@ internal sealed class RunningPostgres : IAsyncDisposable
         return (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))?.ToString();
     }
 
+    /// <summary>Those in the pool are dead once the server was.</summary>
+    public void DropConnections() => _data.Clear();
+
     public async ValueTask DisposeAsync()
     {
         await _data.DisposeAsync();

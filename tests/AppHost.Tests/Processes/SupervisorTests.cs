@@ -46,7 +46,7 @@ public sealed class SupervisorTests : IDisposable
         var second = Of("second", $"test -e {gate} && echo second saw it; {Obedient}") with { DependsOn = ["first"] };
         var running = RunAsync(TimeProvider.System, first, second);
 
-        await Eventually.ContainsAsync(_output, "second | second saw it");
+        await Eventually.ContainsAsync(_output, "second   | second saw it");
         await Eventually.TrueAsync(() => _ready, () => _output.Text);
         await _stop.CancelAsync();
         await running;

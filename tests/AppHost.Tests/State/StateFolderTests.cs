@@ -25,7 +25,7 @@ public sealed class StateFolderTests : IDisposable
         secrets.Select(File.GetUnixFileMode).ShouldAllBe(mode => mode == PrivatePath.SecretMode);
         first.Distinct().Count().ShouldBe(3);
         first.ShouldAllBe(secret => secret.Trim().Length == 43); // 256 bits of base64url
-        foreach (var folder in new[] { state.Login, state.Spool, state.PortalKeys, state.Logs, _home.In("pki") })
+        foreach (var folder in new[] { state.Login, state.Spool, state.PortalKeys, _home.In("pki") })
         {
             File.GetUnixFileMode(folder).ShouldBe(PrivatePath.FolderMode);
         }
@@ -39,6 +39,17 @@ public sealed class StateFolderTests : IDisposable
         SecretFile.Read(path).ShouldBeNull();
         SecretFile.ReadOrCreate(path).Length.ShouldBe(43);
         Directory.GetFiles(_home.Path).ShouldBe([path]); // no temporary file left
+    }
+
+    [Fact]
+    public void IsForeign_Folder_OnlyWithThingsOfOthers()
+    {
+        StateFolder.IsForeign(_home.In("none")).ShouldBeFalse();
+        StateFolder.IsForeign(_home.Path).ShouldBeFalse();
+        _home.Write("thesis.txt", "");
+        StateFolder.IsForeign(_home.Path).ShouldBeTrue();
+        using var taken = HomeLock.TryTake(_home.Path);
+        StateFolder.IsForeign(_home.Path).ShouldBeFalse();
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace KubeLens.AppHost.Tests.Support;
 /// <summary>Waits for what is bound to happen, generously.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public static async Task TrueAsync(Func<bool> condition, Func<string> explain, Action? meanwhile = null)
     {
@@ -13,7 +13,7 @@ internal static class Eventually
         {
             time.GetElapsedTime(began).ShouldBeLessThan(Deadline, explain());
             meanwhile?.Invoke();
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Delay(25, TestContext.Current.CancellationToken);
         }
     }
 
