@@ -24,12 +24,12 @@ return await ConfigurationExit.RunAsync(() =>
 
     app.UseSecurityHeaders();
     app.UseOriginGuard();
-    app.UseStatusCodePagesWithReExecute("/not-found");
+    app.UseWhen(context => HttpMethods.IsGet(context.Request.Method), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapStaticAssets().AllowAnonymous();
-    app.MapServiceDefaults();
+    app.MapGroup("").AllowAnonymous().MapServiceDefaults();
     app.MapSignIn();
     app.MapGet("/", () => TypedResults.LocalRedirect("/search"));
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -9,8 +9,16 @@ internal static class ServiceEnvironment
     // Each service says itself where it listens. Container images of .NET set some of these.
     private static readonly string[] Listening = ["ASPNETCORE_URLS", "DOTNET_URLS", "URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTP_PORTS", "DOTNET_HTTPS_PORTS"];
 
-    // A proxy logs little by default; whoever wants more sets the variable.
-    private static readonly string[] Quiet = ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Yarp", "System.Net.Http"];
+    // AppHost itself says what listens and what is ready, and asks for it all the time while a service starts.
+    // Whoever wants more sets the variable.
+    private static readonly Dictionary<string, string> Levels = new()
+    {
+        ["Microsoft.AspNetCore"] = "Warning",
+        ["Microsoft.EntityFrameworkCore"] = "Warning",
+        ["Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+        ["Microsoft.Hosting.Lifetime"] = "Warning",
+        ["System.Net.Http"] = "Warning",
+    };
 
     public static IEnumerable<(string Variable, string? Value)> Common()
     {
@@ -20,9 +28,10 @@ internal static class ServiceEnvironment
         yield return ("Logging__Console__FormatterName", "simple");
         yield return ("Logging__Console__FormatterOptions__SingleLine", "true");
         yield return ("Logging__Console__FormatterOptions__ColorBehavior", "Disabled");
-        foreach (var variable in Quiet.Select(category => $"Logging__LogLevel__{category}").Where(variable => Environment.GetEnvironmentVariable(variable) is null))
+        foreach (var (category, level) in Levels)
         {
-            yield return (variable, "Warning");
+            var variable = $"Logging__LogLevel__{category}";
+            yield return (variable, Environment.GetEnvironmentVariable(variable) ?? level);
         }
 
         foreach (var variable in Listening)

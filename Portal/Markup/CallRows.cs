@@ -61,7 +61,7 @@ internal static class CallRows
     {
         if (call.Resource.Length == 0)
         {
-            markup.Tag("<div role=\"gridcell\" class=\"resource path\" title=\"").Attribute(call.Path).Tag("\">").Text(call.Path).Tag("</div>");
+            markup.Tag("<div role=\"gridcell\" class=\"resource path\" title=\"").Attribute(call.Path).Tag("\">").TextWithChips(call.Path).Tag("</div>");
             return;
         }
 

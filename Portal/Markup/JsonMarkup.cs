@@ -118,14 +118,8 @@ internal sealed class JsonMarkup
         _at = end;
         SkipSpace();
         var isKey = _at < _text.Length && _text[_at] == ':';
-        if (!isKey && Redacted.TryRead(token.Trim('"'), out var fingerprint))
-        {
-            Redacted.Chip(_markup, fingerprint);
-            return true;
-        }
-
         // Raw line breaks are no JSON, but a line of ours is one line whatever the body says.
-        _markup.Tag(isKey ? "<span class=\"k\">" : "<span class=\"s\">").Text(token.IndexOf('\n') < 0 ? token : token.ToString().ReplaceLineEndings("\\n")).Tag("</span>");
+        _markup.Tag(isKey ? "<span class=\"k\">" : "<span class=\"s\">").TextWithChips(token.IndexOf('\n') < 0 ? token : token.ToString().ReplaceLineEndings("\\n")).Tag("</span>");
         return true;
     }
 

@@ -10,7 +10,7 @@ internal static class PlainMarkup
         var markup = new StringBuilder(text.Length + text.Length / 4);
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            markup.Tag("<span class=\"l\">").Text(line).Tag("\n</span>");
+            markup.Tag("<span class=\"l\">").TextWithChips(line).Tag("\n</span>");
         }
 
         return markup.ToString();

@@ -1,24 +1,42 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace KubeLens.Portal.Markup;
 
-/// <summary>A value the gateway replaced by its fingerprint: <c>redacted:</c> and hexadecimal digits. It cannot be revealed, only compared.</summary>
-internal static class Redacted
+/// <summary>
+/// Values the gateway replaced: <c>&lt;redacted:sha-0123456789ab&gt;</c> in bodies, where equal fingerprints at one place mean
+/// equal values, and <c>&lt;redacted&gt;</c> in headers and targets. What was there is not stored and cannot be revealed.
+/// </summary>
+internal static partial class Redacted
 {
-    public const string Prefix = "redacted:";
-
-    public static bool TryRead(ReadOnlySpan<char> value, out string fingerprint)
+    /// <summary>Appends the text, with a chip for each replaced value.</summary>
+    public static StringBuilder TextWithChips(this StringBuilder markup, ReadOnlySpan<char> text)
     {
-        fingerprint = "";
-        if (!value.StartsWith(Prefix, StringComparison.Ordinal) || value.Length > 80)
+        var start = 0;
+        foreach (var match in Token().EnumerateMatches(text))
         {
-            return false;
+            markup.Text(text[start..match.Index]);
+            Chip(markup, text.Slice(match.Index, match.Length));
+            start = match.Index + match.Length;
         }
 
-        fingerprint = value[Prefix.Length..].ToString();
-        return fingerprint.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' or '=');
+        return markup.Text(text[start..]);
     }
 
-    public static void Chip(StringBuilder markup, string fingerprint)
-        => markup.Tag("<span class=\"redacted\" title=\"Replaced by the gateway; equal fingerprints mean equal values\">redacted <b>").Text(fingerprint).Tag("</b></span>");
+    public static string Of(string text) => new StringBuilder(text.Length + 64).TextWithChips(text).ToString();
+
+    [GeneratedRegex("<redacted(?::sha-[0-9a-f]{12})?>", RegexOptions.CultureInvariant)]
+    private static partial Regex Token();
+
+    private static void Chip(StringBuilder markup, ReadOnlySpan<char> token)
+    {
+        const int BeforeFingerprint = 14;
+        markup.Tag("<span class=\"redacted\" title=\"Replaced by the gateway; equal fingerprints here mean equal values\">redacted");
+        if (token.Length > BeforeFingerprint)
+        {
+            markup.Tag(" <b>").Text(token[BeforeFingerprint..^1]).Tag("</b>");
+        }
+
+        markup.Tag("</span>");
+    }
 }

@@ -21,7 +21,7 @@ internal static class QueryEdits
 
         // Literal: a value that was clicked means itself, whatever wildcards it may hold.
         var isPlain = !value.AsSpan().ContainsAny('*', '?');
-        QueryNode term = QueryNodes.Field(field, isPlain ? QueryOperator.Any : QueryOperator.Literal, new QueryValue(value, Quoted: !isPlain));
+        QueryNode term = QueryNodes.Field(field, isPlain ? QueryOperator.Any : QueryOperator.Literal, new QueryValue(value, Quoted: false));
         QueryNode added = exclude ? new NotNode(term) : term;
         var terms = root is AllNode ? [] : root is AndNode all ? all.Items : [root];
         return QueryPrinter.Print(QueryNodes.All(terms.Contains(added) ? terms : terms.Add(added)));

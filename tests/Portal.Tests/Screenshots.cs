@@ -34,7 +34,6 @@ public sealed class Screenshots(PortalFixture portal)
         await page.ClickAsync("#time-range");
         await page.GetByRole(AriaRole.Dialog).WaitForAsync();
         await TakeAsync("search-time");
-        await page.Keyboard.PressAsync("Escape");
         await page.GotoAsync("/search?q=vreb:delete");
         await page.Locator(".problem").WaitForAsync();
         await TakeAsync("search-bad-query");

@@ -33,10 +33,14 @@ public sealed partial class TimeRangePicker : IDisposable
         _gone.Dispose();
     }
 
-    private void Toggle()
+    private async Task ToggleAsync()
     {
         _open = !_open;
         (_from, _to) = (From, To);
+        if (_open)
+        {
+            await Browser.FocusAsync("[role=dialog]", _gone.Token);
+        }
     }
 
     private async Task CloseAsync()

@@ -14,7 +14,17 @@ export function setTheme(theme) {
 }
 
 export function focus(selector) {
-  document.querySelector(selector)?.focus();
+  // What a pop-up shows is painted a little later than it is opened.
+  const until = performance.now() + 2000;
+  const attempt = () => {
+    const target = document.querySelector(selector);
+    if (target) {
+      target.focus();
+    } else if (performance.now() < until) {
+      requestAnimationFrame(attempt);
+    }
+  };
+  attempt();
 }
 
 let started = false;
@@ -26,8 +36,22 @@ export function startShortcuts() {
   }
 
   started = true;
+  // A fragment alone would be a navigation to the base address.
+  document.addEventListener('click', event => {
+    if (event.target.closest?.('.skip')) {
+      event.preventDefault();
+      document.getElementById('main').focus();
+    }
+  });
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+
+    const close = [...document.querySelectorAll('[role=dialog] [data-close]')].at(-1);
+    if (event.key === 'Escape' && close) {
+      event.preventDefault();
+      close.click();
       return;
     }
 

@@ -40,6 +40,7 @@ public sealed class PortalFixture : IAsyncLifetime
         _portal = await PortalProcess.StartAsync(_home.FullName, Settings(_store.Address));
         if (File.Exists(Chromium))
         {
+            Assertions.SetDefaultExpectTimeout(20_000);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new()
             {

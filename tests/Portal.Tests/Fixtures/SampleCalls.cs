@@ -7,7 +7,7 @@ namespace KubeLens.Portal.Tests.Fixtures;
 /// <summary>Calls as a busy cluster makes them, newest first. The same every time, but for the clock they are counted back from.</summary>
 internal static class SampleCalls
 {
-    private const string Pod = """{"kind":"Pod","apiVersion":"v1","metadata":{"name":"web-7d4b9c6f5-x2kqp","namespace":"prod","uid":"0d4f6f0e-8f1b-4f0a-9b1c-2f6d2f1f7a11","resourceVersion":"184467","labels":{"app":"web","tier":"front"},"annotations":{"checksum/config":"redacted:9f2c41d07be3"}},"spec":{"containers":[{"name":"web","image":"registry.local/web:1.42.0","ports":[{"containerPort":8080,"protocol":"TCP"}],"env":[{"name":"DATABASE_PASSWORD","value":"redacted:51b08e77aa10"}],"resources":{"limits":{"cpu":"500m","memory":"256Mi"}}}],"restartPolicy":"Always","terminationGracePeriodSeconds":30,"hostNetwork":false,"nodeName":null},"status":{"phase":"Running","podIP":"10.42.1.17"}}""";
+    private const string Pod = """{"kind":"Pod","apiVersion":"v1","metadata":{"name":"web-7d4b9c6f5-x2kqp","namespace":"prod","uid":"0d4f6f0e-8f1b-4f0a-9b1c-2f6d2f1f7a11","resourceVersion":"184467","labels":{"app":"web","tier":"front"},"annotations":{"checksum/config":"<redacted:sha-9f2c41d07be3>"}},"spec":{"containers":[{"name":"web","image":"registry.local/web:1.42.0","ports":[{"containerPort":8080,"protocol":"TCP"}],"env":[{"name":"DATABASE_PASSWORD","value":"<redacted:sha-51b08e77aa10>"}],"resources":{"limits":{"cpu":"500m","memory":"256Mi"}}}],"restartPolicy":"Always","terminationGracePeriodSeconds":30,"hostNetwork":false,"nodeName":null},"status":{"phase":"Running","podIP":"10.42.1.17"}}""";
 
     private static readonly (string Verb, string Method, string Group, string Resource, string Sub, string Ns, string Name, string User, int? Status, double Ms)[] Shapes =
     [
@@ -73,7 +73,7 @@ internal static class SampleCalls
             Gateway = "dev-box",
             ProtocolVersion = "2",
             TlsVersion = "1.3",
-            RequestHeaders = [new("accept", ["application/json"]), new("authorization", ["redacted:77aa01c2de45"]), new("content-type", ["application/json"]), new("user-agent", ["kubectl/v1.34.1 (linux/amd64) kubernetes/93248f9"])],
+            RequestHeaders = [new("accept", ["application/json"]), new("authorization", ["Bearer <redacted>"]), new("content-type", ["application/json"]), new("user-agent", ["kubectl/v1.34.1 (linux/amd64) kubernetes/93248f9"])],
             ResponseHeaders = [new("audit-id", ["0193a5c4-7f1e-7b3a"]), new("cache-control", ["no-cache, private"]), new("content-type", ["application/json"]), new("x-kubernetes-pf-flowschema-uid", ["5b0c0a06-4f0d-4c3a-8f2e-0d8f6a6b2c1d"])],
             RequestBody = hasBody ? new("application/json", 1_204, 1_204, "whole", 2, Pod) : null,
             ResponseBody = sub.Length > 0 ? new("", 0, 0, "notCaptured", 0, "") : new("application/json", 4_812, 4_812, "whole", 2, Pod),

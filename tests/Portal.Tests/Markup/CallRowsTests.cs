@@ -1,0 +1,50 @@
+using KubeLens.Portal.Markup;
+using KubeLens.Portal.Tests.Fixtures;
+
+namespace KubeLens.Portal.Tests.Markup;
+
+public sealed class CallRowsTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 29, 0, 59, 59, TimeSpan.Zero);
+
+    [Fact]
+    public void Rows_Hostile_HoldNoMarkupButOurs()
+    {
+        var call = SampleCalls.One(1, Noon) with { Id = "\"><b>", Verb = "<b>", Resource = "<i>", Subresource = "<u>", ApiGroup = "<s>", Namespace = "<q>", Name = "a&b", User = "'\"", Path = "\" onclick=\"x" };
+        var html = CallRows.Build([call], 2, TimeZoneInfo.Utc);
+        html.ShouldNotContain("<b>");
+        html.ShouldNotContain("<i>");
+        html.ShouldNotContain("<u>");
+        html.ShouldNotContain("<s>");
+        html.ShouldNotContain("<q>");
+        html.ShouldNotContain("\" onclick");
+        html.ShouldContain("a&amp;b");
+        html.Count(c => c == '<').ShouldBe(html.Count(c => c == '>'));
+    }
+
+    [Theory]
+    // Europe/Prague springs forward at 01:00 UTC and falls back on 25 October at 01:00 UTC.
+    [InlineData("2026-03-29T00:59:59.5Z", "Europe/Prague", "01:59:59.500")]
+    [InlineData("2026-03-29T01:00:00Z", "Europe/Prague", "03:00:00.000")]
+    [InlineData("2026-10-25T00:30:00Z", "Europe/Prague", "02:30:00.000")]
+    [InlineData("2026-10-25T01:30:00Z", "Europe/Prague", "02:30:00.000")]
+    [InlineData("2026-10-25T18:15:00Z", "Asia/Kathmandu", "00:00:00.000")]
+    public void Row_Time_IsTheZonesOwn(string time, string zone, string expected)
+    {
+        var call = SampleCalls.One(1, DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
+        CallRows.Build([call], 2, TimeZoneInfo.FindSystemTimeZoneById(zone)).ShouldContain($"</span> {expected}</time>");
+    }
+
+    [Fact]
+    public void Rows_Hundred_StayWithinTheBudgetOfTheWire()
+    {
+        var html = CallRows.Build(SampleCalls.Make(100, Noon), 2, TimeZoneInfo.Utc);
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(System.Text.Encoding.UTF8.GetBytes(html));
+        }
+
+        packed.Length.ShouldBeLessThan(6 * 1024);
+    }
+}
