@@ -5,27 +5,53 @@ internal sealed class BatchSender(StoreClient store, DeadLetters deadLetters, De
 {
     private string? _trouble;
 
+    /// <summary>Ends only with an answer, or cancelled.</summary>
     public async Task DeliverAsync(Batch batch, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var started = time.GetTimestamp();
-            var answer = await store.SendAsync(batch.Body, cancellationToken);
-            metrics.SendDuration.Record(time.GetElapsedTime(started).TotalSeconds);
-            switch (DeliveryRetry.Judge(answer.Status, attempt))
+            TimeSpan? retryAfter = null;
+            try
             {
-                case DeliveryVerdict.Accepted:
-                    Accepted(batch, answer);
+                var answer = await SendAsync(batch, cancellationToken);
+                if (await IsSettledAsync(batch, answer, attempt, cancellationToken))
+                {
                     return;
-                case DeliveryVerdict.SetAside when await TrySetAsideAsync(batch, answer, cancellationToken):
-                    return;
-                default:
-                    Troubled(answer);
-                    break;
+                }
+
+                retryAfter = answer.RetryAfter;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whatever it was, the batch must not be lost for it.
+                DeliveryLog.WorkFailed(log, e);
             }
 
             metrics.Retries.Add(1);
-            await Task.Delay(DeliveryRetry.Delay(attempt, answer.RetryAfter, Random.Shared.NextDouble()), time, cancellationToken);
+            await Task.Delay(DeliveryRetry.Delay(attempt, retryAfter, Random.Shared.NextDouble()), time, cancellationToken);
+        }
+    }
+
+    private async Task<DeliveryAnswer> SendAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var answer = await store.SendAsync(batch.Body, cancellationToken);
+        metrics.SendDuration.Record(time.GetElapsedTime(started).TotalSeconds);
+        return answer;
+    }
+
+    private async Task<bool> IsSettledAsync(Batch batch, DeliveryAnswer answer, int attempt, CancellationToken cancellationToken)
+    {
+        switch (DeliveryRetry.Judge(answer.Status, attempt))
+        {
+            case DeliveryVerdict.Accepted:
+                Accepted(batch, answer);
+                return true;
+            case DeliveryVerdict.SetAside:
+                return await TrySetAsideAsync(batch, answer, cancellationToken);
+            default:
+                Troubled(answer);
+                return false;
         }
     }
 

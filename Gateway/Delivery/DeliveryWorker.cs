@@ -110,7 +110,7 @@ internal sealed class DeliveryWorker(CallSpool spool, BatchCutter cutter, CallJo
     {
         while (_underWay.TryPeek(out var first) && first.Sent.IsCompleted)
         {
-            first.Sent.GetAwaiter().GetResult(); // a fault here is one of ours: it is logged, and the batch stays first
+            first.Sent.GetAwaiter().GetResult(); // cancelled: the batch stays in the spool
             Settle(first.Batch);
             _underWay.Dequeue();
         }

@@ -20,7 +20,7 @@ public sealed class SpoolDamageTests : IDisposable
     public async Task Open_RandomDamage_RecoversIntactWhatItDidNotTouch(int seed)
     {
         var random = new Random(seed);
-        for (var round = 0; round < 40; round++)
+        for (var round = 0; round < 25; round++)
         {
             var folder = _folder[$"{seed}-{round}"];
             var appended = await AppendAsync(folder, random);
