@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Security.Authentication;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
@@ -42,7 +41,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamC
         var request = context.Request;
         var user = exchange.User ?? Nobody;
         var (path, query) = TargetRedactor.Redact(exchange.RawTarget);
-        var activity = Activity.Current;
+        var trace = CallSpan.TraceOf(request);
         return new CallRecord
         {
             Time = clock.GetUtcNow(),
@@ -79,8 +78,8 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamC
             SourceIp = Address(context.Connection.RemoteIpAddress),
             ProtocolVersion = HttpProtocol.IsHttp2(request.Protocol) ? "2" : "1.1",
             TlsVersion = Tls(context.Features.Get<ITlsHandshakeFeature>()?.Protocol),
-            TraceId = activity?.TraceId.ToHexString() ?? "",
-            SpanId = activity?.SpanId.ToHexString() ?? "",
+            TraceId = trace == default ? "" : trace.TraceId.ToHexString(),
+            SpanId = trace == default ? "" : trace.SpanId.ToHexString(),
             RequestHeaders = HeaderRedactor.Redact(request.Headers),
             ResponseHeaders = HeaderRedactor.Redact(context.Response.Headers),
         };

@@ -20,9 +20,12 @@ internal readonly struct CallSpan : IDisposable
             return default;
         }
 
-        _ = ActivityContext.TryParse(context.Request.Headers.TraceParent, context.Request.Headers.TraceState, isRemote: true, out var parent);
-        return new CallSpan(Source.StartActivity("call", ActivityKind.Server, parent));
+        return new CallSpan(Source.StartActivity("call", ActivityKind.Server, Parent(context.Request)));
     }
+
+    /// <summary>The trace that a call belongs to: its own exported span, else the one that the caller named, else none.</summary>
+    public static ActivityContext TraceOf(HttpRequest request) =>
+        Activity.Current is { } current && current.Source == Source ? current.Context : Parent(request);
 
     public void End(CallExchange exchange)
     {
@@ -50,4 +53,7 @@ internal readonly struct CallSpan : IDisposable
     }
 
     public void Dispose() => _activity?.Dispose();
+
+    private static ActivityContext Parent(HttpRequest request) =>
+        ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var parent) ? parent : default;
 }
