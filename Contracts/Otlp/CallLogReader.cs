@@ -121,7 +121,13 @@ public static class CallLogReader
             _values = new Dictionary<string, AnyValue>(log.Attributes.Count, StringComparer.Ordinal);
             foreach (var pair in log.Attributes)
             {
-                _values[pair.Key] = pair.Value ?? new AnyValue();
+                if (pair.Value is null || pair.Value.ValueCase == AnyValue.ValueOneofCase.None)
+                {
+                    _values.Remove(pair.Key); // an empty value is none
+                    continue;
+                }
+
+                _values[pair.Key] = pair.Value;
             }
         }
 
@@ -133,7 +139,7 @@ public static class CallLogReader
 
         public string Text(string key)
         {
-            if (!_values.TryGetValue(key, out var value) || value.ValueCase == AnyValue.ValueOneofCase.None)
+            if (!_values.TryGetValue(key, out var value))
             {
                 return "";
             }
@@ -200,11 +206,6 @@ public static class CallLogReader
 
         private string[] Texts(string key, AnyValue value)
         {
-            if (value.ValueCase == AnyValue.ValueOneofCase.None)
-            {
-                return [];
-            }
-
             if (value.ValueCase == AnyValue.ValueOneofCase.ArrayValue && value.ArrayValue.Values.All(v => v.ValueCase == AnyValue.ValueOneofCase.StringValue))
             {
                 return [.. value.ArrayValue.Values.Select(v => Storable(v.StringValue))];

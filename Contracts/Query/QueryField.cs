@@ -50,5 +50,13 @@ public sealed record QueryField(string Name, QueryKind Kind, string About)
         _ => Words,
     };
 
-    internal string Cased(string value) => CaseSensitive ? value : Name == "method" ? value.ToUpperInvariant() : value.ToLowerInvariant();
+    // ASCII only: so does the database, and no word of Kubernetes has other letters.
+    internal string Cased(string value) => CaseSensitive ? value : string.Create(value.Length, (value, Upper: Name == "method"), static (span, from) =>
+    {
+        for (var i = 0; i < span.Length; i++)
+        {
+            var c = from.value[i];
+            span[i] = from.Upper && char.IsAsciiLetterLower(c) || !from.Upper && char.IsAsciiLetterUpper(c) ? (char)(c ^ 0x20) : c;
+        }
+    });
 }

@@ -178,9 +178,34 @@ public class CallLogTests
     {
         var log = Log(Small);
         log.Attributes.Add(new KeyValue { Key = "something.else", Value = new AnyValue { BoolValue = true } });
-        log.Attributes.Add(new KeyValue { Key = CallAttributes.User });
 
-        Read(log).User.ShouldBe("");
+        Read(log).User.ShouldBe("alice");
+    }
+
+    [Theory]
+    [InlineData(CallAttributes.User)]
+    [InlineData(CallAttributes.Groups)]
+    [InlineData(CallAttributes.Status)]
+    [InlineData(CallAttributes.RequestBody)]
+    [InlineData(CallAttributes.RequestHeader + "accept")]
+    [InlineData(CallAttributes.BatchId)]
+    public void Empty_value_is_none(string attribute)
+    {
+        var call = Small with { Groups = ["a"], Status = 200, RequestHeaders = [new("accept", ["b"])], Position = new CallPosition(1, 2, 10, new DateOnly(2026, 9, 8)) };
+        var log = Log(call);
+        log.Attributes.Add(new KeyValue { Key = attribute });
+
+        var read = Read(log);
+        var left = attribute switch
+        {
+            CallAttributes.User => read.User,
+            CallAttributes.Groups => string.Concat(read.Groups),
+            CallAttributes.Status => read.Status == 0 ? "" : "some",
+            CallAttributes.RequestBody => read.RequestBody.Content.IsEmpty ? "" : "some",
+            CallAttributes.BatchId => read.Position?.ToString(),
+            _ => string.Concat(read.RequestHeaders.Select(h => h.Name)),
+        };
+        left.ShouldBeNullOrEmpty();
     }
 
     private static LogRecord Positioned(string attribute, AnyValue value)
