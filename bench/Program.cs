@@ -1,1 +1,41 @@
-Console.WriteLine("not yet");
+using System.Runtime.InteropServices;
+using KubeLens.Bench;
+using KubeLens.Bench.Report;
+
+if (BenchOptions.Parse(args, out var error) is not { } options)
+{
+    Console.Error.WriteLine(error);
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+try
+{
+    var rounds = await new GatewayComparison(options, TimeProvider.System).RunAsync(stop.Token);
+    var report = new GatewayReport(options, rounds).ToMarkdown();
+    Console.WriteLine(report);
+    if (options.Write)
+    {
+        BenchmarkDocument.Write("gateway", report);
+    }
+
+    return 0;
+}
+catch (BenchException problem)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}
+
+void Cancel(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stop.Cancel();
+}

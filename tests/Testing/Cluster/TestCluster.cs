@@ -88,11 +88,33 @@ public sealed class TestCluster : IAsyncLifetime
         }
 
         var auditLog = Path.Combine(folder, "..", "audit.log");
-        return new ClusterAccess(folder, kubectl, _home.Path)
+        var access = new ClusterAccess(folder, kubectl, _home.Path)
         {
             HasNode = nodes.Output.Length > 0,
             AuditLog = File.Exists(auditLog) ? Path.GetFullPath(auditLog) : null,
         };
+        if (access.HasNode)
+        {
+            await WaitForControllersAsync(access, cancellationToken);
+        }
+
+        return access;
+    }
+
+    /// <summary>In a cluster that has just started they have yet to make what pods and the user app need.</summary>
+    private static async Task WaitForControllersAsync(ClusterAccess access, CancellationToken cancellationToken)
+    {
+        var deadline = TimeSpan.FromMinutes(1);
+        await Eventually.Async(
+            async () => (await access.Kubectl("admin").RunAsync(["get", "serviceaccount", "default", "--namespace", "default"], cancellationToken)).ExitCode == 0,
+            cancellationToken,
+            deadline,
+            "the controllers have made the service account default (does kube-controller-manager run?)");
+        await Eventually.Async(
+            async () => (await access.Kubectl("app").RunAsync(["auth", "can-i", "list", "pods", "--namespace", "default"], cancellationToken)).ExitCode == 0,
+            cancellationToken,
+            deadline,
+            "the controllers have filled the role view (does kube-controller-manager run?)");
     }
 
     private static string? FindKubectl(string? assets)

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace KubeLens.Bench;
+
+/// <summary>What is measured and for how long.</summary>
+internal sealed record BenchOptions
+{
+    public const string Usage = """
+        usage: bench.sh [gateway] [--rounds N] [--seconds N] [--workers N] [--peers gateway,nginx,direct] [--smoke] [--write]
+          --rounds   measured rounds, in each of which every peer takes every load once (5)
+          --seconds  length of one measurement (4)
+          --workers  processors that each peer may use (all of the machine, at most 2)
+          --peers    who takes part; direct is the upstream itself and shows what the loader can do
+          --smoke    one very short round: does it work at all?
+          --write    also writes the section of docs/benchmarks.md
+        """;
+
+    public int Rounds { get; init; } = 5;
+
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(4);
+
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(4);
+
+    public int Workers { get; init; } = Math.Min(2, Environment.ProcessorCount);
+
+    public IReadOnlyList<string> Peers { get; init; } = ["gateway", "nginx", "direct"];
+
+    public bool Write { get; init; }
+
+    public static BenchOptions? Parse(IReadOnlyList<string> arguments, out string error)
+    {
+        var options = new BenchOptions();
+        error = "";
+        for (var i = 0; i < arguments.Count && error.Length == 0; i++)
+        {
+            var name = arguments[i];
+            string Value() => ++i < arguments.Count ? arguments[i] : "";
+            options = name switch
+            {
+                "gateway" when i == 0 => options,
+                "--rounds" => options with { Rounds = Number(name, Value(), ref error) },
+                "--seconds" => options with { Duration = TimeSpan.FromSeconds(Number(name, Value(), ref error)) },
+                "--workers" => options with { Workers = Number(name, Value(), ref error) },
+                "--peers" => options with { Peers = Value().Split(',', StringSplitOptions.RemoveEmptyEntries) },
+                "--smoke" => options with { Rounds = 1, Duration = TimeSpan.FromSeconds(0.5), WarmUp = TimeSpan.FromSeconds(0.2) },
+                "--write" => options with { Write = true },
+                _ => Fail(options, $"{name}: there is no such benchmark or option.", ref error),
+            };
+        }
+
+        var unknown = options.Peers.Except(["gateway", "nginx", "direct"]).ToList();
+        if (error.Length == 0 && (unknown.Count > 0 || options.Peers.Count == 0))
+        {
+            error = $"--peers: '{string.Join(',', unknown)}' is none of gateway, nginx, direct.";
+        }
+
+        return error.Length == 0 ? options : null;
+    }
+
+    private static int Number(string name, string value, ref string error)
+    {
+        if (!int.TryParse(value, CultureInfo.InvariantCulture, out var number) || number < 1)
+        {
+            error = $"{name}: '{value}' is not a number of at least 1.";
+        }
+
+        return number;
+    }
+
+    private static BenchOptions Fail(BenchOptions options, string message, ref string error)
+    {
+        error = message;
+        return options;
+    }
+}

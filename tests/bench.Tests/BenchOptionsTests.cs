@@ -1,0 +1,26 @@
+namespace KubeLens.Bench.Tests;
+
+public sealed class BenchOptionsTests
+{
+    [Fact]
+    public void Parse_OfEveryOption_SetsIt()
+    {
+        var options = BenchOptions.Parse(["gateway", "--rounds", "7", "--seconds", "2", "--workers", "1", "--peers", "nginx,gateway", "--write"], out var error);
+
+        error.ShouldBeEmpty();
+        options.ShouldNotBeNull();
+        (options.Rounds, options.Duration, options.Workers, options.Write).ShouldBe((7, TimeSpan.FromSeconds(2), 1, true));
+        options.Peers.ShouldBe(["nginx", "gateway"]);
+    }
+
+    [Theory]
+    [InlineData("--rounds 0", "--rounds: '0' is not a number of at least 1.")]
+    [InlineData("--seconds", "--seconds: '' is not a number of at least 1.")]
+    [InlineData("--peers nginx,apache", "--peers: 'apache' is none of gateway, nginx, direct.")]
+    [InlineData("storage", "storage: there is no such benchmark or option.")]
+    public void Parse_OfNonsense_NamesTheOptionAndTheValue(string arguments, string message)
+    {
+        BenchOptions.Parse(arguments.Split(' '), out var error).ShouldBeNull();
+        error.ShouldBe(message);
+    }
+}
