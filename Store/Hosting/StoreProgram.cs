@@ -1,0 +1,54 @@
+using KubeLens.ServiceDefaults;
+using KubeLens.Store.Access;
+using KubeLens.Store.Database;
+using KubeLens.Store.Ingest;
+using KubeLens.Store.Partitions;
+using KubeLens.Store.Search;
+using Microsoft.Extensions.Options;
+
+namespace KubeLens.Store.Hosting;
+
+/// <summary>The Store, composed. Tests build the same and change what they must.</summary>
+internal static class StoreProgram
+{
+    /// <summary>Runs until told to stop; 1 when the configuration does not allow a start.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await Build(args).RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException e)
+        {
+            await Console.Error.WriteLineAsync($"The Store cannot start with this configuration:\n  {string.Join("\n  ", e.Failures)}");
+            return 1;
+        }
+    }
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults("store");
+        builder.AddHosting();
+        builder.AddAccess();
+        builder.AddDatabase();
+        builder.AddPartitions();
+        builder.AddIngest();
+        builder.AddSearch();
+        builder.AddStoreOpenApi();
+        change?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAccess();
+        var endpoints = app.MapGroup("").WithAccessTable();
+        endpoints.MapLogs();
+        endpoints.MapCalls();
+        endpoints.MapSessions();
+        endpoints.MapServiceDefaults();
+        endpoints.MapOpenApi();
+        return app;
+    }
+}
