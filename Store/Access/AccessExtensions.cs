@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
 namespace KubeLens.Store.Access;
@@ -12,7 +11,15 @@ internal static class AccessExtensions
         builder.Services.AddSingleton<SessionTokens>();
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<LoginCodes>();
-        builder.Services.AddAuthentication(BearerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
+
+        // Not AddAuthentication: it brings data protection, which would write a key ring into somebody's home.
+        builder.Services.AddWebEncoders();
+        builder.Services.AddTransient<BearerHandler>();
+        builder.Services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = BearerHandler.SchemeName;
+            authentication.AddScheme<BearerHandler>(BearerHandler.SchemeName, displayName: null);
+        });
 
         // An endpoint that escaped the table is closed. What routing answers itself (404, 405) is no RouteEndpoint.
         builder.Services.AddAuthorizationBuilder()

@@ -15,7 +15,7 @@ internal sealed class PackReader(IDbContextFactory<StoreContext> contexts)
         return pack is null ? null : Read(PackCodec.Decompress(pack.Codec, pack.Data, pack.RawLength), call.PackOrd);
     }
 
-    private static StoredCall Read(ReadOnlySpan<byte> raw, int ord)
+    internal static StoredCall Read(ReadOnlySpan<byte> raw, int ord)
     {
         for (; ord > 0; ord--)
         {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp.Protos;
 using KubeLens.Contracts.Search;
+using KubeLens.Store.Hosting;
 using KubeLens.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;

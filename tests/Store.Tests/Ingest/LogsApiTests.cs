@@ -156,7 +156,7 @@ public sealed class LogsApiTests(PostgresServer postgres)
         longName.ShouldStartWith(item.Name);
         var details = await store.GetAsync(item.Id, Cancel);
         details.Name.ShouldBe(longName);
-        details.User.ShouldBe("nul\0user");
+        details.User.ShouldBe("nul\uFFFDuser");
         details.UserAgent.ShouldBe(call.UserAgent);
         details.Path.ShouldStartWith(call.Path);
         details.StartedAt.ShouldBe(DateTimeOffset.UnixEpoch);

@@ -1,0 +1,38 @@
+using KubeLens.ServiceDefaults;
+using KubeLens.Store.Access;
+using KubeLens.Store.Database;
+using KubeLens.Store.Ingest;
+using KubeLens.Store.Partitions;
+using KubeLens.Store.Search;
+
+namespace KubeLens.Store.Hosting;
+
+/// <summary>The Store, composed. Tests build the same and change what they must.</summary>
+internal static class StoreProgram
+{
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults("store");
+        builder.AddHosting();
+        builder.AddAccess();
+        builder.AddDatabase();
+        builder.AddPartitions();
+        builder.AddIngest();
+        builder.AddSearch();
+        builder.AddStoreOpenApi();
+        change?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAccess();
+        var endpoints = app.MapGroup("").WithAccessTable();
+        endpoints.MapLogs();
+        endpoints.MapCalls();
+        endpoints.MapSessions();
+        endpoints.MapServiceDefaults();
+        endpoints.MapOpenApi();
+        return app;
+    }
+}

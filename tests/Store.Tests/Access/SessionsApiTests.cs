@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using KubeLens.Store.Access;
+using KubeLens.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace KubeLens.Store.Tests.Access;
+
+public sealed class SessionsApiTests(PostgresServer postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Code_UsedByManyAtOnce_OpensOneSession()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        var file = Offer(store, "one-time-code");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.Nobody.PostAsJsonAsync("/api/v1/sessions", new { code = "one-time-code" }, Cancel)));
+
+        answers.Count(a => a.StatusCode == HttpStatusCode.Unauthorized).ShouldBe(7);
+        var session = await answers.Single(a => a.IsSuccessStatusCode).Content.ReadFromJsonAsync<SessionStarted>(Cancel);
+        session!.Role.ShouldBe("auditor");
+        session.ExpiresAt.ShouldBeInRange(SampleCalls.Now.AddHours(11.9), SampleCalls.Now.AddHours(12.1));
+        Directory.GetFiles(store.Folder["login"]).ShouldBeEmpty(file);
+        using var client = store.Client(session.Token);
+        (await client.GetAsync("/api/v1/calls", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.PostAsync("/v1/logs", Otlp.Content([]), Cancel)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("""{"code":"unknown"}""", HttpStatusCode.Unauthorized)]
+    [InlineData("""{"code":"../api-token"}""", HttpStatusCode.Unauthorized)]
+    [InlineData("""{"code":""}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{}""", HttpStatusCode.BadRequest)]
+    [InlineData("""not json""", HttpStatusCode.BadRequest)]
+    public async Task Code_UnknownOrMissing_IsRefused(string body, HttpStatusCode expected)
+    {
+        await using var store = await TestStore.StartAsync(await postgres.CreateDatabaseAsync(Cancel), null, Cancel);
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        using var response = await store.Nobody.PostAsync("/api/v1/sessions", content, Cancel);
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Session_OutlivesARestart_AndEndsInTime()
+    {
+        var connectionString = await postgres.CreateDatabaseAsync(Cancel);
+        using var folder = new TempFolder("store");
+        var time = new FakeTimeProvider(SampleCalls.Now);
+        string token;
+        await using (var first = await TestStore.StartAsync(connectionString, folder, Cancel, time))
+        {
+            Offer(first, "code");
+            using var answer = await first.Nobody.PostAsJsonAsync("/api/v1/sessions", new { code = "code" }, Cancel);
+            token = (await answer.Content.ReadFromJsonAsync<SessionStarted>(Cancel))!.Token;
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(folder["store-key"]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        await using var second = await TestStore.StartAsync(connectionString, folder, Cancel, time);
+        await second.WaitUntilReadyAsync(Cancel);
+        using var client = second.Client(token);
+        (await client.GetAsync("/api/v1/calls", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var forged = second.Client(token[..^1] + (token[^1] == 'A' ? 'E' : 'A'));
+        (await forged.GetAsync("/api/v1/calls", Cancel)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        time.Advance(TimeSpan.FromHours(12));
+
+        using var over = await client.GetAsync("/api/v1/calls", Cancel);
+        over.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await over.Content.ReadAsStringAsync(Cancel)).ShouldContain("The session is over");
+    }
+
+    private static string Offer(TestStore store, string code)
+    {
+        var file = Path.Combine(store.Folder["login"], Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code))));
+        File.WriteAllText(file, "");
+        return file;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using KubeLens.Testing;
+
+namespace KubeLens.Store.Tests.Hosting;
+
+public sealed class OpenApiTests(PostgresServer postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Document_DescribesParametersAnswersAndSecurity()
+    {
+        await using var store = await TestStore.StartAsync(await postgres.CreateDatabaseAsync(Cancel), null, Cancel);
+
+        using var document = JsonDocument.Parse(await store.Nobody.GetStringAsync("/openapi/v1.json", Cancel));
+
+        var paths = document.RootElement.GetProperty("paths");
+        paths.EnumerateObject().Select(p => p.Name).ShouldBe(["/v1/logs", "/api/v1/calls", "/api/v1/calls/{id}", "/api/v1/sessions"], ignoreOrder: true);
+        var search = paths.GetProperty("/api/v1/calls").GetProperty("get");
+        search.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()).ShouldBe(["q", "from", "to", "limit", "cursor"]);
+        search.GetProperty("parameters").EnumerateArray().ShouldAllBe(p => p.GetProperty("description").GetString()!.Length > 10);
+        search.GetProperty("responses").EnumerateObject().Select(r => r.Name).ShouldBe(["200", "400", "401", "403", "503"], ignoreOrder: true);
+        search.GetProperty("security")[0].GetProperty("bearer").EnumerateArray().Single().GetString().ShouldBe("Auditor");
+        paths.GetProperty("/v1/logs").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/x-protobuf", out _).ShouldBeTrue();
+        paths.GetProperty("/api/v1/sessions").GetProperty("post").TryGetProperty("security", out _).ShouldBeFalse();
+        document.RootElement.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("scheme").GetString().ShouldBe("bearer");
+        var item = document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("CallItem").GetProperty("properties").EnumerateObject().Select(p => p.Name);
+        item.ShouldBe(
+            [
+                "id", "time", "cluster", "user", "groups", "caller", "verb", "apiGroup", "apiVersion", "resource", "subresource", "namespace", "name", "auditId", "method", "path",
+                "status", "latencyMs", "requestBytes", "responseBytes", "userAgent", "sourceIp", "traceId", "spanId",
+            ],
+            ignoreOrder: true);
+    }
+}

@@ -1,0 +1,55 @@
+using KubeLens.Store.Hosting;
+using KubeLens.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KubeLens.Store.Tests.Hosting;
+
+public sealed class StoreOptionsTests
+{
+    private static readonly string[] Whole =
+    [
+        "--Store:Port=0", "--ConnectionStrings:Store=Host=/nowhere;Username=x;Database=x",
+        "--Access:ApiTokenFile=/nowhere/a", "--Access:ServiceTokenFile=/nowhere/b", "--Access:LoginFolder=/nowhere/c", "--Access:KeyFile=/nowhere/d",
+    ];
+
+    [Theory]
+    [InlineData("--Store:Port=70000", "Store:Port is 70000: use 0 to 65535")]
+    [InlineData("--Store:Address=0.0.0.0", "Store:Address is \"0.0.0.0\"")]
+    [InlineData("--Store:Address=nonsense", "Store:Address is \"nonsense\"")]
+    [InlineData("--urls=http://0.0.0.0:80", "urls (--urls, ASPNETCORE_URLS) is \"http://0.0.0.0:80\"")]
+    [InlineData("--urls=http://*:80", "urls")]
+    [InlineData("--Kestrel:Endpoints:Web:Url=http://[::]:80", "Kestrel:Endpoints:Web:Url is")]
+    [InlineData("--ConnectionStrings:Store=", "ConnectionStrings:Store is missing")]
+    [InlineData("--ConnectionStrings:Store=Hots=x;Password=secret", "ConnectionStrings:Store is no Npgsql connection string")]
+    [InlineData("--Access:ApiTokenFile=", "Access:ApiTokenFile is missing")]
+    [InlineData("--Access:ServiceTokenFile=", "Access:ServiceTokenFile is missing")]
+    [InlineData("--Access:LoginFolder=", "Access:LoginFolder is missing")]
+    [InlineData("--Access:KeyFile=", "Access:KeyFile is missing")]
+    [InlineData("--Access:SessionHours=1000", "Access:SessionHours is 1000")]
+    [InlineData("--Ingest:MaxBodyBytes=1", "Ingest:MaxBodyBytes is 1")]
+    [InlineData("--Ingest:MaxConcurrent=0", "Ingest:MaxConcurrent is 0")]
+    [InlineData("--Partitions:LateDays=0", "Partitions:LateDays is 0")]
+    [InlineData("--Search:TimeoutSeconds=0", "Search:TimeoutSeconds is 0")]
+    public async Task Start_WithABadOption_NamesItsKey(string bad, string expected)
+    {
+        var failure = await Should.ThrowAsync<OptionsValidationException>(async () =>
+        {
+            await using var app = StoreProgram.Build([.. Whole, bad], builder => builder.Logging.ClearProviders());
+            await app.StartAsync(TestContext.Current.CancellationToken);
+        });
+
+        failure.Message.ShouldContain(expected);
+        failure.Message.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public async Task Key_TooShort_IsRefusedNamingTheFile()
+    {
+        using var folder = new TempFolder("store");
+        await File.WriteAllTextAsync(folder["key"], "short", TestContext.Current.CancellationToken);
+        var options = Options.Create(new KubeLens.Store.Access.AccessOptions { KeyFile = folder["key"] });
+
+        Should.Throw<InvalidDataException>(() => new KubeLens.Store.Access.SessionKey(options).Value).Message.ShouldContain(folder["key"]);
+    }
+}

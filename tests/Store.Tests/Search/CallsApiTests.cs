@@ -1,0 +1,168 @@
+using System.Net;
+using System.Text.Json;
+using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Search;
+using KubeLens.Testing;
+using Npgsql;
+
+namespace KubeLens.Store.Tests.Search;
+
+public sealed class CallsApiTests(PostgresServer postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Search_OneCall_AnswersTheGoldenJson()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        var call = SampleCalls.One() with { Time = DateTimeOffset.Parse("2026-11-01T10:15:00.00012Z", null), AuditId = Guid.Parse("019a3c58-0000-7000-8000-000000000001"), Position = new CallPosition(7L << 32, 3, 9, new DateOnly(2026, 11, 1)) };
+        var bare = new CallRecord { Time = call.Time.AddSeconds(-1), Position = new CallPosition(7L << 32 | 1, 0, 1, new DateOnly(2026, 11, 1)) };
+        await store.DeliverAsync([call, bare], Cancel);
+
+        using var response = await store.Auditor.GetAsync("/api/v1/calls?from=2026-11-01T10:00:00Z&to=2026-11-01T11:00:00Z", Cancel);
+
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        (await response.Content.ReadAsStringAsync(Cancel)).ShouldBe(
+            $$"""
+            {"items":[{"id":"{{CallId.Of(call.Time, 7L << 32, 3)}}","time":"2026-11-01T10:15:00.000120Z","cluster":"prod","user":"alice","groups":["system:masters","system:authenticated"],"caller":"laptop","verb":"get","apiGroup":"","apiVersion":"v1","resource":"pods","subresource":"","namespace":"default","name":"web-0","auditId":"019a3c58-0000-7000-8000-000000000001","method":"GET","path":"/api/v1/namespaces/default/pods/web-0?pretty=true","status":200,"latencyMs":12.345,"requestBytes":0,"responseBytes":17,"userAgent":"kubectl/v1.32.0 (linux/amd64)","sourceIp":"127.0.0.1","traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331"},{"id":"{{CallId.Of(bare.Time, 7L << 32 | 1, 0)}}","time":"2026-11-01T10:14:59.000120Z","cluster":"","user":"","groups":[],"caller":"","verb":"","apiGroup":"","apiVersion":"","resource":"","subresource":"","namespace":"","name":"","auditId":"","method":"","path":"","status":null,"latencyMs":0,"requestBytes":0,"responseBytes":0,"userAgent":"","sourceIp":"","traceId":null,"spanId":null}],"next":null}
+            """);
+    }
+
+    [Fact]
+    public async Task Search_ByDefault_IsTheLastHour_BothEndsIncluded()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        var time = SampleCalls.Now.AddHours(-3);
+        await store.DeliverAsync([SampleCalls.One(name: "now"), SampleCalls.One(name: "old") with { Time = time }], Cancel);
+
+        using var answer = await store.Auditor.GetAsync("/api/v1/calls", Cancel);
+        JsonSerializer.Deserialize<CallPage>(await answer.Content.ReadAsStringAsync(Cancel), JsonSerializerOptions.Web)!.Items.ShouldHaveSingleItem().Name.ShouldBe("now");
+        var exactly = time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", null);
+        (await store.SearchAsync("", Cancel, exactly, exactly)).ShouldHaveSingleItem().Name.ShouldBe("old");
+        (await store.SearchAsync("", Cancel, "now-4h", "now-2h")).ShouldHaveSingleItem().Name.ShouldBe("old");
+    }
+
+    [Fact]
+    public async Task Search_Paged_KeepsItsRangeWhileNewCallsCome()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        await store.DeliverAsync(SampleCalls.Batch(25), Cancel);
+        var first = await store.PageAsync("verb:get", "now-1h", "now", 10, null, Cancel);
+        await store.DeliverAsync([SampleCalls.One(name: "newer")], Cancel);
+
+        var second = await store.PageAsync("verb:get", "now-1h", "now", 10, first.Next, Cancel);
+        var third = await store.PageAsync("verb:get", "now-1h", "now", 10, second.Next, Cancel);
+
+        third.Next.ShouldBeNull();
+        first.Items.Concat(second.Items).Concat(third.Items).Select(i => i.Name).ShouldBe(Enumerable.Range(0, 25).Select(i => $"web-{24 - i}"), ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("q=user:%22open", "q", 5, "Q103")]
+    [InlineData("q=nonsense:1", "q", 0, "Q101")]
+    [InlineData("q=kind:sa", "q", 0, "Q120")]
+    [InlineData("q=is:slow", "q", 3, "Q120")]
+    [InlineData("q=latency:%3E5", "q", 9, "Q104")]
+    [InlineData("from=tomorrowish", "from", 0, null)]
+    [InlineData("to=now-2h", "to", 0, "Q151")]
+    [InlineData("limit=0", "limit", 0, "Q160")]
+    [InlineData("limit=1001", "limit", 0, "Q160")]
+    [InlineData("limit=ten", "limit", 0, "Q160")]
+    [InlineData("cursor=abc", "cursor", 0, "Q161")]
+    [InlineData("cursor=AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "cursor", 0, "Q161")]
+    [InlineData("form=now-1d", "form", 0, "Q162")]
+    [InlineData("q=a&q=b", "q", 0, "Q162")]
+    public async Task Search_BadParameter_IsRefusedWithItsPlace(string query, string parameter, int column, string? code)
+    {
+        await using var store = await TestStore.StartAsync(await postgres.CreateDatabaseAsync(Cancel), null, Cancel);
+
+        using var response = await store.Auditor.GetAsync($"/api/v1/calls?{query}", Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var problem = JsonSerializer.Deserialize<QueryProblem>(await response.Content.ReadAsStringAsync(Cancel), JsonSerializerOptions.Web)!;
+        problem.Status.ShouldBe(400);
+        problem.Title.ShouldNotBeEmpty();
+        var message = problem.Messages.ShouldHaveSingleItem();
+        (message.Parameter, message.Column).ShouldBe((parameter, column), message.Text);
+        message.Length.ShouldBeGreaterThan(0);
+        message.Code.ShouldBe(code ?? message.Code);
+    }
+
+    [Fact]
+    public async Task Search_CursorOfAnotherSearch_IsRefused()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        await store.DeliverAsync(SampleCalls.Batch(3), Cancel);
+        var page = await store.PageAsync("verb:get", "now-1h", "now", 1, null, Cancel);
+
+        using var response = await store.Auditor.GetAsync($"/api/v1/calls?q=verb:list&from=now-1h&to=now&limit=1&cursor={page.Next}", Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(Cancel)).ShouldContain("another search");
+    }
+
+    [Fact]
+    public async Task Search_TooSlow_SaysThatItWasStopped()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel, "--Search:TimeoutSeconds=1");
+        await using var blocker = new NpgsqlConnection(store.ConnectionString + ";Pooling=false");
+        await blocker.OpenAsync(Cancel);
+        await using var transaction = await blocker.BeginTransactionAsync(Cancel);
+        await using var command = new NpgsqlCommand("lock table call_overflow in access exclusive mode", blocker, transaction);
+        await command.ExecuteNonQueryAsync(Cancel);
+
+        using var response = await store.Auditor.GetAsync("/api/v1/calls", Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var problem = JsonSerializer.Deserialize<QueryProblem>(await response.Content.ReadAsStringAsync(Cancel), JsonSerializerOptions.Web)!;
+        problem.Messages.ShouldHaveSingleItem().Code.ShouldBe("Q230");
+        problem.Title.ShouldContain("stopped after 1 s");
+    }
+
+    [Theory]
+    [InlineData("rubbish")]
+    [InlineData("..%2f..")]
+    [InlineData("000000000000000000000")]
+    public async Task Get_UnknownCall_IsNotFoundSayingSo(string id)
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+
+        using var response = await store.Auditor.GetAsync($"/api/v1/calls/{id}", Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await response.Content.ReadAsStringAsync(Cancel)).ShouldContain("no call");
+    }
+
+    [Fact]
+    public async Task Get_Bodies_IsLoggedWithWhoAndWhich()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        await store.DeliverAsync([SampleCalls.One(name: "with"), SampleCalls.One(name: "without") with { ResponseBody = CallBody.None, ResponseBytes = 0 }], Cancel);
+        var with = (await store.SearchAsync("name:with", Cancel)).Single();
+
+        await store.GetAsync((await store.SearchAsync("name:without", Cancel)).Single().Id, Cancel);
+        await store.GetAsync(with.Id, Cancel);
+
+        var line = store.Logs.Lines.Where(l => l.Id.Id == 1400).ShouldHaveSingleItem().Text;
+        line.ShouldContain(with.Id);
+        line.ShouldContain(with.AuditId);
+        line.ShouldContain("the API token");
+    }
+
+    [Fact]
+    public async Task Get_PackDropped_StillAnswersTheRest()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        await store.DeliverAsync([SampleCalls.One()], Cancel);
+        var item = (await store.SearchAsync("", Cancel)).Single();
+        await store.ScalarAsync<long>("with gone as (delete from pack returning 1) select count(*) from gone", Cancel);
+
+        var details = await store.GetAsync(item.Id, Cancel);
+
+        details.User.ShouldBe("alice");
+        details.RequestHeaders.ShouldBeEmpty();
+        details.ResponseBody!.KeptBytes.ShouldBe(0);
+    }
+}

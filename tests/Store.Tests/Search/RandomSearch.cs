@@ -1,0 +1,154 @@
+using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Query;
+
+namespace KubeLens.Store.Tests.Search;
+
+/// <summary>Random calls over few words, and random queries over the same words, so that they meet often.</summary>
+internal sealed class RandomSearch(int seed)
+{
+    private static readonly string[] Words = ["", "alice", "Alice", "al%ce", "a_b", "back\\slash", "web-0", "web-1", "WEB-0", "wéb", "語-1", "two words", "quo\"te", "system:serviceaccount:prod:ci", "*", "prod", "kube-system"];
+    private static readonly string[] Verbs = ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "proxy", "post", "connect", "GET", ""];
+    private static readonly string[] Resources = ["", "pods", "secrets", "deployments", "nodes", "Pods"];
+    private static readonly string[] Subresources = ["", "", "", "status", "exec", "attach", "log", "proxy", "scale"];
+    private static readonly string[] Groups = ["", "", "apps", "batch", "networking.k8s.io"];
+    private static readonly string[] Addresses = ["127.0.0.1", "10.1.2.3", "::1", ""];
+    private static readonly string[] Reasons = ["", "", "NotFound", "AlreadyExists"];
+    private static readonly string[] Agents = ["kubectl/v1.32.0 (linux/amd64)", "Go-http-client/2.0", "", "100%_\\"];
+    private static readonly int[] Statuses = [0, 200, 201, 401, 403, 404, 409, 500, 503];
+    private static readonly long[] Amounts = [0, 1, 499_999, 500_000, 65_536, 3_000_000_000_000];
+    private static readonly CallBodyNote[] Notes = [CallBodyNote.Whole, CallBodyNote.Whole, CallBodyNote.Truncated, CallBodyNote.NotCaptured];
+
+    private readonly Random _random = new(seed);
+
+    public List<CallRecord> Calls(int count, DateTimeOffset newest)
+    {
+        var batches = Enumerable.Range(0, 5).Select(_ => (long)_random.Next(1, int.MaxValue) << 32).ToList();
+        return [.. Enumerable.Range(0, count).Select(i => new CallRecord
+        {
+            Position = new CallPosition(batches[i % batches.Count], i, count, DateOnly.FromDateTime(newest.UtcDateTime)),
+            Gateway = $"gw-{i % batches.Count}",
+            Boot = "00000000000000aa",
+            Sequence = i + 1,
+
+            // Many calls end in one microsecond: the order among them is by batch and ordinal.
+            Time = newest.AddSeconds(-_random.Next(0, count / 4)),
+            LatencyUs = Pick(Amounts),
+            Cluster = Pick(Words),
+            User = Pick(Words),
+            Groups = [.. Enumerable.Range(0, _random.Next(0, 4)).Select(_ => Pick(Words)).Where(g => g.Length > 0)],
+            ImpersonatedUser = Pick(Words),
+            Caller = Pick(Words),
+            Verb = Pick(Verbs),
+            ApiGroup = Pick(Groups),
+            ApiVersion = Pick(["v1", "v1beta1", ""]),
+            Resource = Pick(Resources),
+            Subresource = Pick(Subresources),
+            Namespace = Pick(Words),
+            Name = Pick(Words),
+            AuditId = _random.Next(5) == 0 ? Guid.Empty : Guid.CreateVersion7(),
+            Reason = Pick(Reasons),
+            Method = Pick(["GET", "POST", "DELETE", ""]),
+            Path = "/api/v1/" + Pick(Words),
+            Query = Pick(["", "watch=true"]),
+            Status = Pick(Statuses),
+            RequestBytes = Pick(Amounts),
+            ResponseBytes = Pick(Amounts),
+            UserAgent = Pick(Agents),
+            SourceIp = Pick(Addresses),
+            TraceId = _random.Next(2) == 0 ? "" : $"{_random.Next(1, 5):x32}",
+            SpanId = _random.Next(2) == 0 ? "" : $"{_random.NextInt64(1L << 62, long.MaxValue):x16}",
+            RequestBody = new CallBody("{}"u8.ToArray(), Pick(Notes), 0),
+        })];
+    }
+
+    /// <summary>A query that the parser accepts.</summary>
+    public (string Text, QueryNode Root) Query(IReadOnlyList<CallRecord> calls)
+    {
+        while (true)
+        {
+            var text = QueryPrinter.Print(Tree(_random.Next(1, 7), calls));
+            if (QueryParser.Parse(text) is { Root: { } root })
+            {
+                return (text, root);
+            }
+        }
+    }
+
+    public int Limit() => _random.Next(5) == 0 ? 1000 : _random.Next(20, 80);
+
+    private QueryNode Tree(int size, IReadOnlyList<CallRecord> calls)
+    {
+        if (size <= 1)
+        {
+            return Leaf(calls);
+        }
+
+        var items = Enumerable.Range(0, 2).Select(_ => Tree(size / 2, calls));
+        return _random.Next(4) switch
+        {
+            0 => new NotNode(Tree(size - 1, calls)),
+            1 => QueryNodes.Any(items),
+            _ => QueryNodes.All(items),
+        };
+    }
+
+    private QueryNode Leaf(IReadOnlyList<CallRecord> calls)
+    {
+        if (_random.Next(8) == 0)
+        {
+            return new TextNode(Value(Pick(Words), wild: true));
+        }
+
+        var field = Pick([.. QueryFields.All.Where(f => f.Searchable)]);
+        var op = Pick([.. field.Operators]);
+        var count = op switch { QueryOperator.Present => 0, QueryOperator.Range => 2, QueryOperator.Any => _random.Next(1, 4), _ => 1 };
+        return new FieldNode(field.Name, "", op, [.. Enumerable.Range(0, count).Select(_ => Value(field, op, Pick(calls)))]);
+    }
+
+    private QueryValue Value(QueryField field, QueryOperator op, CallRecord call) => field.Kind switch
+    {
+        QueryKind.Choice or QueryKind.Flag => new QueryValue(Pick(field.SearchableChoices), false),
+        QueryKind.Status => new QueryValue(op == QueryOperator.Any ? Pick(["none", "2xx", "4xx", "404", "403"]) : Pick(["200", "2xx", "404", "5xx"]), false),
+        QueryKind.Duration => new QueryValue(Pick(["0us", "1us", "500ms", "499.999ms", "1h", "40d"]), false),
+        QueryKind.Size => new QueryValue(Pick(["0B", "1B", "64KiB", "500000B", "2TB", "3GB"]), false),
+        QueryKind.Uuid => new QueryValue(call.AuditId.ToString(), false),
+        QueryKind.CallId => new QueryValue(CallId.Of(call.Time, call.Position!.BatchId, call.Position.Ordinal).ToString(), false),
+        QueryKind.TraceId => new QueryValue(call.TraceId, false),
+        QueryKind.SpanId => new QueryValue(call.SpanId, false),
+        // "=*" is left out: no resource has a star in its name.
+        QueryKind.Resource => op == QueryOperator.Any
+            ? new QueryValue(Pick(["pods", "pods/*", "pods/exec", "*/scale", "deployments.apps", "pods.core", "po*", "*.apps", "secrets", "nodes/proxy", "~"]), _random.Next(4) == 0)
+            : new QueryValue(Pick(["pods", "pods/exec", "deployments.apps", "pods.core", "ecret"]), _random.Next(2) == 0),
+        _ => Value(
+            field.Name switch
+            {
+                "verb" => Pick(Verbs),
+                "group" => Pick([.. Groups, "core"]),
+                "version" => Pick(["v1", "v1beta1"]),
+                "sub" => Pick(Subresources),
+                "ip" => Pick(Addresses),
+                "method" => Pick(["GET", "POST"]),
+                "reason" => Pick(Reasons),
+                "ua" => Pick(Agents),
+                "path" => "/api/v1/" + Pick(Words),
+                "gateway" => $"gw-{_random.Next(6)}",
+                _ => Pick(Words),
+            },
+            wild: op == QueryOperator.Any),
+    };
+
+    // Sometimes a part of the word, with wildcards where the rest was.
+    private QueryValue Value(string word, bool wild)
+    {
+        var quoted = _random.Next(3) == 0;
+        if (word.Length > 3 && _random.Next(2) == 0)
+        {
+            var at = _random.Next(1, word.Length - 1);
+            word = wild && !quoted ? _random.Next(3) switch { 0 => word[..at] + "*", 1 => $"{word[..at]}?{word[(at + 1)..]}", _ => $"*{word[1..]}" } : word[..at];
+        }
+
+        return new QueryValue(word, quoted || !wild);
+    }
+
+    private T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];
+}
