@@ -5,7 +5,7 @@ using Microsoft.Extensions.ObjectPool;
 namespace KubeLens.Gateway.Redact;
 
 /// <summary>The buffers of one redaction, used again for the next and cleared in between.</summary>
-internal sealed class RedactScratch(SecretNames names, FingerprintKey key)
+internal sealed class RedactScratch(SecretNames names, FingerprintKey key) : IDisposable
 {
     private const int LargestKept = 1_024 * 1_024;
 
@@ -13,6 +13,8 @@ internal sealed class RedactScratch(SecretNames names, FingerprintKey key)
     public ArrayBufferWriter<byte> Converted { get; } = new();
     public ArrayBufferWriter<byte> Output { get; } = new(4 * 1_024);
     public JsonRedactor Json { get; } = new(names, key);
+
+    public void Dispose() => Json.Dispose();
 
     internal sealed class Policy(SecretNames names, FingerprintKey key) : IPooledObjectPolicy<RedactScratch>
     {
@@ -23,7 +25,13 @@ internal sealed class RedactScratch(SecretNames names, FingerprintKey key)
             scratch.Decoded.Clear();
             scratch.Converted.Clear();
             scratch.Output.Clear();
-            return scratch.Decoded.Capacity + scratch.Converted.Capacity + scratch.Output.Capacity <= LargestKept;
+            if (scratch.Decoded.Capacity + scratch.Converted.Capacity + scratch.Output.Capacity <= LargestKept)
+            {
+                return true;
+            }
+
+            scratch.Dispose();
+            return false;
         }
     }
 }

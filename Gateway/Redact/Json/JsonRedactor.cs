@@ -10,7 +10,7 @@ namespace KubeLens.Gateway.Redact.Json;
 /// </code>
 /// What is not replaced is copied byte for byte. Not thread-safe; reused.
 /// </summary>
-internal sealed class JsonRedactor
+internal sealed class JsonRedactor : IDisposable
 {
     private const int FirstDepth = 32;
 
@@ -111,6 +111,8 @@ internal sealed class JsonRedactor
         output.Write(json[copied..end]);
         return new Result(depth == 0 && json[end..].IndexOfAnyExcept(" \t\r\n"u8) < 0, redacted);
     }
+
+    public void Dispose() => _fingerprint.Dispose();
 
     private static Result Cut(ReadOnlySpan<byte> json, int copied, int end, ArrayBufferWriter<byte> output, int redacted)
     {

@@ -37,6 +37,11 @@ internal sealed class TreatmentPolicy(JsonOutline outline)
             return parent.Treatment == Treatment.All || parent.SecretFollows || (parent.Place is Place.Api or Place.Operation && parent.Default == Sensitivity.Strict);
         }
 
+        if (parent.Member == Member.Other && !parent.SecretMember && parent.Treatment is Treatment.Plain)
+        {
+            return false;
+        }
+
         // "automountServiceAccountToken": false is no token.
         return (parent.SecretMember && !isFlag) || OfMember(parent, isContainer: false, json).Treatment == Treatment.All;
     }
@@ -86,7 +91,12 @@ internal sealed class TreatmentPolicy(JsonOutline outline)
 
     private (Treatment Treatment, Place Place, Sensitivity Default) OfMember(in Frame parent, bool isContainer, ReadOnlySpan<byte> json)
     {
-        var note = outline[parent.Note];
+        if (parent.Member == Member.Other && parent.Treatment is not (Treatment.All or Treatment.Strict or Treatment.Patch))
+        {
+            return (Below(parent.Treatment), Place.Inner, parent.Default);
+        }
+
+        ref readonly var note = ref outline[parent.Note];
         var isApi = parent.Place == Place.Api || (note.Kinds & KindMarks.AnyList) != 0;
         switch (parent.Treatment)
         {
@@ -125,9 +135,10 @@ internal sealed class TreatmentPolicy(JsonOutline outline)
                 return (Treatment.Plain, Place.Row, parent.Default);
         }
 
-        var below = parent.Treatment == Treatment.DataHere ? Treatment.Plain : parent.Treatment;
-        return (below, Place.Inner, parent.Default);
+        return (Below(parent.Treatment), Place.Inner, parent.Default);
     }
+
+    private static Treatment Below(Treatment treatment) => treatment == Treatment.DataHere ? Treatment.Plain : treatment;
 
     private static Sensitivity OfItems(KindMarks list, Sensitivity inherited)
     {
