@@ -12,9 +12,9 @@ internal static class AppHostCommand
 
     private static readonly Option<string?> Kubeconfig = new(OptionNames.Kubeconfig) { Description = "The cluster to record. Else $KUBECONFIG (a list, as for kubectl), else ~/.kube/config.", HelpName = "file" };
     private static readonly Option<string?> Context = new(OptionNames.Context) { Description = "The kubeconfig's context to use, instead of its current one.", HelpName = "name" };
-    private static readonly Option<string> GatewayPort = Port(OptionNames.GatewayPort, "Where kubectl connects to: https, loopback only.", Defaults.GatewayPort);
-    private static readonly Option<string> StorePort = Port(OptionNames.StorePort, "The Store's API: http, loopback only.", Defaults.StorePort);
-    private static readonly Option<string> PortalPort = Port(OptionNames.PortalPort, "The portal: http, loopback only.", Defaults.PortalPort);
+    private static readonly Option<string?> GatewayPort = Port(OptionNames.GatewayPort, "Where kubectl connects to: https, loopback only.", Defaults.GatewayPort);
+    private static readonly Option<string?> StorePort = Port(OptionNames.StorePort, "The Store's API: http, loopback only.", Defaults.StorePort);
+    private static readonly Option<string?> PortalPort = Port(OptionNames.PortalPort, "The portal: http, loopback only.", Defaults.PortalPort);
 
     private static readonly Option<string?> ConnectionString = new(OptionNames.ConnectionString)
     {
@@ -50,15 +50,19 @@ internal static class AppHostCommand
 
     private static AppHostArguments Read(ParseResult parsed, Surroundings surroundings) => new()
     {
-        Kubeconfig = parsed.GetValue(Kubeconfig),
-        Context = parsed.GetValue(Context),
-        GatewayPort = parsed.GetValue(GatewayPort)!,
-        StorePort = parsed.GetValue(StorePort)!,
-        PortalPort = parsed.GetValue(PortalPort)!,
-        ConnectionString = parsed.GetValue(ConnectionString) ?? surroundings.Variable(ConnectionStringVariable),
+        Kubeconfig = Value(parsed, Kubeconfig),
+        Context = Value(parsed, Context),
+        GatewayPort = Value(parsed, GatewayPort) ?? Defaults.GatewayPort,
+        StorePort = Value(parsed, StorePort) ?? Defaults.StorePort,
+        PortalPort = Value(parsed, PortalPort) ?? Defaults.PortalPort,
+        ConnectionString = Value(parsed, ConnectionString) ?? surroundings.Variable(ConnectionStringVariable),
     };
 
+    // An option without a value, or with two, is among the parser's errors already, and has no value to read.
+    private static string? Value(ParseResult parsed, Option<string?> option) =>
+        parsed.GetResult(option) is { } result && result.Errors.Any() ? null : parsed.GetValue(option);
+
     // Read as text, so that a port that is no number is reported together with everything else.
-    private static Option<string> Port(string name, string description, string value) =>
+    private static Option<string?> Port(string name, string description, string value) =>
         new(name) { Description = description, HelpName = "port", DefaultValueFactory = _ => value };
 }

@@ -24,13 +24,14 @@ internal sealed class Supervisor(IReadOnlyList<Resource> inventory, LogStream lo
 
         var runs = runners.ConvertAll(runner => runner.RunAsync());
         var start = StartAsync(runners, whenReady, running.Token);
-        var code = await WaitForEndAsync([.. runs, start], running.Token);
+        var failure = await WaitForEndAsync([.. runs, start], running.Token);
+        _report(failure is null ? "Stopping." : "Something cannot run: stopping everything. The reason follows.");
 
         await running.CancelAsync();
         await StopAsync(runners, kill);
         await Task.WhenAll([.. runs, start]).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         runners.ForEach(runner => runner.Dispose());
-        return code;
+        return failure is null ? ExitCodes.Stopped : Explain(failure);
     }
 
     private async Task StartAsync(List<ResourceRunner> runners, Func<TimeSpan, CancellationToken, Task> whenReady, CancellationToken cancellationToken)
@@ -45,8 +46,16 @@ internal sealed class Supervisor(IReadOnlyList<Resource> inventory, LogStream lo
         await whenReady(time.GetElapsedTime(began), cancellationToken);
     }
 
+    // Last of all, so that it is what remains on the terminal.
+    private int Explain(Exception failure)
+    {
+        var problem = failure as AppHostException;
+        log.WriteBlock($"\nKubeLens stopped: {problem?.Message ?? failure.ToString()}");
+        return problem?.ExitCode ?? ExitCodes.Failed;
+    }
+
     // None of the tasks ends well before a stop is asked for, except the start once all is said.
-    private async Task<int> WaitForEndAsync(List<Task> tasks, CancellationToken stop)
+    private static async Task<Exception?> WaitForEndAsync(List<Task> tasks, CancellationToken stop)
     {
         var stopped = Task.Delay(Timeout.InfiniteTimeSpan, stop);
         while (true)
@@ -54,15 +63,12 @@ internal sealed class Supervisor(IReadOnlyList<Resource> inventory, LogStream lo
             var ended = await Task.WhenAny([stopped, .. tasks]);
             if (ended == stopped || stop.IsCancellationRequested)
             {
-                _report("Stopping.");
-                return ExitCodes.Stopped;
+                return null;
             }
 
             if (ended.Exception?.InnerException is { } failure)
             {
-                _report(failure is AppHostException ? "Stopping everything, because:" : "Stopping everything, because of an unexpected error:");
-                log.WriteBlock($"\n{(failure is AppHostException ? failure.Message : failure.ToString())}\n");
-                return (failure as AppHostException)?.ExitCode ?? ExitCodes.Failed;
+                return failure;
             }
 
             tasks.Remove(ended);

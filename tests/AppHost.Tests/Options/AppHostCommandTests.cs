@@ -79,6 +79,17 @@ public sealed class AppHostCommandTests : IDisposable
         _started.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("--store-port", "1", "--store-port", "2")]
+    [InlineData("--store-port")]
+    [InlineData("--kubeconfig")]
+    public async Task Invoke_OptionTwiceOrWithoutValue_NamesIt(params string[] arguments)
+    {
+        (await InvokeAsync(arguments.Contains("--store-port") ? [.. PortArguments()[..2], .. PortArguments()[4..], .. arguments] : [.. PortArguments(), .. arguments])).ShouldBe(ExitCodes.Usage);
+
+        _error.Text.ShouldContain($"'{arguments[0]}'");
+    }
+
     [Fact]
     public async Task Invoke_NoKubeconfig_ExitsWithUsageCode()
     {

@@ -13,7 +13,7 @@ internal static class Eventually
         {
             time.GetElapsedTime(began).ShouldBeLessThan(Deadline, explain());
             meanwhile?.Invoke();
-            await Task.Delay(25, TestContext.Current.CancellationToken);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
 
