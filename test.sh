@@ -68,10 +68,10 @@ run() {
   fi
   if ((code == 124 || code == 137)); then
     problem="did not end within $limit"
-  elif ((ok + bad + skip == 0 && ${#filters[@]} == 0)); then
-    problem="ran no test"
   elif ((code != 0 && bad == 0)); then
     problem="ended with code $code"
+  elif ((ok + bad + skip == 0 && ${#filters[@]} == 0)); then
+    problem="ran no test"
   fi
   [[ -z $problem ]] || ((bad++))
   passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
