@@ -1,12 +1,14 @@
 using KubeLens.Contracts.Query;
+using KubeLens.Portal.Components.Layout;
 using KubeLens.Portal.Search;
 using Microsoft.AspNetCore.Components;
 
 namespace KubeLens.Portal.Components.Controls;
 
 /// <summary>Query and time range. Typing changes nothing; Enter, Run, a range and a fix do.</summary>
-public sealed partial class QueryBar
+public sealed partial class QueryBar : IDisposable
 {
+    private readonly CancellationTokenSource _gone = new();
     private string _text = "";
     private string? _seen;
 
@@ -20,7 +22,16 @@ public sealed partial class QueryBar
     [Parameter]
     public EventCallback<SearchUrl> OnSearch { get; set; }
 
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
     private bool HasError => Messages.Any(message => message is { IsError: true, Parameter: "q" });
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
 
     protected override void OnParametersSet()
     {
@@ -32,12 +43,17 @@ public sealed partial class QueryBar
         }
     }
 
-    private Task SubmitAsync() => OnSearch.InvokeAsync(Url with { Query = _text.Trim() });
+    // The field itself is asked: its change event may still be on its way.
+    private async Task SubmitAsync()
+    {
+        _text = await Browser.ValueAsync("#query", _gone.Token);
+        await OnSearch.InvokeAsync(Url with { Query = _text.Trim() });
+    }
 
     private Task ClearAsync()
     {
         _text = "";
-        return SubmitAsync();
+        return OnSearch.InvokeAsync(Url with { Query = "" });
     }
 
     private Task PickAsync((string From, string To) range) => OnSearch.InvokeAsync(Url with { Query = _text.Trim(), From = range.From, To = range.To });

@@ -26,6 +26,10 @@ internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
     public async ValueTask SetThemeAsync(string theme, CancellationToken cancellationToken)
         => await (await ModuleAsync(cancellationToken)).InvokeVoidAsync("setTheme", cancellationToken, theme);
 
+    /// <summary>What stands in a field right now.</summary>
+    public async ValueTask<string> ValueAsync(string selector, CancellationToken cancellationToken)
+        => await (await ModuleAsync(cancellationToken)).InvokeAsync<string>("valueOf", cancellationToken, selector);
+
     public async ValueTask FocusAsync(string selector, CancellationToken cancellationToken)
         => await (await ModuleAsync(cancellationToken)).InvokeVoidAsync("focus", cancellationToken, selector);
 

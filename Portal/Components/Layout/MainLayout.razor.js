@@ -8,6 +8,10 @@ export async function copy(text) {
   await navigator.clipboard.writeText(text);
 }
 
+export function valueOf(selector) {
+  return document.querySelector(selector)?.value ?? '';
+}
+
 export function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   document.cookie = `kubelens-theme=${theme}; path=/; max-age=31536000; samesite=lax`;

@@ -65,7 +65,7 @@ public sealed class KeyboardTests(PortalFixture portal)
     public async Task SkipLink_FirstTab_LeadsToTheContent()
     {
         await using var window = await portal.SignInAsync(new StoreScript(), "/connect");
-        await window.Page.Locator(".command").WaitForAsync();
+        await window.Page.Locator(".zone").WaitForAsync();
         await window.Page.EvaluateAsync("document.activeElement.blur()");
         await window.Page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(window.Page.GetByText("Skip to content")).ToBeFocusedAsync();
