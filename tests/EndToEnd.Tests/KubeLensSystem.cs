@@ -6,6 +6,8 @@ namespace KubeLens.EndToEnd.Tests;
 /// <summary>A whole KubeLens as its user runs it: the AppHost process with a state folder and free ports of its own.</summary>
 internal sealed partial class KubeLensSystem : IAsyncDisposable
 {
+    private string? _handedOut;
+
     private KubeLensSystem(TestProcess process, TempFolder home, int gatewayPort, int storePort, int portalPort) =>
         (Process, Home, GatewayPort, StorePort, PortalPort) = (process, home, gatewayPort, storePort, portalPort);
 
@@ -47,8 +49,16 @@ internal sealed partial class KubeLensSystem : IAsyncDisposable
         Environment = new Dictionary<string, string?> { ["KUBELENS_HOME"] = home, ["KUBECONFIG"] = null, ["NO_COLOR"] = "1" },
     };
 
-    /// <summary>The newest one-time login link that was printed.</summary>
-    public string NewestLoginLink() => Process.Lines.Select(line => LoginLink().Match(line)).Last(match => match.Success).Value;
+    /// <summary>A one-time login link that was not handed out here before; after the use of one AppHost prints the next.</summary>
+    public async Task<string> FreshLoginLinkAsync(CancellationToken cancellationToken)
+    {
+        string? link = null;
+        await Eventually.Async(
+            () => (link = Process.Lines.Select(line => LoginLink().Match(line)).LastOrDefault(match => match.Success)?.Value) is not null && link != _handedOut,
+            cancellationToken,
+            what: "a fresh login link");
+        return _handedOut = link!;
+    }
 
     /// <summary>The process id of a service of this system, found by its command line and parent.</summary>
     public int ServicePid(string service) => TryServicePid(service) ?? throw new InvalidOperationException($"{service} is not running");
@@ -102,17 +112,22 @@ internal sealed partial class KubeLensSystem : IAsyncDisposable
         }
     }
 
+    internal static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KubeLens.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException($"No KubeLens.sln above {AppContext.BaseDirectory}");
+    }
+
     private static string AppHostPath()
     {
         // …/tests/EndToEnd.Tests/bin/<configuration>/net10.0/
         var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = output;
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "KubeLens.sln")))
-        {
-            root = root.Parent;
-        }
-
-        return Path.Combine(root!.FullName, "AppHost", "bin", output.Parent!.Name, output.Name, "KubeLens.AppHost.dll");
+        return Path.Combine(RepositoryRoot(), "AppHost", "bin", output.Parent!.Name, output.Name, "KubeLens.AppHost.dll");
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+/login\?code=\S+")]
