@@ -6,9 +6,10 @@ namespace KubeLens.Bench;
 internal sealed record BenchOptions
 {
     public const string Usage = """
-        usage: bench.sh [gateway] [--rounds N] [--seconds N] [--workers N] [--peers gateway,nginx,direct] [--smoke] [--write]
+        usage: bench.sh [gateway] [--rounds N] [--seconds N] [--warm-up N] [--workers N] [--peers gateway,nginx,direct] [--smoke] [--write]
           --rounds   measured rounds, in each of which every peer takes every load once (5)
           --seconds  length of one measurement (4)
+          --warm-up  seconds of unmeasured load before, for every peer and load (10)
           --workers  processors that each peer may use (all of the machine, at most 2)
           --peers    who takes part; direct is the upstream itself and shows what the loader can do
           --smoke    one very short round: does it work at all?
@@ -19,7 +20,8 @@ internal sealed record BenchOptions
 
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(4);
 
-    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(4);
+    /// <summary>Per peer and load, unmeasured: .NET compiles hot code again in the background, and that is a matter of starts, not of load.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(10);
 
     public int Workers { get; init; } = Math.Min(2, Environment.ProcessorCount);
 
@@ -40,6 +42,7 @@ internal sealed record BenchOptions
                 "gateway" when i == 0 => options,
                 "--rounds" => options with { Rounds = Number(name, Value(), ref error) },
                 "--seconds" => options with { Duration = TimeSpan.FromSeconds(Number(name, Value(), ref error)) },
+                "--warm-up" => options with { WarmUp = TimeSpan.FromSeconds(Number(name, Value(), ref error)) },
                 "--workers" => options with { Workers = Number(name, Value(), ref error) },
                 "--peers" => options with { Peers = Value().Split(',', StringSplitOptions.RemoveEmptyEntries) },
                 "--smoke" => options with { Rounds = 1, Duration = TimeSpan.FromSeconds(0.5), WarmUp = TimeSpan.FromSeconds(0.2) },

@@ -28,7 +28,7 @@ internal sealed class GatewayReport(BenchOptions options, IReadOnlyList<Measurem
         }
 
         Line($"");
-        Line($"Medians of {options.Rounds} interleaved rounds of {options.Duration.TotalSeconds:0.#} s after a warm-up. CPU-seconds are those of the peer's processes alone, until the last call is recorded. Four of five requests read a ConfigMap of 1.5 KB, the fifth writes it; TLS on both sides; the caller presents a client certificate.");
+        Line($"Medians of {options.Rounds} interleaved rounds of {options.Duration.TotalSeconds:0.#} s after a warm-up of {options.WarmUp.TotalSeconds:0.#} s for each load. CPU-seconds are those of the peer's processes alone, until the last call is recorded. Four of five requests read a ConfigMap of 1.5 KB, the fifth writes it; TLS on both sides; the caller presents a client certificate.");
         foreach (var peer in measurements.GroupBy(item => item.Peer).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             Line($"- {peer.Key}: {peer.First().Description}.");

@@ -5,11 +5,11 @@ public sealed class BenchOptionsTests
     [Fact]
     public void Parse_OfEveryOption_SetsIt()
     {
-        var options = BenchOptions.Parse(["gateway", "--rounds", "7", "--seconds", "2", "--workers", "1", "--peers", "nginx,gateway", "--write"], out var error);
+        var options = BenchOptions.Parse(["gateway", "--rounds", "7", "--seconds", "2", "--warm-up", "3", "--workers", "1", "--peers", "nginx,gateway", "--write"], out var error);
 
         error.ShouldBeEmpty();
         options.ShouldNotBeNull();
-        (options.Rounds, options.Duration, options.Workers, options.Write).ShouldBe((7, TimeSpan.FromSeconds(2), 1, true));
+        (options.Rounds, options.Duration, options.WarmUp, options.Workers, options.Write).ShouldBe((7, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), 1, true));
         options.Peers.ShouldBe(["nginx", "gateway"]);
     }
 
