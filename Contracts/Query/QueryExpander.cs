@@ -49,9 +49,13 @@ public static class QueryExpander
             QueryValue Part(string text) => new(text, g.Key.Quoted);
             List<QueryNode> parts = [];
             parts.Add(g.Key.AnyResource ? QueryNodes.Field("resource", Present) : new FieldNode("resource", "", node.Operator, [.. g.Select(v => Part(v.Pattern.Resource)).Distinct()]));
-            if (g.Key.Group is { } group && (group != "*" || g.Key.Quoted))
+            if (g.Key.Group == "core")
             {
-                parts.AddRange(Groups(new FieldNode("group", "", node.Operator, [Part(group)])));
+                parts.Add(new NotNode(QueryNodes.Field("group", Present)));
+            }
+            else if (g.Key.Group is { } group && (group != "*" || g.Key.Quoted))
+            {
+                parts.Add(new FieldNode("group", "", node.Operator, [Part(group)]));
             }
 
             if (g.Key.Subresource is { Length: > 0 } sub && (sub != "*" || g.Key.Quoted))
@@ -98,7 +102,7 @@ public static class QueryExpander
         "denied" => Words("status", ["401", "403"]),
         "watch" => Words("verb", ["watch"]),
         "exec" => Words("sub", ["exec", "attach"]),
-        "secret" => QueryNodes.All([Words("resource", ["secrets"]), new NotNode(QueryNodes.Field("group", Present))]),
+        "secret" => Expand(Words("resource", ["secrets.core/*"])),
         _ => QueryNodes.Field("is", Any, flag),
     };
 

@@ -40,7 +40,7 @@ public static class QueryFields
 
         // result
         Now("status", Status, "404, 4xx, 400..499, none") with { Aliases = ["s"], Hints = ["code", "statuscode"] },
-        Now("reason", Keyword, "the reason of a Kubernetes Status answer") with { Hints = ["error"] },
+        Now("reason", Keyword, "the reason of a Kubernetes Status answer"),
         Later("decision", Choice, "what authorization said") with { Choices = ["allow", "deny"] },
         Now("latency", Duration, "from the first request byte to the last response byte") with { Hints = ["duration", "took", "elapsed", "latencyms"] },
         Later("upstream", Duration, "the part of the latency that the apiserver took"),

@@ -2,28 +2,55 @@ using System.Collections.Immutable;
 
 namespace KubeLens.Contracts.Query;
 
-/// <summary>Warnings about terms that are understood but probably not meant: W301 contradiction, W302 lower-case operator.</summary>
+/// <summary>Warnings about terms that are understood but probably not meant: W301 contradiction, W302 lower-case operator, W304 a field without its colon.</summary>
 internal static class QueryHints
 {
     public static void Find(string text, IReadOnlyList<QueryTerm> terms, QueryMessages messages)
     {
-        Operators(text, terms, messages);
-        Contradictions(text, terms, messages);
+        NoColons(text, terms, messages);
+        if (!Operators(text, terms, messages))
+        {
+            Contradictions(text, terms, messages);
+        }
     }
 
-    private static void Operators(string text, IReadOnlyList<QueryTerm> terms, QueryMessages messages)
+    // True when one was found: what stands beside it is no contradiction then.
+    private static bool Operators(string text, IReadOnlyList<QueryTerm> terms, QueryMessages messages)
     {
+        var found = false;
         for (var i = 0; i < terms.Count - 1; i++)
         {
-            if (terms[i].Node is not TextNode { Value: { Quoted: false, Text: var word } } || OperatorOf(word, i > 0) is not { } meant)
+            if (WordOf(terms[i]) is not { } word || OperatorOf(word, i > 0) is not { } meant)
             {
                 continue;
             }
 
             var (start, end) = (terms[i].Start, terms[i].End);
             messages.Add("W302", start, end - start, $"\"{word}\" is searched as text; the operator is {meant}.", messages.Replaced(start, end, meant));
+            found = true;
+        }
+
+        return found;
+    }
+
+    // status=404, latency>5s: text by the grammar, and never meant.
+    private static void NoColons(string text, IReadOnlyList<QueryTerm> terms, QueryMessages messages)
+    {
+        foreach (var term in terms)
+        {
+            if (WordOf(term) is not { } word || word.IndexOfAny(['=', '>', '<', '~']) is not (> 0 and var sign) || QueryFields.Find(word[..sign]) is not { } field)
+            {
+                continue;
+            }
+
+            var spec = word[sign..] is ['=', ..] ? word[sign..].TrimStart('=') : word[sign..];
+            var (start, end) = (term.Start, term.End);
+            messages.Add("W304", start, end - start, $"\"{word}\" is searched as text; a field has a colon.", spec.Length > 0 ? messages.Replaced(start, end, $"{field.Name}:{spec}") : "");
         }
     }
+
+    // A word in parentheses was looked at inside them.
+    private static string? WordOf(QueryTerm term) => term.Node is TextNode { Value: { Quoted: false, Text: var word } } && term.End - term.Start == word.Length ? word : null;
 
     private static string? OperatorOf(string word, bool between) => word switch
     {

@@ -87,7 +87,7 @@ public static class QueryPrinter
     private static string Value(QueryValue value, bool starIsValue) =>
         value.Quoted || !IsWord(value.Text) || value.Text.StartsWith("!=", StringComparison.Ordinal) || (starIsValue && value.Text == "*") ? Quoted(value.Text) : value.Text;
 
-    private static bool IsWord(string text) => text.Length > 0 && text.All(QueryScanner.IsBare) && !QuerySpecReader.IsSign(text[0]);
+    private static bool IsWord(string text) => text.Length > 0 && text.All(QueryScanner.IsBare) && !QueryTokens.IsSign(text[0]);
 
     private static bool IsText(string text) =>
         text.Length > 0 && text.All(QueryScanner.IsBare) && text[0] != '-' && text is not ("OR" or "AND" or "NOT" or "*") && !text.Contains(':', StringComparison.Ordinal);

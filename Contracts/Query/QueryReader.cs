@@ -1,6 +1,6 @@
 namespace KubeLens.Contracts.Query;
 
-/// <summary>Recursive descent over the structure: OR, AND, NOT, parentheses and text. <see cref="QuerySpecReader"/> reads what follows a field's colon.</summary>
+/// <summary>Recursive descent over the structure: OR, AND, NOT, parentheses and text. <see cref="QueryTermReader"/> reads the terms.</summary>
 internal sealed class QueryReader(string text, QueryMessages messages, bool allFields)
 {
     private readonly QueryScanner _scan = new(text);
@@ -149,9 +149,9 @@ internal sealed class QueryReader(string text, QueryMessages messages, bool allF
 
     private QueryTerm ReadTerm(int start)
     {
-        var spec = new QuerySpecReader(_scan, messages, allFields, _open);
-        var node = _scan.Here == '"' ? spec.ReadQuotedText() : spec.ReadFieldOrWord();
-        _terms += 1 + spec.ExtraValues;
+        var reader = new QueryTermReader(_scan, new QueryTokens(_scan, messages, _open), messages, allFields);
+        var node = _scan.Here == '"' ? reader.ReadQuotedText() : reader.ReadFieldOrWord();
+        _terms += 1 + reader.ExtraValues;
         if (_terms > QueryParser.MaxTerms)
         {
             messages.AddLast("Q110", start, _scan.At - start, $"The query has more than {QueryParser.MaxTerms} terms and list values.");
@@ -197,6 +197,11 @@ internal sealed class QueryReader(string text, QueryMessages messages, bool allF
 
     private void MissingTerm((int Start, int End) blame, string where)
     {
+        if (messages.Closed)
+        {
+            return;
+        }
+
         var (start, end) = blame;
         if (_scan.CharAt(start) != '(')
         {
@@ -216,6 +221,11 @@ internal sealed class QueryReader(string text, QueryMessages messages, bool allF
 
     private void Unclosed(int open)
     {
+        if (messages.Closed)
+        {
+            return;
+        }
+
         var kept = text.TrimEnd();
         var opened = _open;
         for (; kept.EndsWith('('); opened--)

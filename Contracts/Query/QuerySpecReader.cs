@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace KubeLens.Contracts.Query;
 
-/// <summary>Reads one term: quoted text, a word, or a field with what follows its colon. A term with an error reads as <see cref="AllNode"/>.</summary>
-internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages, bool allFields, int open)
+/// <summary>Reads what follows the colon of a field: a value, a comparison, a range or a list.</summary>
+internal sealed class QuerySpecReader(QueryScanner scan, QueryTokens tokens, QueryMessages messages, bool allFields)
 {
     private static readonly (string Sign, QueryOperator Operator)[] Signs =
     [
@@ -16,101 +16,8 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages,
     /// <summary>How many values a list held beyond the first.</summary>
     public int ExtraValues { get; private set; }
 
-    public static bool IsSign(char c) => c is '>' or '<' or '=' or '~';
-
-    public QueryNode ReadQuotedText()
-    {
-        var start = scan.At;
-        if (ReadValue() is not { } piece)
-        {
-            return AllNode.Instance;
-        }
-
-        if (piece.Value.Text.Length == 0)
-        {
-            messages.Add("Q102", start, 2, "There is nothing between the quotes.", QueryRemoval.Of(Text, start, piece.End));
-            return AllNode.Instance;
-        }
-
-        EndTerm(start, -1);
-        return new TextNode(piece.Value);
-    }
-
-    public QueryNode ReadFieldOrWord()
-    {
-        var start = scan.At;
-        if (QueryFieldName.TryRead(scan, out var name))
-        {
-            return ReadField(name, start);
-        }
-
-        var end = scan.BareEnd(start);
-        var colon = Text.IndexOf(':', start, end - start);
-        if (colon >= 0)
-        {
-            return UnknownField(start, colon);
-        }
-
-        scan.At = end;
-        EndTerm(start, -1);
-        var value = new QueryValue(Text[start..end], false);
-        if (value.Text == "*")
-        {
-            return AllNode.Instance;
-        }
-
-        if (QueryValues.LeadingWildcard(value.Text) is { } without)
-        {
-            messages.Add("Q210", start, end - start, QueryValues.LeadingWildcardText, messages.Replaced(start, end, without));
-        }
-
-        return new TextNode(value);
-    }
-
-    private QueryNode ReadField(QueryFieldName name, int start)
-    {
-        var field = QueryFields.Find(name.Name);
-        if (field is null || (name.Path.Length > 0 && !field.TakesPath))
-        {
-            return UnknownField(start, scan.At - 1);
-        }
-
-        var node = scan.Here == '(' ? ReadList(field, name.Path, start) : ReadSingle(field, name.Path, start);
-        if (node is null)
-        {
-            return AllNode.Instance;
-        }
-
-        if (!field.Searchable && !allFields)
-        {
-            var usable = string.Join(", ", QueryFields.All.Where(f => f.Searchable).Select(f => f.Name));
-            messages.Add("Q120", start, name.End - start, $"The field \"{field.Name}\" cannot be searched yet; these can: {usable}.", QueryRemoval.Of(Text, start, scan.At));
-        }
-
-        return node;
-    }
-
-    private QueryNode UnknownField(int start, int colon)
-    {
-        var name = Text[start..colon];
-        scan.At = colon + 1;
-        SkipSpec();
-        var length = Math.Max(colon - start, 1);
-        if (QueryFields.MeansTime(name))
-        {
-            messages.Add("Q150", start, length, $"Time is not part of the query (\"{name}:\"): set the time range instead (from and to).", QueryRemoval.Of(Text, start, scan.At));
-        }
-        else if (QueryFields.Nearest(name.Split('.')[0]) is { } near)
-        {
-            messages.Add("Q101", start, length, $"There is no field \"{name}\"; did you mean \"{near}\"?", messages.Replaced(start, colon, near));
-        }
-        else
-        {
-            messages.Add("Q101", start, length, $"There is no field \"{name}\"; quotes make it text.", messages.Replaced(start, scan.At, QueryPrinter.Quoted(Text[start..scan.At])));
-        }
-
-        return AllNode.Instance;
-    }
+    /// <summary>The term whose field starts at <paramref name="start"/>, or null after an error.</summary>
+    public FieldNode? Read(QueryField field, string path, int start) => scan.Here == '(' ? ReadList(field, path, start) : ReadSingle(field, path, start);
 
     private FieldNode? ReadSingle(QueryField field, string path, int start)
     {
@@ -122,7 +29,7 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages,
             return Fail("Q105", value, value + 2, "There is no \"!=\"; a leading \"-\" negates.", () => string.Concat(Text.AsSpan(0, start), "-", Text.AsSpan(start, value - start), Text.AsSpan(value + 2)));
         }
 
-        if (op != QueryOperator.Any && (scan.Here == '(' || IsSign(scan.Here)))
+        if (op != QueryOperator.Any && (scan.Here == '(' || QueryTokens.IsSign(scan.Here)))
         {
             return scan.Here == '('
                 ? Fail("Q105", spec, value, "A list takes no operator.", () => messages.Replaced(spec, value, ""))
@@ -135,7 +42,7 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages,
             return null;
         }
 
-        if (ReadValue() is not { } first || IsEmpty(field, first, start))
+        if (tokens.ReadValue() is not { } first || IsEmpty(field, first, start))
         {
             return null;
         }
@@ -151,7 +58,7 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages,
             op = QueryOperator.Range;
         }
 
-        EndTerm(start, op == QueryOperator.Any ? spec : -1);
+        tokens.EndTerm(start, op == QueryOperator.Any ? spec : -1);
         return Build(field, path, op, read, (spec, value), start);
     }
 
@@ -187,7 +94,7 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages,
         }
 
         var left = first.Value.Quoted ? first : new QueryPiece(new QueryValue(Text[first.Start..dots], false), first.Start, dots);
-        return ReadValue() is { } right ? [left, right] : null;
+        return tokens.ReadValue() is { } right ? [left, right] : null;
     }
 
     private FieldNode? ReadList(QueryField field, string path, int start)
@@ -197,7 +104,7 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages,
         while (true)
         {
             scan.SkipSpace();
-            if (IsSign(scan.Here))
+            if (QueryTokens.IsSign(scan.Here))
             {
                 return Fail("Q105", scan.At, scan.At + 1, "Operators do not go into a list.", () => messages.Replaced(scan.At, scan.At + 1, ""));
             }
@@ -217,11 +124,11 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages,
 
             if (scan.AtEnd)
             {
-                messages.AddLast("Q106", list, 1, "This \"(\" is never closed.", Text.TrimEnd().TrimEnd(',') + new string(')', open + 1));
+                messages.AddLast("Q106", list, 1, "This \"(\" is never closed.", Text.TrimEnd().TrimEnd(',') + new string(')', tokens.Open + 1));
                 return null;
             }
 
-            if (ReadValue(1) is not { } piece || IsEmpty(field, piece, start))
+            if (tokens.ReadValue(1) is not { } piece || IsEmpty(field, piece, start))
             {
                 return null;
             }
@@ -246,7 +153,7 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages,
         }
 
         ExtraValues = pieces.Count - 1;
-        EndTerm(start, -1);
+        tokens.EndTerm(start, -1);
         return Build(field, path, QueryOperator.Any, [.. pieces], (list, list), start);
     }
 
@@ -290,34 +197,6 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages,
         return node;
     }
 
-    // Null after a message; extra: parentheses open beside the outer ones.
-    private QueryPiece? ReadValue(int extra = 0)
-    {
-        var start = scan.At;
-        if (scan.Here != '"')
-        {
-            scan.At = scan.BareEnd(start);
-            return new QueryPiece(new QueryValue(Text[start..scan.At], false), start, scan.At);
-        }
-
-        if (scan.TryQuoted(out var value, out var wrongAt))
-        {
-            return new QueryPiece(new QueryValue(value, true), start, scan.At);
-        }
-
-        if (wrongAt < Text.Length)
-        {
-            messages.AddLast("Q113", wrongAt, 2, $"\"{Text[wrongAt..(wrongAt + 2)]}\" means nothing inside quotes; a backslash is written \\\\.", messages.Replaced(wrongAt, wrongAt, "\\"));
-            return null;
-        }
-
-        var lonely = Text.AsSpan(start + 1).IsWhiteSpace();
-        var oddBackslash = (Text.Length - Text.AsSpan().TrimEnd('\\').Length) % 2 == 1;
-        var closed = Text + (oddBackslash ? "\\\"" : "\"") + new string(')', open + extra);
-        messages.AddLast("Q103", start, Text.Length - start, "This quote is never closed.", lonely ? Text[..start].TrimEnd() : closed);
-        return null;
-    }
-
     private bool IsEmpty(QueryField field, QueryPiece piece, int start)
     {
         if (piece.Value.Text.Length > 0)
@@ -342,54 +221,10 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryMessages messages,
         messages.Add("Q102", start, end - start, $"There is no value after {Text[start..end]}", fix);
     }
 
-    // A term ends at a space or a parenthesis that closes.
-    private void EndTerm(int start, int listable)
-    {
-        if (scan.AtEnd || char.IsWhiteSpace(scan.Here) || scan.Here == ')' || messages.Closed)
-        {
-            return;
-        }
-
-        var at = scan.At;
-        if (scan.Here != ',')
-        {
-            messages.AddLast("Q107", at, 1, "A space separates two terms.", messages.Replaced(at, at, " "));
-            return;
-        }
-
-        SkipSpec();
-        var fix = listable >= 0
-            ? messages.Replaced(listable, scan.At, $"({Text[listable..scan.At].TrimEnd(',')})")
-            : Text[start] == '"' ? messages.Replaced(at, at + 1, " ") : messages.Replaced(start, scan.At, QueryPrinter.Quoted(Text[start..scan.At]));
-        messages.AddLast("Q107", at, 1, "A comma separates the values of one field, as in verb:(get,list).", fix);
-    }
-
     private FieldNode? Fail(string code, int start, int end, string problem, Func<string> fix)
     {
-        messages.Add(code, start, end - start, problem, fix());
-        SkipSpec();
+        tokens.Fail(code, start, end, problem, fix);
         return null;
-    }
-
-    // To the end of a term that is wrong, so that one mistake is told once.
-    private void SkipSpec()
-    {
-        while (!scan.AtEnd && !char.IsWhiteSpace(scan.Here) && scan.Here != ')')
-        {
-            if (scan.Here == '(')
-            {
-                var close = Text.IndexOf(')', scan.At);
-                scan.At = close < 0 ? Text.Length : close + 1;
-            }
-            else if (scan.Here != '"')
-            {
-                scan.At++;
-            }
-            else if (!scan.TryQuoted(out _, out _))
-            {
-                scan.At = Text.Length;
-            }
-        }
     }
 
     private string RepairedList(int list)

@@ -6,17 +6,18 @@ namespace KubeLens.Contracts.Tests;
 internal static partial class MarkdownTable
 {
     /// <summary>The text of a document of the repository that these tests were built from.</summary>
-    public static string Read(string name)
+    public static string Read(string name) => File.ReadAllText(Path.Combine(Folder("docs"), name));
+
+    /// <summary>A folder of that repository.</summary>
+    public static string Folder(string path)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "KubeLens.sln")))
         {
-            if (File.Exists(Path.Combine(folder.FullName, "KubeLens.sln")))
-            {
-                return File.ReadAllText(Path.Combine(folder.FullName, "docs", name));
-            }
+            root = root.Parent ?? throw new DirectoryNotFoundException($"No KubeLens.sln above {AppContext.BaseDirectory}.");
         }
 
-        throw new DirectoryNotFoundException($"No KubeLens.sln above {AppContext.BaseDirectory}.");
+        return Path.Combine(root.FullName, path);
     }
 
     /// <summary>The rows, without its head, of the table whose first column has that title; a cell is what stands between two bars.</summary>

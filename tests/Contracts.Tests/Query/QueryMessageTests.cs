@@ -57,6 +57,9 @@ public class QueryMessageTests
 
         { "verb:get)", "Q107", ")", "verb:get" },
         { "verb:get,list", "Q107", ",", "verb:(get,list)" },
+        { "user:alice, bob verb:get", "Q107", ",", "user:(alice,bob) verb:get" },
+        { "user:alice, verb:get", "Q107", ",", "user:(alice) verb:get" },
+        { "user:\"a b\",\"c\", d", "Q107", ",", "user:(\"a b\",\"c\",d)" },
         { "foo,bar", "Q107", ",", "\"foo,bar\"" },
         { ", a", "Q107", ",", "a" },
         { "verb:(get list)", "Q107", "l", "verb:(get,list)" },
@@ -127,6 +130,9 @@ public class QueryMessageTests
         { "a && b", "W302", "&&", "a AND b" },
         { "not verb:get", "W302", "not", "NOT verb:get" },
         { "verb:gte", "W303", "gte", "verb:get" },
+        { "status=404 ns:x", "W304", "status=404", "status:404 ns:x" },
+        { "latency>5s", "W304", "latency>5s", "latency:>5s" },
+        { "u==alice", "W304", "u==alice", "user:alice" },
         { "verb:frobnicate", "W303", "frobnicate", "" },
     };
 
@@ -178,6 +184,36 @@ public class QueryMessageTests
     }
 
     [Theory]
+    [InlineData("(")]
+    [InlineData(")")]
+    [InlineData("-")]
+    [InlineData("\"")]
+    [InlineData("\\")]
+    [InlineData("a.\"")]
+    [InlineData("body.\"a\".")]
+    [InlineData("usr:")]
+    [InlineData("usr:a ")]
+    [InlineData("user:(")]
+    [InlineData("verb:(a,")]
+    [InlineData("verb:gte OR ")]
+    [InlineData("verb:get verb:list ")]
+    [InlineData("NOT kind:sa OR ")]
+    [InlineData("1..")]
+    [InlineData("status:1..")]
+    [InlineData("*")]
+    [InlineData("name:*")]
+    [InlineData("or ")]
+    public void Longest_rubbish_is_answered(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, QueryParser.MaxLength / piece.Length));
+
+        var parsed = QueryParser.Parse(text);
+
+        parsed.Messages.Count.ShouldBeLessThanOrEqualTo(32);
+        parsed.HasErrors.ShouldBe(parsed.Messages.Any(m => m.IsError));
+    }
+
+    [Theory]
     [InlineData("(", ")")]
     [InlineData("-", "")]
     [InlineData("NOT ", "")]
@@ -199,6 +235,13 @@ public class QueryMessageTests
         parsed.Messages.Select(m => m.Code).ShouldBe(["Q101", "Q104", "Q109"]);
         parsed.Root.ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("(status=404)")]
+    [InlineData("((verb:gte))")]
+    [InlineData("(a or b)")]
+    [InlineData("((verb:get verb:list))")]
+    public void Warning_inside_parentheses_is_told_once(string query) => QueryParser.Parse(query).Messages.ShouldHaveSingleItem().IsError.ShouldBeFalse();
 
     [Fact]
     public void Endless_mistakes_are_cut_short()

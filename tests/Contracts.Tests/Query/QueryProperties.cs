@@ -40,6 +40,14 @@ public class QueryProperties
         }
     });
 
+    [Property(MaxTest = 2000, EndSize = 300)]
+    public Property Endless_text_of_few_pieces_is_answered() => Prop.ForAll(Arb.From(FewPieces()), text =>
+    {
+        var parsed = QueryParser.Parse(text);
+        parsed.HasErrors.ShouldBe(parsed.Messages.Any(m => m.IsError));
+        parsed.Messages.ShouldAllBe(m => m.Column >= 0 && m.Column <= text.Length && m.Length > 0);
+    });
+
     [Property(MaxTest = 2000)]
     public Property Exact_value_parses_back_as_that_text() => Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text =>
     {
@@ -53,6 +61,11 @@ public class QueryProperties
         var word = new TextNode(QueryValue.Exact(text.Get));
         QueryParser.Parse(QueryPrinter.Print(word)).Root.ShouldBe(word);
     });
+
+    private static Gen<string> FewPieces() => Gen.Sized(size =>
+        from few in Gen.Choose(1, 4).SelectMany(n => Gen.ArrayOf(Gen.Elements(Pieces), n))
+        from many in Gen.ArrayOf(Gen.Elements(few), size)
+        select string.Concat(many));
 
     private static Gen<string> Rubbish() => Gen.Sized(size => Gen.Choose(0, size).SelectMany(n => Gen.ArrayOf(
         Gen.Frequency((8, Gen.Elements(Pieces)), (1, ArbMap.Default.GeneratorFor<char>().Select(c => c.ToString()))), n)).Select(string.Concat));
