@@ -42,6 +42,7 @@ internal sealed unsafe class MappedFile : IDisposable
     public void Dispose()
     {
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.SafeMemoryMappedViewHandle.Dispose(); // first: disposing an open view waits for the disk, and most files are about to be deleted
         _view.Dispose();
         _file.Dispose();
     }

@@ -6,8 +6,8 @@ namespace KubeLens.Gateway.Spool;
 /// </summary>
 internal sealed class SegmentChain(long maxBytes) : IDisposable
 {
-    /// <summary>Made ahead; two, so that a burst meets one while the other is being made.</summary>
-    public const int WantedSpares = 2;
+    /// <summary>Made ahead: what a burst may fill while the disk makes more.</summary>
+    public const int WantedSpares = 3;
 
     private const int BodiesPercent = 80;
 
@@ -174,8 +174,8 @@ internal sealed class SegmentChain(long maxBytes) : IDisposable
         }
     }
 
-    /// <summary>Returns when a spare was taken, or after <paramref name="wait"/>.</summary>
-    public Task WaitForRollAsync(TimeSpan wait, CancellationToken cancellationToken) => _rolled.WaitAsync(wait, cancellationToken);
+    /// <summary>Blocks until a spare was taken, or for <paramref name="longest"/>.</summary>
+    public void WaitForRoll(TimeSpan longest, CancellationToken cancellationToken) => _rolled.Wait(longest, cancellationToken);
 
     /// <summary>Takes the first segment out, if it is <paramref name="segment"/> and nobody writes it.</summary>
     public bool TryRemoveFirst(Segment segment)

@@ -17,8 +17,8 @@ internal sealed class SegmentSupply(SegmentFolder folder, SegmentChain chain, Sp
 
     public void StartAfter(long sequence) => _sequence = sequence;
 
-    /// <summary>Returns when a spare was taken, or after a pause in which the disk may have recovered.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => chain.WaitForRollAsync(Pause, cancellationToken);
+    /// <summary>Blocks until a spare was taken, or for a pause in which the disk may have recovered.</summary>
+    public void Wait(CancellationToken cancellationToken) => chain.WaitForRoll(Pause, cancellationToken);
 
     /// <summary>Makes spares up to the wanted number, as far as limit and disk allow. Called by one thread at a time.</summary>
     public void Refill()

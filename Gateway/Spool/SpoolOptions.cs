@@ -14,7 +14,7 @@ internal sealed class SpoolOptions
     /// <summary>Size of a segment file, and so a limit to one record or its bodies. Default 16 MiB.</summary>
     public int SegmentBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>What all segments may take on disk, the two made ahead included. Default 1 GiB.</summary>
+    /// <summary>What all segments may take on disk, the three made ahead included. Default 1 GiB.</summary>
     public long MaxBytes { get; set; } = 1024L * 1024 * 1024;
 
     /// <summary>When what was appended is forced to the disk. Default <see cref="FsyncPolicy.Interval"/>.</summary>

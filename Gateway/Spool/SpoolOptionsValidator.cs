@@ -6,7 +6,7 @@ internal sealed class SpoolOptionsValidator : IValidateOptions<SpoolOptions>
 {
     public const int MinSegmentBytes = 1024 * 1024;
     public const int MaxSegmentBytes = 1024 * 1024 * 1024;
-    public const int MinSegments = 4;
+    public const int MinSegments = 6;
 
     public ValidateOptionsResult Validate(string? name, SpoolOptions options)
     {

@@ -192,7 +192,7 @@ public sealed class BatchCutterTests : IDisposable
     {
         await using var rig = await CutterRig.OpenAsync(_folder, _time, new DeliveryOptions { BatchCalls = 5 }, options =>
         {
-            options.MaxBytes = 5 * TestSpool.SegmentBytes;
+            options.MaxBytes = 6 * TestSpool.SegmentBytes;
             options.OnPressure = PressurePolicy.DropOldest;
         });
         rig.Call(1, padding: 3000);

@@ -13,7 +13,7 @@ public sealed class DiskFullTests
     public async Task Append_DiskFull_DropsCountedSaysItOnceAndRecovers()
     {
         await using var disk = await SmallDisk.MountAsync(1024, _cancel);
-        await using var spool = await TestSpool.OpenAsync(Path.Combine(disk.Path, "spool"), options => options.SegmentBytes = 256 * 1024);
+        await using var spool = await TestSpool.OpenAsync(Path.Combine(disk.Path, "spool"));
         var accepted = 0;
         while (spool.AppendCall(accepted + 1, new byte[5000]))
         {
@@ -47,7 +47,7 @@ public sealed class DiskFullTests
         var ballast = Path.Combine(disk.Path, "ballast");
         await File.WriteAllBytesAsync(ballast, new byte[1000 * 1024], _cancel);
 
-        await using var spool = await TestSpool.OpenAsync(Path.Combine(disk.Path, "spool"), options => options.SegmentBytes = 256 * 1024);
+        await using var spool = await TestSpool.OpenAsync(Path.Combine(disk.Path, "spool"));
         spool.AppendCall(1, "x"u8).ShouldBeFalse();
         spool.Spool.Status.IsWritable.ShouldBeFalse();
 

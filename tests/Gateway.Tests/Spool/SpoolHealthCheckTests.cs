@@ -14,7 +14,7 @@ public sealed class SpoolHealthCheckTests : IDisposable
     [Fact]
     public async Task Check_FillingUp_DegradesThenFails()
     {
-        await using var spool = await TestSpool.OpenAsync(_folder, options => options.MaxBytes = 6 * TestSpool.SegmentBytes, _time);
+        await using var spool = await TestSpool.OpenAsync(_folder, options => options.MaxBytes = 8 * TestSpool.SegmentBytes, _time);
         var watch = new SpoolDropWatch(spool.Spool, _time, spool.Log.For<CallSpool>());
         (await CheckAsync(spool, watch)).Status.ShouldBe(HealthStatus.Healthy);
 

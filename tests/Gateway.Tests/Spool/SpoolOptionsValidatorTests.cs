@@ -31,6 +31,6 @@ public sealed class SpoolOptionsValidatorTests
     }
 
     [Fact]
-    public void Validate_LimitBelowFourSegments_SaysHowMuchIsNeeded() =>
-        new SpoolOptionsValidator().Validate(null, new SpoolOptions { Folder = "x", MaxBytes = 1024 }).Failures.ShouldHaveSingleItem().ShouldContain("67108864");
+    public void Validate_LimitBelowSixSegments_SaysHowMuchIsNeeded() =>
+        new SpoolOptionsValidator().Validate(null, new SpoolOptions { Folder = "x", MaxBytes = 1024 }).Failures.ShouldHaveSingleItem().ShouldContain("100663296");
 }
