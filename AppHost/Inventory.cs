@@ -19,7 +19,7 @@ internal static class Inventory
         [
             .. embedded is null ? Array.Empty<Resource>() : [embedded],
 
-            Service("store", "Store", Colour.Cyan, $"{storeAddress}/health/ready", embedded is null ? [] : [embedded.Name], new(embedded?.Environment ?? new Dictionary<string, string?>())
+            Service("store", "Store", Colour.Cyan, $"{storeAddress}/health/ready", embedded is null ? [] : [embedded.Name], new(embedded is null ? [] : PostgresVariables.Removed())
             {
                 ["Store__Port"] = $"{store}",
                 ["ConnectionStrings__Store"] = postgres?.ConnectionString ?? options.ConnectionString,

@@ -27,7 +27,7 @@ internal sealed class BinarySearch(string npmFolder, Action<string> report)
         }
 
         var others = new List<PostgresBinaries>();
-        foreach (var folder in Installed().Distinct())
+        foreach (var folder in Installed().Where(Directory.Exists).Select(Programs).Distinct())
         {
             if (await PostgresBinaries.ReadAsync(folder, cancellationToken) is { } found)
             {
@@ -53,7 +53,7 @@ internal sealed class BinarySearch(string npmFolder, Action<string> report)
     {
         if (Find("postgres") is { } server)
         {
-            yield return Path.GetDirectoryName(File.ResolveLinkTarget(server, returnFinalTarget: true)?.FullName ?? server)!;
+            yield return Path.GetDirectoryName(server)!;
         }
 
         // Debian: /usr/lib/postgresql/15/bin. Red Hat: /usr/pgsql-15/bin. Alpine: /usr/libexec/postgresql15. Sources: /usr/local/pgsql/bin.
@@ -73,6 +73,10 @@ internal sealed class BinarySearch(string npmFolder, Action<string> report)
             yield return $"{root}/bin";
         }
     }
+
+    // Programs on PATH are often links to where the others are, too.
+    private static string Programs(string folder) =>
+        Path.Combine(folder, "postgres") is var server && File.Exists(server) && File.ResolveLinkTarget(server, returnFinalTarget: true) is { } target ? Path.GetDirectoryName(target.FullName)! : folder;
 
     private static PostgresBinaries Check(PostgresBinaries? given, int? dataMajor) => given switch
     {

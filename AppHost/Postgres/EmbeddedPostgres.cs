@@ -37,7 +37,7 @@ internal sealed class EmbeddedPostgres
 
     public Resource Resource => new("postgres", Colour.Blue, PrepareAsync, new PostgresProbe(_folder.Data))
     {
-        Environment = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToDictionary(name => name, _ => (string?)null),
+        Environment = PostgresVariables.Removed(),
     };
 
     /// <summary>Makes its folders. The rest is done when the resource starts.</summary>

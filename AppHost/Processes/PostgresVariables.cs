@@ -6,11 +6,8 @@ namespace KubeLens.AppHost.Processes;
 /// </summary>
 internal static class PostgresVariables
 {
-    public static void RemoveFrom(IDictionary<string, string?> environment)
-    {
-        foreach (var name in environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
-        {
-            environment.Remove(name);
-        }
-    }
+    /// <summary>All that are set, each with null: to be removed.</summary>
+    public static Dictionary<string, string?> Removed() => Environment.GetEnvironmentVariables().Keys.Cast<string>()
+        .Where(name => name.StartsWith("PG", StringComparison.Ordinal))
+        .ToDictionary(name => name, _ => (string?)null);
 }

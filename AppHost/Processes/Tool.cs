@@ -15,7 +15,11 @@ internal static class Tool
             RedirectStandardError = true,
             WorkingDirectory = folder ?? "/",
         };
-        PostgresVariables.RemoveFrom(start.Environment);
+        foreach (var name in PostgresVariables.Removed().Keys)
+        {
+            start.Environment.Remove(name);
+        }
+
         using var process = new Process { StartInfo = start };
         try
         {

@@ -52,6 +52,24 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_OnlyItsShellKilled_ServerEndsAndIsStartedAgain()
+    {
+        SkipWithoutPostgres();
+        await using var postgres = await RunningPostgres.StartAsync(_home);
+
+        using (var shell = Process.GetProcessById(ParentOf(ServerProcess())))
+        {
+            shell.ProcessName.ShouldBe("sh");
+            shell.Kill();
+        }
+
+        await Eventually.ContainsAsync(postgres.Output, "postgres is ready again");
+        postgres.Output.Text.ShouldContain("database system is shut down");
+        postgres.DropConnections();
+        (await postgres.QueryAsync("select 1")).ShouldBe("1");
+    }
+
+    [Fact]
     public async Task Start_AfterACleanStop_KeepsDataAndSurvivesALostPassword()
     {
         SkipWithoutPostgres();
@@ -149,6 +167,10 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     private int ServerProcess() => int.Parse(File.ReadLines(_home.In("postgres", "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    // PPid:	4711
+    private static int ParentOf(int process) =>
+        int.Parse(File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..], CultureInfo.InvariantCulture);
 
     private static async Task<string> RefusalAsync(NpgsqlConnectionStringBuilder builder)
     {
