@@ -12,7 +12,7 @@ return await ConfigurationExit.RunAsync(() =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
     builder.WebHost.UseKestrelHttpsConfiguration();
-    builder.AddServiceDefaults("gateway");
+    builder.AddServiceDefaults("gateway", traceHttp: false); // a call has a span of its own
     builder.Services
         .AddUpstream()
         .AddGatewayIdentity()

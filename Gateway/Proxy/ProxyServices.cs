@@ -21,8 +21,7 @@ internal static class ProxyServices
             server.ListenGateway(endpoint.Value);
         });
         // The forwarder's own logger prints query strings and a stack trace for every client that leaves.
-        // The host's request log would start an activity for every call, which nobody exports: a call's span is its own.
-        services.AddLogging(logging => logging.AddFilter("Yarp", LogLevel.None).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
+        services.AddLogging(logging => logging.AddFilter("Yarp", LogLevel.None));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         return services;
     }

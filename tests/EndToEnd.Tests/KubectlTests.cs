@@ -155,10 +155,10 @@ public sealed class KubectlTests(TestCluster cluster, SharedSystem shared) : IAs
 
     private async Task StartPodAsync()
     {
-        (await _kubectl.RunAsync(["create", "-f", "-"], Cancel, $$"""
+        (await _kubectl.RunAsync(["create", "-f", "-"], Cancel, $$$"""
             apiVersion: v1
             kind: Pod
-            metadata: {name: {{_run}}, labels: {run: {{_run}} }}
+            metadata: {name: {{{_run}}}, labels: {run: {{{_run}}} }}
             spec:
               hostNetwork: true
               terminationGracePeriodSeconds: 0
@@ -171,10 +171,10 @@ public sealed class KubectlTests(TestCluster cluster, SharedSystem shared) : IAs
         (await _kubectl.RunAsync(["wait", "--for=condition=Ready", $"pod/{_run}", "--timeout=60s"], Cancel, deadline: TimeSpan.FromSeconds(70))).Require();
     }
 
-    private string ConfigMap(string value) => $$"""
+    private string ConfigMap(string value) => $$$"""
         apiVersion: v1
         kind: ConfigMap
-        metadata: {name: {{_run}}, namespace: default, labels: {run: {{_run}} }}
-        data: {key: value-{{value}} }
+        metadata: {name: {{{_run}}}, namespace: default, labels: {run: {{{_run}}} }}
+        data: {key: value-{{{value}}} }
         """;
 }
