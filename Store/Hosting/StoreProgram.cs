@@ -19,9 +19,9 @@ internal static class StoreProgram
             await Build(args).RunAsync();
             return 0;
         }
-        catch (OptionsValidationException e)
+        catch (Exception e) when (Problems(e) is { Count: > 0 } problems)
         {
-            await Console.Error.WriteLineAsync($"The Store cannot start with this configuration:\n  {string.Join("\n  ", e.Failures)}");
+            await Console.Error.WriteLineAsync($"The Store cannot start with this configuration:\n  {string.Join("\n  ", problems)}");
             return 1;
         }
     }
@@ -51,4 +51,14 @@ internal static class StoreProgram
         endpoints.MapOpenApi();
         return app;
     }
+
+    private static List<string> Problems(Exception e) => e switch
+    {
+        OptionsValidationException options => [.. options.Failures],
+        AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) => [.. several.InnerExceptions.SelectMany(Problems)],
+
+        // "Failed to convert configuration value 'x' at 'Store:Port' to type 'System.Int32'."
+        InvalidOperationException { InnerException: FormatException } wrong => [wrong.Message],
+        _ => [],
+    };
 }
