@@ -42,6 +42,9 @@ public static class ConfigurationExit
         OptionsValidationException invalid => [.. invalid.Failures],
         ConfigurationException invalid => invalid.Problems,
         AggregateException several when several.InnerExceptions.All(inner => Problems(inner).Count > 0) => [.. several.InnerExceptions.SelectMany(Problems)],
+
+        // "Failed to convert configuration value 'x' at 'Store:Port' to type 'System.Int32'."
+        InvalidOperationException { InnerException: FormatException } wrong => [wrong.Message],
         _ => [],
     };
 }

@@ -1,6 +1,6 @@
 namespace KubeLens.Contracts.Query;
 
-/// <summary>The time searched: completion times from <paramref name="From"/>, included, to <paramref name="To"/>, excluded; both UTC.</summary>
+/// <summary>The time searched: completion times from <paramref name="From"/> to <paramref name="To"/>, both included; both UTC.</summary>
 public sealed record TimeRange(DateTimeOffset From, DateTimeOffset To)
 {
     /// <summary>What an absent <c>from</c> means.</summary>

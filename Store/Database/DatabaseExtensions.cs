@@ -24,7 +24,8 @@ internal static class DatabaseExtensions
         builder.Services.AddSingleton<DimReader>();
         builder.Services.AddHostedService<DatabaseMigrator>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        // What fails is thrown to us as well, and the first start fails on purpose: EF asks for a history that is not there yet.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         return builder;
     }

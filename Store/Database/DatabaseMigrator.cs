@@ -22,7 +22,7 @@ internal sealed class DatabaseMigrator(IDbContextFactory<StoreContext> contexts,
             }
             catch (Exception e) when (e.IsDatabase())
             {
-                logger.DatabaseNotReady(e.Message, RetryAfter);
+                logger.DatabaseNotReady(e.GetBaseException().Message, RetryAfter);
             }
 
             await Task.Delay(RetryAfter, time, stoppingToken);

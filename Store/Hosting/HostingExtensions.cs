@@ -23,9 +23,13 @@ internal static class HostingExtensions
         builder.Services.AddSingleton<StoreMetrics>();
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
-            var options = kestrel.ApplicationServices.GetRequiredService<IOptions<StoreOptions>>().Value;
+            // Read without validation: that comes at start, before anything listens, and tells every error at once.
+            var options = context.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Parse(options.Address), options.Port);
+            if (IPAddress.TryParse(options.Address, out var address) && options.Port is >= 0 and <= IPEndPoint.MaxPort)
+            {
+                kestrel.Listen(address, options.Port);
+            }
         });
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -33,6 +37,10 @@ internal static class HostingExtensions
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         });
         builder.Services.AddProblemDetails();
+
+        // A line a request says nothing that the metrics do not, and repeats what people search for.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         return builder;
     }
 }

@@ -74,7 +74,7 @@ internal static class LogsApi
         }
         catch (Exception e) when (e.IsDatabase())
         {
-            return Unavailable(e.Message, options.Value, metrics, logger);
+            return Unavailable(e.GetBaseException().Message, options.Value, metrics, logger);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class PartitionWorker(PartitionCatalog catalog, PartitionPlan pl
             }
             catch (Exception e) when (e.IsDatabase())
             {
-                logger.PartitionsDelayed(e.Message, RetryAfter);
+                logger.PartitionsDelayed(e.GetBaseException().Message, RetryAfter);
                 pause = RetryAfter;
             }
 

@@ -79,7 +79,7 @@ internal static class CallsApi
         catch (Exception e) when (e.IsDatabase())
         {
             metrics.Searched(time.GetElapsedTime(started), "unavailable");
-            logger.SearchUnavailable(e.Message);
+            logger.SearchUnavailable(e.GetBaseException().Message);
             return Problem(StatusCodes.Status503ServiceUnavailable, "The database does not answer. Try again in a moment.", []);
         }
     }
@@ -112,7 +112,7 @@ internal static class CallsApi
         }
         catch (Exception e) when (e.IsDatabase())
         {
-            logger.SearchUnavailable(e.Message);
+            logger.SearchUnavailable(e.GetBaseException().Message);
             return Results.Problem("The database does not answer. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }

@@ -44,6 +44,22 @@ public sealed class StoreOptionsTests
     }
 
     [Fact]
+    public async Task Run_WithNothingConfigured_TellsEveryMissingKeyAndEnds()
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "KubeLens.Store.dll");
+
+        var (code, _, output) = await TestProcess.RunAsync(new TestCommand("dotnet", program, "--Store:Port=0"), TestContext.Current.CancellationToken, TimeSpan.FromMinutes(1));
+
+        code.ShouldBe(1);
+        foreach (var key in new[] { "ConnectionStrings:Store", "Access:ApiTokenFile", "Access:ServiceTokenFile", "Access:LoginFolder", "Access:KeyFile" })
+        {
+            output.ShouldContain($"{key} is missing");
+        }
+
+        (await TestProcess.RunAsync(new TestCommand("dotnet", program, "--Store:Port=abc"), TestContext.Current.CancellationToken, TimeSpan.FromMinutes(1))).Error.ShouldContain("'Store:Port'");
+    }
+
+    [Fact]
     public async Task Key_TooShort_IsRefusedNamingTheFile()
     {
         using var folder = new TempFolder("store");

@@ -6,7 +6,7 @@ namespace KubeLens.Store.Tests.Search;
 public sealed class SearchAgreementTests(PostgresServer postgres)
 {
     private const int Calls = 400;
-    private const int Queries = 200;
+    private const int Queries = 150;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
