@@ -85,9 +85,9 @@ public static class QueryPrinter
 
     // A value that a tree built by code calls bare, and that no bare word can say, is quoted: what is printed always parses.
     private static string Value(QueryValue value, bool starIsValue) =>
-        value.Quoted || !IsWord(value.Text) || value.Text.StartsWith("!=", StringComparison.Ordinal) || (starIsValue && value.Text == "*") ? Quoted(value.Text) : value.Text;
+        value.Quoted || !IsWord(value.Text) || (starIsValue && value.Text == "*") ? Quoted(value.Text) : value.Text;
 
-    private static bool IsWord(string text) => text.Length > 0 && text.All(QueryScanner.IsBare) && !QueryTokens.IsSign(text[0]);
+    private static bool IsWord(string text) => text.Length > 0 && text.All(QueryScanner.IsBare) && !QueryTokens.IsSign(text[0]) && !text.StartsWith("!=", StringComparison.Ordinal);
 
     private static bool IsText(string text) =>
         text.Length > 0 && text.All(QueryScanner.IsBare) && text[0] != '-' && text is not ("OR" or "AND" or "NOT" or "*") && !text.Contains(':', StringComparison.Ordinal);

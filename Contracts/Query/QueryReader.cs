@@ -228,7 +228,7 @@ internal sealed class QueryReader(string text, QueryMessages messages, bool allF
 
         var kept = text.TrimEnd();
         var opened = _open;
-        for (; kept.EndsWith('('); opened--)
+        for (; opened > 0 && kept.EndsWith('('); opened--)
         {
             kept = kept[..^1].TrimEnd();
         }

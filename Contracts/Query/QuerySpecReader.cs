@@ -29,11 +29,12 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryTokens tokens, Que
             return Fail("Q105", value, value + 2, "There is no \"!=\"; a leading \"-\" negates.", () => string.Concat(Text.AsSpan(0, start), "-", Text.AsSpan(start, value - start), Text.AsSpan(value + 2)));
         }
 
-        if (op != QueryOperator.Any && (scan.Here == '(' || QueryTokens.IsSign(scan.Here)))
+        var sign = tokens.SignLength();
+        if (op != QueryOperator.Any && (scan.Here == '(' || sign > 0))
         {
             return scan.Here == '('
                 ? Fail("Q105", spec, value, "A list takes no operator.", () => messages.Replaced(spec, value, ""))
-                : Fail("Q105", value, value + 1, "There are two operators.", () => messages.Replaced(value, value + 1, ""));
+                : Fail("Q105", value, value + sign, "There are two operators.", () => messages.Replaced(value, value + sign, ""));
         }
 
         if (scan.Here != '"' && !QueryScanner.IsBare(scan.Here))
@@ -104,9 +105,9 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryTokens tokens, Que
         while (true)
         {
             scan.SkipSpace();
-            if (QueryTokens.IsSign(scan.Here))
+            if (tokens.SignLength() is > 0 and var sign)
             {
-                return Fail("Q105", scan.At, scan.At + 1, "Operators do not go into a list.", () => messages.Replaced(scan.At, scan.At + 1, ""));
+                return Fail("Q105", scan.At, scan.At + sign, "Operators do not go into a list.", () => messages.Replaced(scan.At, scan.At + sign, ""));
             }
 
             if (scan.Here is ')' && pieces.Count == 0)

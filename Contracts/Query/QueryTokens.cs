@@ -14,6 +14,23 @@ internal sealed class QueryTokens(QueryScanner scan, QueryMessages messages, int
 
     public static bool IsSign(char c) => c is '>' or '<' or '=' or '~';
 
+    /// <summary>How many characters of an operator stand here, where none may.</summary>
+    public int SignLength()
+    {
+        if (scan.Here == '!' && scan.CharAt(scan.At + 1) == '=')
+        {
+            return 2;
+        }
+
+        var end = scan.At;
+        while (IsSign(scan.CharAt(end)))
+        {
+            end++;
+        }
+
+        return end - scan.At;
+    }
+
     /// <summary>The value here, or null after a message.</summary>
     /// <param name="extra">Parentheses open beside the outer ones.</param>
     public QueryPiece? ReadValue(int extra = 0)

@@ -136,6 +136,19 @@ public class QueryMeaningTests
         QueryPath.Split("").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("web-1", false)]
+    [InlineData("system:node:a", true)]
+    [InlineData("a b", true)]
+    [InlineData("a*", true)]
+    [InlineData("!=a", true)]
+    [InlineData(">a", true)]
+    [InlineData("-a", true)]
+    [InlineData("a..b", true)]
+    [InlineData("OR", true)]
+    [InlineData("", true)]
+    public void Exact_value_is_quoted_only_where_it_must(string text, bool quoted) => QueryValue.Exact(text).ShouldBe(new QueryValue(text, quoted));
+
     [Fact]
     public void Printer_quotes_what_a_bare_word_cannot_say()
     {

@@ -45,6 +45,9 @@ public class QueryMessageTests
         { "verb:=(get,list)", "Q105", "=", "verb:(get,list)" },
         { "user:==alice", "Q105", "=", "user:=alice" },
         { "status:(>400,404)", "Q105", ">", "status:(400,404)" },
+        { "user:(a,!=b)", "Q105", "!=", "user:(a,b)" },
+        { "user:=!=b", "Q105", "!=", "user:=b" },
+        { "status:(>=400,404)", "Q105", ">=", "status:(400,404)" },
         { "status:!=200", "Q105", "!=", "-status:200" },
         { "is:* ns:prod", "Q105", "*", "ns:prod" },
         { "audit:~0190c2d4", "Q105", "~", "audit:0190c2d4" },
@@ -54,6 +57,7 @@ public class QueryMessageTests
         { "verb:(get,list", "Q106", "(", "verb:(get,list)" },
         { "verb:(get,", "Q106", "(", "verb:(get)" },
         { "(", "Q106", "(", "" },
+        { "(a (", "Q106", "(", "(a)" },
 
         { "verb:get)", "Q107", ")", "verb:get" },
         { "verb:get,list", "Q107", ",", "verb:(get,list)" },
@@ -185,6 +189,7 @@ public class QueryMessageTests
 
     [Theory]
     [InlineData("(")]
+    [InlineData("(::((")]
     [InlineData(")")]
     [InlineData("-")]
     [InlineData("\"")]

@@ -9,7 +9,7 @@ public class QueryProperties
 {
     private static readonly string[] Pieces =
     [
-        "(", ")", "\"", "\\", ",", ":", "-", "*", "?", "..", ">", "<", "=", "~", " ", "\t", "\n", "\0", "\ud800", "語", "OR", "AND", "NOT", "or",
+        "(", ")", "\"", "\\", ",", ":", "-", "*", "?", "..", ">", "<", "=", "~", "!", "!=", " ", "\t", "\n", "\0", "\ud800", "語", "OR", "AND", "NOT", "or",
         "user", "u", "verb", "status", "latency", "resource", "body", "is", "time", "usr", "get", "list", "404", "4xx", "none", "500ms", "64KiB", "pods/exec", ".", "/", "a", "x y",
     ];
 
