@@ -16,7 +16,11 @@ internal static class StoreProgram
     {
         try
         {
-            await Build(args).RunAsync();
+            await using var app = Build(args);
+
+            // Before the host does it, which would log the stack of a plain typing mistake.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            await app.RunAsync();
             return 0;
         }
         catch (Exception e) when (Problems(e) is { Count: > 0 } problems)
