@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace KubeLens.Store.Database;
@@ -13,7 +14,12 @@ internal static class DatabaseExtensions
 
     public static WebApplicationBuilder AddDatabase(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(services => CreateDataSource(services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionString) ?? "", services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(services =>
+        {
+            // Hosted services are made before the host validates: a wrong connection string is told with every other error, not before them.
+            services.GetRequiredService<IStartupValidator>().Validate();
+            return CreateDataSource(services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionString) ?? "", services.GetRequiredService<ILoggerFactory>());
+        });
         builder.Services.AddDbContextFactory<StoreContext>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention()

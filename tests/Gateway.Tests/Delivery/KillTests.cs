@@ -45,7 +45,7 @@ public sealed class KillTests : IDisposable
             });
             var before = Promises().Calls.Count;
             await Eventually.Async(() => Promises().Calls.Count > before || child.HasExited, _cancel);
-            child.HasExited.ShouldBeFalse(child.Output);
+            child.HasExited.ShouldBeFalse(string.Join('\n', child.Lines));
             await Task.Delay(random.Next(20, 900), _cancel);
             child.Signal(Signals.Kill);
             await child.WaitForExitAsync(_cancel);

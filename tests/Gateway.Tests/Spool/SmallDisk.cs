@@ -19,7 +19,7 @@ internal sealed class SmallDisk : IAsyncDisposable
             Assert.Skip("needs root, to mount a small tmpfs");
         }
 
-        var (code, output) = await TestProcess.RunAsync(new TestCommand("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "kubelens-test", disk.Path), cancellationToken);
+        var (code, _, output) = await TestProcess.RunAsync(new TestCommand("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "kubelens-test", disk.Path), cancellationToken);
         if (code != 0)
         {
             await disk.DisposeAsync();

@@ -1,3 +1,4 @@
+using KubeLens.ServiceDefaults;
 using KubeLens.Store.Hosting;
 using KubeLens.Testing;
 using Microsoft.Extensions.Logging;
@@ -48,9 +49,10 @@ public sealed class StoreOptionsTests
     {
         var program = Path.Combine(AppContext.BaseDirectory, "KubeLens.Store.dll");
 
-        var (code, _, output) = await TestProcess.RunAsync(new TestCommand("dotnet", program, "--Store:Port=0"), TestContext.Current.CancellationToken, TimeSpan.FromMinutes(1));
+        var (code, log, output) = await TestProcess.RunAsync(new TestCommand("dotnet", program, "--Store:Port=0"), TestContext.Current.CancellationToken, TimeSpan.FromMinutes(1));
 
-        code.ShouldBe(1);
+        code.ShouldBe(ConfigurationExit.Code);
+        log.ShouldBeEmpty();
         foreach (var key in new[] { "ConnectionStrings:Store", "Access:ApiTokenFile", "Access:ServiceTokenFile", "Access:LoginFolder", "Access:KeyFile" })
         {
             output.ShouldContain($"{key} is missing");
