@@ -9,8 +9,10 @@ namespace KubeLens.Portal.Components.Controls;
 public sealed partial class QueryBar : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private string _text = "";
+    private string? _first;
     private string? _seen;
+    private string _text = "";
+    private bool _isStale;
 
     [Parameter, EditorRequired]
     public SearchUrl Url { get; set; } = default!;
@@ -35,28 +37,46 @@ public sealed partial class QueryBar : IDisposable
 
     protected override void OnParametersSet()
     {
-        // A render for another reason must not undo what is being typed.
-        if (_seen != Url.Query)
+        // The field is the reader's: it is painted once, and written to only when another query comes from elsewhere
+        // (back, a fix). Bound, a late render would undo what is being typed.
+        if (_seen == Url.Query)
         {
-            _seen = Url.Query;
-            _text = Url.Query;
+            return;
+        }
+
+        _isStale = _seen is not null && _text.Trim() != Url.Query;
+        _text = _isStale || _seen is null ? Url.Query : _text;
+        _first ??= _text;
+        _seen = Url.Query;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_isStale)
+        {
+            _isStale = false;
+            await Browser.SetValueAsync("#query", _text, _gone.Token);
         }
     }
 
-    // The field itself is asked: its change event may still be on its way.
     private async Task SubmitAsync()
     {
         _text = await Browser.ValueAsync("#query", _gone.Token);
         await OnSearch.InvokeAsync(Url with { Query = _text.Trim() });
     }
 
-    private Task ClearAsync()
+    private async Task ClearAsync()
     {
         _text = "";
-        return OnSearch.InvokeAsync(Url with { Query = "" });
+        await Browser.SetValueAsync("#query", "", _gone.Token);
+        await OnSearch.InvokeAsync(Url with { Query = "" });
     }
 
-    private Task PickAsync((string From, string To) range) => OnSearch.InvokeAsync(Url with { Query = _text.Trim(), From = range.From, To = range.To });
+    private async Task PickAsync((string From, string To) range)
+    {
+        _text = await Browser.ValueAsync("#query", _gone.Token);
+        await OnSearch.InvokeAsync(Url with { Query = _text.Trim(), From = range.From, To = range.To });
+    }
 
     private Task FixAsync(QueryMessage message, string fix) => OnSearch.InvokeAsync(message.Parameter switch
     {

@@ -30,6 +30,9 @@ internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
     public async ValueTask<string> ValueAsync(string selector, CancellationToken cancellationToken)
         => await (await ModuleAsync(cancellationToken)).InvokeAsync<string>("valueOf", cancellationToken, selector);
 
+    public async ValueTask SetValueAsync(string selector, string value, CancellationToken cancellationToken)
+        => await (await ModuleAsync(cancellationToken)).InvokeVoidAsync("setValue", cancellationToken, selector, value);
+
     public async ValueTask FocusAsync(string selector, CancellationToken cancellationToken)
         => await (await ModuleAsync(cancellationToken)).InvokeVoidAsync("focus", cancellationToken, selector);
 

@@ -12,6 +12,13 @@ export function valueOf(selector) {
   return document.querySelector(selector)?.value ?? '';
 }
 
+export function setValue(selector, value) {
+  const field = document.querySelector(selector);
+  if (field) {
+    field.value = value;
+  }
+}
+
 export function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   document.cookie = `kubelens-theme=${theme}; path=/; max-age=31536000; samesite=lax`;

@@ -124,6 +124,7 @@ public sealed partial class Search : IDisposable
 
             _took = Clock.GetElapsedTime(started);
             await ShowAsync(answer, zone, sequence);
+            StateHasChanged();
             await dimming;
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
