@@ -23,4 +23,7 @@ public enum CallBodyNote
 
     /// <summary>The gateway ended before the body was redacted.</summary>
     Lost = 6,
+
+    /// <summary>A protobuf object: its type and metadata were kept as JSON, the rest cannot be redacted yet.</summary>
+    MetadataOnly = 7,
 }

@@ -13,8 +13,9 @@ namespace KubeLens.Gateway.Capture;
 /// </summary>
 internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSpool spool, ILogger<BodyWorker> log) : IHostedService
 {
-    private static readonly CallBody Dropped = new(ReadOnlyMemory<byte>.Empty, CallBodyNote.Dropped, 0);
-    private static readonly CallBody Undecodable = new(ReadOnlyMemory<byte>.Empty, CallBodyNote.Undecodable, 0);
+    private static readonly RedactedBody None = new(CallBody.None, default);
+    private static readonly RedactedBody Dropped = new(CallBody.None with { Note = CallBodyNote.Dropped }, default);
+    private static readonly RedactedBody Undecodable = new(CallBody.None with { Note = CallBodyNote.Undecodable }, default);
 
     private Task _running = Task.CompletedTask;
 
@@ -50,17 +51,17 @@ internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSp
     {
         var request = Redact(job.Request, job.RequestBody);
         var response = Redact(job.Response, job.ResponseBody);
-        CallLogWriter.WriteBodies(request, response, fragment);
-        var facts = ContentFacts.Read(job.Request.Info, job.Request.Method, job.Response.Status, job.Request.ContentType, request.Content, job.Response.ContentType, response.Content);
+        CallLogWriter.WriteBodies(request.Body, response.Body, fragment);
+        var facts = ContentFacts.Read(job.Request.Info, job.Request.Method, job.Response.Status, request.Head, response.Head);
         CallLogWriter.WriteText(CallAttributes.Name, facts.Name, fragment);
         CallLogWriter.WriteText(CallAttributes.Reason, facts.Reason, fragment);
     }
 
-    private CallBody Redact(in BodyContext context, BodyCapture capture)
+    private RedactedBody Redact(in BodyContext context, BodyCapture capture)
     {
         if (capture.Total == 0)
         {
-            return CallBody.None;
+            return None;
         }
 
         if (capture.Starved)
@@ -71,7 +72,7 @@ internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSp
 
         try
         {
-            return redactor.Redact(context, capture.Kept(), capture.Truncated).Body;
+            return redactor.Redact(context, capture.Kept(), capture.Truncated);
         }
         catch (Exception e)
         {

@@ -6,19 +6,8 @@ internal static class ContentFacts
     /// <param name="info">What the target says; it wins.</param>
     /// <param name="method">As sent.</param>
     /// <param name="status">0 when no response began.</param>
-    /// <param name="requestContentType">As sent; a YAML body is JSON once redacted.</param>
-    /// <param name="requestJson">Redacted, perhaps cut; empty when nothing was kept.</param>
-    /// <param name="responseContentType">As sent.</param>
-    /// <param name="responseJson">Redacted, perhaps cut; empty when nothing was kept.</param>
-    public static Facts Read(RequestInfo info, string method, int status, string requestContentType, ReadOnlyMemory<byte> requestJson, string responseContentType, ReadOnlyMemory<byte> responseJson) =>
-        Read(
-            info,
-            method,
-            status,
-            IsObject(requestContentType) ? ObjectHead.Read(requestJson.Span) : default,
-            IsObject(responseContentType) ? ObjectHead.Read(responseJson.Span) : default);
-
-    /// <summary>The same from heads that are already read, as <c>RedactedBody</c> has them: also of bodies that are not kept.</summary>
+    /// <param name="request">Of the redacted body, as <c>RedactedBody</c> has it, also of one that is not kept; empty where nothing is known.</param>
+    /// <param name="response">As <paramref name="request"/>.</param>
     public static Facts Read(RequestInfo info, string method, int status, in ObjectHead request, in ObjectHead response)
     {
         if (info.Verb is "list" or "watch" or "deletecollection" && status is >= 200 and < 300)
@@ -36,9 +25,6 @@ internal static class ContentFacts
             response.IsStatus ? response.Reason ?? "" : "",
             response.IsStatus ? response.Message ?? "" : "");
     }
-
-    private static bool IsObject(string contentType) =>
-        contentType.Length == 0 || contentType.Contains("json", StringComparison.OrdinalIgnoreCase) || contentType.Contains("yaml", StringComparison.OrdinalIgnoreCase);
 
     private static string First(string first, string? second, string? third) =>
         first.Length > 0 ? first : !string.IsNullOrEmpty(second) ? second : third ?? "";

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact.Json;
+using KubeLens.Gateway.Redact.Protobuf;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 
@@ -58,7 +59,7 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
 
         var syntax = MediaType.SyntaxOf(context.ContentType);
         var keepsNothing = excluded ? CallBodyNote.NotCaptured : CallBodyNote.UnsupportedType;
-        if (syntax == BodySyntax.Unknown || (syntax == BodySyntax.Text && (excluded || !BodyPolicy.KeepsText(context.Info, context.IsRequest))))
+        if (syntax == BodySyntax.Unknown || (syntax == BodySyntax.Protobuf && MediaType.IsStream(context.ContentType)) || (syntax == BodySyntax.Text && (excluded || !BodyPolicy.KeepsText(context.Info, context.IsRequest))))
         {
             return Without(keepsNothing);
         }
@@ -69,13 +70,15 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
             return Without(excluded || decoded == BodyDecoder.Outcome.Unsupported ? keepsNothing : CallBodyNote.Undecodable);
         }
 
+        var cut = decoded == BodyDecoder.Outcome.Truncated;
         if (syntax == BodySyntax.Protobuf)
         {
-            var head = ProtobufHead.Read(scratch.Decoded.WrittenSpan);
-            return Without(keepsNothing, excluded ? Harmless(head, named) : head);
+            var note = ProtobufToJson.Convert(scratch.Decoded.WrittenSpan, !cut, context.IsRequest, _options.MaxBodyBytes, scratch.Converted);
+            return excluded ? Without(keepsNothing, Harmless(ObjectHead.Read(scratch.Converted.WrittenSpan), named))
+                : note == CallBodyNote.UnsupportedType ? Without(note)
+                : RedactJson(context, scratch.Converted.WrittenSpan, isWhole: true, note, scratch);
         }
 
-        var cut = decoded == BodyDecoder.Outcome.Truncated;
         var text = Utf8Text.Trim(scratch.Decoded.WrittenSpan, cut);
         if (excluded)
         {
@@ -87,10 +90,10 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
             return Without(CallBodyNote.Undecodable);
         }
 
-        return syntax == BodySyntax.Text ? KeepText(text, cut) : RedactJson(context, text, syntax, cut, scratch);
+        return syntax == BodySyntax.Text ? KeepText(text, cut) : RedactText(context, text, syntax, cut, scratch);
     }
 
-    private RedactedBody RedactJson(in BodyContext context, ReadOnlySpan<byte> text, BodySyntax syntax, bool cut, RedactScratch scratch)
+    private RedactedBody RedactText(in BodyContext context, ReadOnlySpan<byte> text, BodySyntax syntax, bool cut, RedactScratch scratch)
     {
         // A watch ends when either side leaves, in the middle of an event if need be.
         var isWhole = !cut && context.Info.Verb != "watch";
@@ -104,6 +107,11 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
             text = scratch.Converted.WrittenSpan;
         }
 
+        return RedactJson(context, text, isWhole, cut ? CallBodyNote.Truncated : CallBodyNote.Whole, scratch);
+    }
+
+    private RedactedBody RedactJson(in BodyContext context, ReadOnlySpan<byte> text, bool isWhole, CallBodyNote note, RedactScratch scratch)
+    {
         var source = new JsonRedactor.Source(
             context.IsRequest,
             context.IsRequest && context.Method == "PATCH",
@@ -112,8 +120,7 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
             context.Info.Name);
         var result = scratch.Json.Redact(text, isWhole, source, _options.MaxBodyBytes, scratch.Output);
         var content = scratch.Output.WrittenSpan.ToArray();
-        var note = cut || !result.Whole ? CallBodyNote.Truncated : CallBodyNote.Whole;
-        return new RedactedBody(new CallBody(content, note, result.Redacted), ObjectHead.Read(content));
+        return new RedactedBody(new CallBody(content, result.Whole ? note : CallBodyNote.Truncated, result.Redacted), ObjectHead.Read(content));
     }
 
     private RedactedBody KeepText(ReadOnlySpan<byte> text, bool cut)

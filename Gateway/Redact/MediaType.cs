@@ -7,7 +7,7 @@ internal enum BodySyntax
     Yaml,
     Text,
 
-    /// <summary>Not redacted yet, so never kept; its names are read.</summary>
+    /// <summary>Only its type and metadata are kept.</summary>
     Protobuf,
 }
 
@@ -36,6 +36,9 @@ internal static class MediaType
 
         return Is(type, "text/plain") ? BodySyntax.Text : BodySyntax.Unknown;
     }
+
+    /// <summary>Objects after one another, framed in a way of the type's own: <c>application/vnd.kubernetes.protobuf;stream=watch</c>.</summary>
+    public static bool IsStream(string contentType) => contentType.Contains("stream=", StringComparison.OrdinalIgnoreCase);
 
     private static bool Is(ReadOnlySpan<char> type, string other) => type.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

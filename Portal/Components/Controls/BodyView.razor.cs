@@ -20,14 +20,18 @@ public sealed partial class BodyView
 
     private string NoteText => Body?.Note switch
     {
+        "truncated" when IsProtobuf => "Sent as protobuf and longer than the capture cap: type and metadata of what came first are shown, the rest was not kept.",
         "truncated" => $"Only the first {Show.Bytes(Body.KeptBytes)} of {Show.Bytes(Body.Bytes)} were kept: the body is longer than the capture cap.",
         "notCaptured" => "Not captured by policy: credentials, logs, shells and proxied streams are never kept.",
         "unsupportedType" => "Not kept: a body of this type cannot be redacted yet.",
         "undecodable" => "Not kept: the body did not parse, so its secrets could not be found.",
         "dropped" => "Dropped: the capture queue or the spool was full. The call itself was recorded.",
         "lost" => "Lost: the gateway ended before the body was redacted.",
+        "metadataOnly" => "Sent as protobuf: type and metadata are shown, the rest was not kept.",
         _ => "",
     };
+
+    private bool IsProtobuf => Body?.ContentType.Contains("protobuf", StringComparison.OrdinalIgnoreCase) == true;
 
     protected override void OnParametersSet()
     {

@@ -242,25 +242,6 @@ public class BodyRedactorTests
             .Shape().ShouldBe("""{"data":{"a":"§","b":"§" """.TrimEnd());
 
     [Fact]
-    public void Redact_Protobuf_KeepsNothingButTellsNames()
-    {
-        byte[] wire = [.. "k8s\0"u8, 10, 8, 18, 6, .. "Secret"u8, 18, 23, 10, 10, 10, 2, .. "db"u8, 26, 4, .. "shop"u8, 18, 9, .. "\n\u0001a\u0012\u0004hunt"u8];
-
-        var body = Send(Secrets, wire, contentType: Protobuf, method: "POST", isRequest: true);
-
-        body.Body.ShouldBe(CallBody.None with { Note = CallBodyNote.UnsupportedType });
-        ContentFacts.Read(RequestInfoParser.Parse("POST", Secrets), "POST", 201, body.Head, default).ShouldBe(new Facts("db", "shop", "", "", "", ""));
-    }
-
-    [Fact]
-    public void Redact_ProtobufStatus_TellsItsReason()
-    {
-        byte[] wire = [.. "k8s\0"u8, 10, 8, 18, 6, .. "Status"u8, 18, 17, 18, 1, (byte)'F', 26, 2, .. "no"u8, 34, 8, .. "NotFound"u8];
-
-        Send(Secrets, wire, 404, Protobuf).Head.Reason.ShouldBe("NotFound");
-    }
-
-    [Fact]
     public void Redact_InManyThreads_MixesNothingUp()
     {
         var expected = Enumerable.Range(0, 50).Select(i => Response(Secrets, Secret($"u{i}", "a", $"v{i}")).Text()).ToArray();

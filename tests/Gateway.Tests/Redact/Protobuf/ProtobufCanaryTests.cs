@@ -1,0 +1,164 @@
+using System.Text;
+using System.Text.Json;
+using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Redact;
+using static KubeLens.Gateway.Tests.Redact.Protobuf.ProtobufWire;
+using static KubeLens.Gateway.Tests.Redact.RedactHarness;
+
+namespace KubeLens.Gateway.Tests.Redact.Protobuf;
+
+/// <summary>Secret values never come out of protobuf, nor does anything in it throw, however it is cut, damaged or made up.</summary>
+public class ProtobufCanaryTests
+{
+    private const string Canary = "CANARY", Encoded = "Q0FOQVJZ";
+
+    private static readonly string[] Objects = ["secret", "configmap", "pod", "podlist", "deployment", "status", "secret-create"];
+    private static readonly string[] Targets = [Secrets, Secrets + "/db", Pods, "/apis/apps/v1/deployments", "/apis/x.io/v1/things/x", "/healthz"];
+
+    [Fact]
+    public void Redact_RealBodyCutAnywhere_LetsNoCanaryOut()
+    {
+        foreach (var wire in Objects.Select(Golden))
+        {
+            for (var length = 0; length < wire.Length; length++)
+            {
+                Check(wire[..length], Targets[length % 3], truncated: true);
+                Check(wire[..length], Targets[length % 3], truncated: false);
+            }
+        }
+    }
+
+    [Fact]
+    public void Redact_RealBodyOfAnotherKind_LetsNoCanaryOut()
+    {
+        string[] kinds = ["Secret", "SecretList", "ConfigMap", "Pod", "PodList", "List", "Status", "DeleteOptions", "APIResourceList", "Table", "WatchEvent", "TokenReview", "Thing"];
+        foreach (var name in Objects)
+        {
+            var raw = RawOf(Golden(name));
+            foreach (var wire in kinds.Select(kind => Envelope(kind, raw)))
+            {
+                Array.ForEach(Targets, target => Check(wire, target, truncated: false));
+                Check(wire, Secrets, truncated: true);
+            }
+        }
+    }
+
+    [Fact]
+    public void Redact_DamagedBody_NeverThrowsNorLetsACanaryOut()
+    {
+        var random = new Random(11);
+        foreach (var wire in Objects.Select(name => OnlyInValues(Golden(name))))
+        {
+            for (var i = 0; i < 4_000; i++)
+            {
+                Check(Damage(wire, random), Targets[i % Targets.Length], truncated: i % 3 == 0);
+            }
+        }
+    }
+
+    [Fact]
+    public void Redact_AnyByteOfASecretChanged_LetsNoCanaryOut()
+    {
+        var wire = OnlyInValues(Golden("secret"));
+        for (var at = 0; at < wire.Length; at++)
+        {
+            var damaged = wire.ToArray();
+            for (var bit = 0; bit < 8; bit++)
+            {
+                damaged[at] = (byte)(wire[at] ^ (1 << bit));
+                Check(damaged, Secrets + "/db", truncated: bit % 2 == 0);
+            }
+        }
+    }
+
+    [Fact]
+    public void Redact_RandomBytes_NeverThrow()
+    {
+        var random = new Random(12);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var bytes = new byte[random.Next(300)];
+            random.NextBytes(bytes);
+            Check((i % 4) switch
+            {
+                0 => bytes,
+                1 => [.. "k8s\0"u8, .. bytes],
+                2 => Envelope("PodList", Field(1, ListMeta("1")), Field(2, Field(1, bytes))),
+                _ => Envelope(i % 8 == 3 ? "Pod" : "Status", bytes),
+            }, Targets[i % Targets.Length], truncated: i % 5 == 0);
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/pods?watch=1", ContentType + ";stream=watch", CallBodyNote.UnsupportedType)]
+    [InlineData("GET", "/api/v1/pods/x", ContentType + "; Stream=watch", CallBodyNote.UnsupportedType)]
+    [InlineData("POST", "/apis/authentication.k8s.io/v1/tokenreviews", ContentType, CallBodyNote.NotCaptured)]
+    [InlineData("POST", "/api/v1/namespaces/a/serviceaccounts/b/token", ContentType, CallBodyNote.NotCaptured)]
+    [InlineData("POST", "/apis/certificates.k8s.io/v1/certificatesigningrequests", ContentType, CallBodyNote.NotCaptured)]
+    public void Redact_ExcludedCall_KeepsNothing(string method, string target, string contentType, CallBodyNote note)
+    {
+        Send(target, Golden("secret"), contentType: contentType, method: method).Body.ShouldBe(CallBody.None with { Note = note });
+        Send(target, Golden("secret"), contentType: contentType, method: method, isRequest: true).Body.ShouldBe(CallBody.None with { Note = note });
+    }
+
+    private static void Check(byte[] wire, string target, bool truncated)
+    {
+        foreach (var isRequest in new[] { true, false })
+        {
+            var body = Send(target, wire, contentType: ContentType, truncated: truncated, method: isRequest ? "POST" : "GET", isRequest: isRequest);
+            var text = body.Text();
+
+            (text.Contains(Canary, StringComparison.Ordinal) || text.Contains(Encoded, StringComparison.Ordinal)).ShouldBeFalse($"{Convert.ToBase64String(wire)}\n=> {text}");
+            if (text.Length > 0)
+            {
+                body.Body.Note.ShouldBeOneOf(CallBodyNote.MetadataOnly, CallBodyNote.Truncated, CallBodyNote.Whole);
+                JsonDocument.Parse(text).RootElement.GetProperty("kind").GetString().ShouldNotBeNullOrEmpty();
+            }
+        }
+    }
+
+    private static byte[] Damage(byte[] wire, Random random)
+    {
+        var bytes = wire.ToList();
+        for (var changes = random.Next(1, 5); changes > 0; changes--)
+        {
+            var at = random.Next(bytes.Count);
+            var length = random.Next(Math.Min(40, bytes.Count - at));
+            switch (random.Next(4))
+            {
+                case 0: bytes[at] = (byte)random.Next(256); break;
+                case 1: bytes.RemoveRange(at, length); break;
+                case 2: bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length)); break;
+                default: bytes.Insert(at, (byte)random.Next(256)); break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    // Leaves the canaries that stand in values, and spoils those in annotations: damage can make an annotation that is redacted another one that is not.
+    private static byte[] OnlyInValues(byte[] wire)
+    {
+        var text = Encoding.Latin1.GetString(wire);
+        text = text.Replace(Encoded, "........", StringComparison.Ordinal).Replace("CANARY-annotation", "......-annotation", StringComparison.Ordinal);
+        foreach (var value in new[] { "CANARY-stringData", "CANARY-config", "CANARY-args", "CANARY-env-8d9e0f", "CANARY-env-2d2e2f", "CANARY-mode" })
+        {
+            for (var at = text.IndexOf(value, StringComparison.Ordinal); at >= 0 && at < text.LastIndexOf(value, StringComparison.Ordinal); at = text.IndexOf(value, StringComparison.Ordinal))
+            {
+                text = text.Remove(at, Canary.Length).Insert(at, "......");
+            }
+        }
+
+        return Encoding.Latin1.GetBytes(text);
+    }
+
+    private static byte[] RawOf(byte[] wire)
+    {
+        var fields = new Gateway.Redact.Protobuf.ProtobufFields(wire.AsSpan(4));
+        while (fields.Next() && fields.Number != 2)
+        {
+        }
+
+        return fields.Bytes.ToArray();
+    }
+}
