@@ -25,8 +25,9 @@ internal static class ParentWatch
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
+            // Only once all is started: a host that is stopped in the middle of its start fails instead, with a stack.
             // A console read cannot be cancelled, so it has a thread of its own that ends with the process.
-            new Thread(Watch) { IsBackground = true, Name = "parent watch" }.Start();
+            lifetime.ApplicationStarted.Register(() => new Thread(Watch) { IsBackground = true, Name = "parent watch" }.Start());
             return Task.CompletedTask;
         }
 

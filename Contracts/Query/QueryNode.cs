@@ -32,7 +32,7 @@ public sealed record AndNode(ImmutableArray<QueryNode> Items) : QueryNode
 
 public sealed record NotNode(QueryNode Item) : QueryNode;
 
-/// <summary>A bare or quoted word: substring of user, name, namespace, path, user agent or reason, in any case.</summary>
+/// <summary>A bare or quoted word: substring of user, name, namespace, path, the path's query, user agent or reason, in any case.</summary>
 public sealed record TextNode(QueryValue Value) : QueryNode;
 
 /// <summary>One field compared.</summary>

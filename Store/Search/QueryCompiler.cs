@@ -67,7 +67,7 @@ internal sealed class QueryCompiler
         return Sql.Join("or",
         [
             OnRow(Dim(DimKind.User)), OnRow(Dim(DimKind.Namespace)), OnRow(Dim(DimKind.UserAgent)), OnRow(Dim(DimKind.Reason)),
-            TextMatch.Substring("name", value), TextMatch.Substring("path", value),
+            TextMatch.Substring("name", value), TextMatch.Substring("path", value), TextMatch.Substring("query", value),
         ]);
     }
 

@@ -57,18 +57,18 @@ public sealed class KubectlTests(TestCluster cluster, SharedSystem shared) : IAs
         create.Status.ShouldBe(201);
         await FoundByAsync(create, "user:admin", "verb:create", "resource:configmaps", "ns:default", $"name:{_run}", $"audit:{create.AuditId}");
 
+        // The last call is found, so the ones before it are.
+        (await OnlyAsync($"verb:delete name:{_run} ns:default")).ResponseBody!.Text.ShouldContain(_run);
         var patches = (await _api.SearchAsync($"verb:patch name:{_run} ns:default", Cancel)).Items;
         patches.Count.ShouldBe(2);
         (await _api.DetailsAsync(patches[0].Id, Cancel)).RequestBody!.Text.ShouldContain("patched");
-        (await OnlyAsync($"verb:delete name:{_run} ns:default")).ResponseBody!.Text.ShouldContain(_run);
     }
 
     [Fact]
     public async Task Secret_IsForwardedWholeAndStoredWithoutItsValue()
     {
         const string Value = "correct-horse-battery-staple";
-        (await _kubectl.RunAsync(["create", "secret", "generic", _run, $"--from-literal=password={Value}"], Cancel)).Require();
-        (await _kubectl.RunAsync(["label", "secret", _run, $"run={_run}"], Cancel)).Require();
+        (await _kubectl.RunAsync(["create", "-f", "-"], Cancel, $$$"""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"{{{_run}}}","labels":{"run":"{{{_run}}}"}},"stringData":{"password":"{{{Value}}}"}}""")).Require();
         var read = await _kubectl.RunAsync(["get", "secret", _run, "-o", "jsonpath={.data.password}"], Cancel);
         Convert.FromBase64String(read.Require()).ShouldBe(System.Text.Encoding.UTF8.GetBytes(Value));
 
@@ -82,6 +82,21 @@ public sealed class KubectlTests(TestCluster cluster, SharedSystem shared) : IAs
             text.ShouldNotContain(Value);
             text.ShouldNotContain(encoded);
         }
+    }
+
+    [Fact]
+    public async Task CreateSecretGeneric_WhichSendsProtobuf_IsFoundByNameWithItsMetadataAlone()
+    {
+        const string Value = "another-horse-another-battery";
+        (await _kubectl.RunAsync(["create", "secret", "generic", _run, $"--from-literal=password={Value}"], Cancel)).Require();
+        (await _kubectl.RunAsync(["label", "secret", _run, $"run={_run}"], Cancel)).Require();
+
+        var call = await OnlyAsync($"verb:create resource:secrets name:{_run}");
+        call.RequestBody!.ContentType.ShouldStartWith("application/vnd.kubernetes.protobuf");
+        call.RequestBody.Note.ShouldBe("metadataOnly");
+        call.RequestBody.Text.ShouldContain(_run);
+        call.ResponseBody!.Text.ShouldContain("\"uid\"");
+        (call.RequestBody.Text + call.ResponseBody.Text).ShouldNotContain(Value);
     }
 
     [Fact]

@@ -31,8 +31,7 @@ public sealed class PortalTests(TestCluster cluster, SharedSystem shared, Browse
         await page.GetByLabel("Query", new() { Exact = true }).FillAsync($"verb:create name:{name}");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync($"**{name}**");
-        var row = page.Locator("[role=grid] [role=row]", new() { HasText = name });
-        await row.First.ClickAsync();
+        await page.Locator("[role=grid] [role=row]", new() { HasText = name }).Filter(new() { HasText = "create" }).ClickAsync();
         await page.GetByRole(AriaRole.Tab, new() { Name = "Request" }).ClickAsync();
         await Assertions.Expect(page.GetByText("payments")).ToBeVisibleAsync();
         (await page.GetByText("live", new() { Exact = false }).CountAsync()).ShouldBe(0, "a ConfigMap's value");

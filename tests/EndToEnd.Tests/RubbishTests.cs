@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Google.Protobuf;
+using KubeLens.Contracts.Otlp.Protos;
 using KubeLens.Contracts.Search;
 using KubeLens.Testing;
 
@@ -32,13 +34,13 @@ public sealed class RubbishTests(TestCluster cluster, SharedSystem shared)
     {
         var system = await shared.RequireAsync(cluster, Cancel);
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{system.StorePort}/v1/logs") { Content = new ByteArrayContent([0x0a, 0x80, 0x01, 0x12]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{system.StorePort}/v1/logs") { Content = new ByteArrayContent(TruncatedExport()) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(system.Home.Path, "service-token"), Cancel)).Trim());
         using var response = await http.SendAsync(request, Cancel);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        Contracts.Otlp.Protos.Status.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync(Cancel)).Message.ShouldContain("truncated");
+        Status.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync(Cancel)).Message.ShouldContain("resource_logs[0].scope_logs[0].log_records[0]");
     }
 
     [Theory]
@@ -47,15 +49,22 @@ public sealed class RubbishTests(TestCluster cluster, SharedSystem shared)
     [InlineData("apiVersion: v1\nkind: Config\ncurrent-context: a\ncontexts: [{name: a, context: {cluster: c, user: u}}]\nclusters: [{name: c, cluster: {server: \"https://127.0.0.1:1\", certificate-authority-data: bm8gY2VydGlmaWNhdGU=}}]\nusers: [{name: u, user: {token: t}}]\n", "certificate-authority-data")]
     public async Task Kubeconfig_ThatCannotBeUsed_EndsTheStartAndNamesTheField(string text, string field)
     {
-        using var folder = TempFolder.ForOtherUser("rubbish");
+        using var folder = new TempFolder("rubbish");
+        using var home = TempFolder.ForOtherUser("home");
         await File.WriteAllTextAsync(folder["kubeconfig"], text, Cancel);
         var ports = new[] { "--gateway-port", $"{Ports.Free()}", "--store-port", $"{Ports.Free()}", "--portal-port", $"{Ports.Free()}" };
-        var (code, output, error) = await TestProcess.RunAsync(KubeLensSystem.Command(folder["home"], ["--kubeconfig", folder["kubeconfig"], .. ports]), Cancel, TimeSpan.FromMinutes(1));
+        var (code, output, error) = await TestProcess.RunAsync(KubeLensSystem.Command(home.Path, ["--kubeconfig", folder["kubeconfig"], .. ports]), Cancel, TimeSpan.FromMinutes(1));
 
         code.ShouldNotBe(0);
         var said = output + error;
         said.ShouldContain(field);
         said.ShouldContain(folder["kubeconfig"]);
         said.ShouldNotContain("   at ");
+    }
+
+    private static byte[] TruncatedExport()
+    {
+        var export = new ExportLogsServiceRequest { ResourceLogs = { new ResourceLogs { ScopeLogs = { new ScopeLogs { LogRecords = { new LogRecord { EventName = "kubelens.call" } } } } } } };
+        return export.ToByteArray()[..^5];
     }
 }

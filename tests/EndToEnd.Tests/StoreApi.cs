@@ -48,7 +48,7 @@ internal sealed class StoreApi(int port, string tokenFile)
     public async Task<CallItem> FindAsync(string query, CancellationToken cancellationToken)
     {
         CallItem? found = null;
-        await Eventually.Async(async () => (found = (await SearchAsync(query, cancellationToken, limit: 1)).Items.FirstOrDefault()) is not null, cancellationToken, FoundWithin, $"a call for '{query}'");
+        await Eventually.Async(async () => (found = (await SearchAsync(query, cancellationToken, limit: 1)).Items is [var first, ..] ? first : null) is not null, cancellationToken, FoundWithin, $"a call for '{query}'");
         return found!;
     }
 

@@ -16,7 +16,7 @@ internal static class NaiveQuery
         AndNode and => and.Items.All(item => Matches(item, call, subAsked || and.Items.Any(other => !ReferenceEquals(other, item) && Asks(other, "sub")))),
         OrNode or => or.Items.Any(item => Matches(item, call, subAsked)),
         NotNode not => !Matches(not.Item, call, subAsked),
-        TextNode text => new[] { call.User, call.Name, call.Namespace, call.Path, call.UserAgent, call.Reason }.Any(v => Within(v, text.Value)),
+        TextNode text => new[] { call.User, call.Name, call.Namespace, call.Path, call.Query, call.UserAgent, call.Reason }.Any(v => Within(v, text.Value)),
         FieldNode field => Field(field, call, subAsked),
         _ => true,
     };
