@@ -3,7 +3,7 @@ using KubeLens.Gateway.Redact;
 namespace KubeLens.Gateway.Capture;
 
 /// <summary>The kept bodies of an ended call, and what is needed to redact them. Dispose gives their memory back.</summary>
-internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext Response, BodyCapture RequestBody, BodyCapture ResponseBody) : IDisposable
+internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext Response, BodyCapture RequestBody, BodyCapture ResponseBody, bool EndedEarly) : IDisposable
 {
     public static BodyJob Of(CallExchange exchange)
     {
@@ -13,7 +13,8 @@ internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext R
             new BodyContext(exchange.Info, exchange.Method, IsRequest: true, response.StatusCode, request.ContentType ?? "", request.Headers.ContentEncoding.ToString()),
             new BodyContext(exchange.Info, exchange.Method, IsRequest: false, response.StatusCode, response.ContentType ?? "", response.Headers.ContentEncoding.ToString()),
             exchange.RequestBody,
-            exchange.ResponseBody);
+            exchange.ResponseBody,
+            exchange.EndedEarly);
     }
 
     public void Dispose()

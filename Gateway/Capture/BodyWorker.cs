@@ -49,15 +49,15 @@ internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSp
 
     private void Write(BodyJob job, ArrayBufferWriter<byte> fragment)
     {
-        var request = Redact(job.Request, job.RequestBody);
-        var response = Redact(job.Response, job.ResponseBody);
+        var request = Redact(job.Request, job.RequestBody, job.EndedEarly);
+        var response = Redact(job.Response, job.ResponseBody, job.EndedEarly);
         CallLogWriter.WriteBodies(request.Body, response.Body, fragment);
         var facts = ContentFacts.Read(job.Request.Info, job.Request.Method, job.Response.Status, request.Head, response.Head);
         CallLogWriter.WriteText(CallAttributes.Name, facts.Name, fragment);
         CallLogWriter.WriteText(CallAttributes.Reason, facts.Reason, fragment);
     }
 
-    private RedactedBody Redact(in BodyContext context, BodyCapture capture)
+    private RedactedBody Redact(in BodyContext context, BodyCapture capture, bool endedEarly)
     {
         if (capture.Total == 0)
         {
@@ -72,7 +72,7 @@ internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSp
 
         try
         {
-            return redactor.Redact(context, capture.Kept(), capture.Truncated);
+            return redactor.Redact(context, capture.Kept(), capture.Truncated || endedEarly);
         }
         catch (Exception e)
         {

@@ -48,13 +48,15 @@ internal sealed class CallExchange(HttpContext context, RequestInfo info, string
     /// <summary>Set when no response began, or another status than the one in the response tells the truth (499).</summary>
     public int? StatusOverride { get; set; }
 
-    public bool IsCompleted => Volatile.Read(ref _completed) != 0;
+    /// <summary>Whether bytes may be missing at the end of its bodies because one side broke off.</summary>
+    public bool EndedEarly { get; private set; }
 
     /// <summary>Records the call; only the first of several calls does.</summary>
     public void Complete(CallOutcome outcome)
     {
         if (Interlocked.Exchange(ref _completed, 1) == 0)
         {
+            EndedEarly = outcome is CallOutcome.ClientLeft or CallOutcome.UpstreamFailed;
             recorder.Record(this, outcome);
         }
     }

@@ -9,6 +9,10 @@ internal static class CaptureMetrics
     private static readonly Counter<long> CallsRecorded = Meter.CreateCounter<long>("kubelens.capture.calls", "{call}", "Calls recorded, by verb");
     private static readonly Counter<long> Bodies = Meter.CreateCounter<long>("kubelens.capture.bodies.dropped", "{body}", "Calls whose bodies were dropped before redaction, by reason");
 
+    private static readonly Counter<long> CallsRefused = Meter.CreateCounter<long>("kubelens.capture.calls.refused", "{call}", "Calls not forwarded because they could not have been recorded (Capture:OnPressure=Refuse)");
+
+    public static void Refused() => CallsRefused.Add(1);
+
     public static void Recorded(string verb) => CallsRecorded.Add(1, new KeyValuePair<string, object?>("k8s.api.verb", verb));
 
     public static void BodiesDropped(string reason) => Bodies.Add(1, new KeyValuePair<string, object?>("reason", reason));

@@ -15,5 +15,7 @@ internal static class CaptureServices
         return services;
     }
 
-    public static IApplicationBuilder UseCapture(this IApplicationBuilder app) => app.UseMiddleware<CaptureMiddleware>();
+    public static IApplicationBuilder UseCapture(this IApplicationBuilder app) => StrictAuditMiddleware.IsWanted(app.ApplicationServices)
+        ? app.UseMiddleware<StrictAuditMiddleware>().UseMiddleware<CaptureMiddleware>()
+        : app.UseMiddleware<CaptureMiddleware>();
 }

@@ -62,7 +62,7 @@ internal sealed class PkiFiles(string folder, ILogger logger)
         try
         {
             PrivateFile.CreateFolder(folder);
-            return PkiLock.Take(folder);
+            return FileLock.Take(Path.Combine(folder, ".lock"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

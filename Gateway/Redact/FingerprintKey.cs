@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KubeLens.Gateway.Identity;
 
 namespace KubeLens.Gateway.Redact;
 
@@ -6,7 +7,6 @@ namespace KubeLens.Gateway.Redact;
 internal sealed class FingerprintKey(byte[] bytes)
 {
     private const int Length = 32;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>32 bytes.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
@@ -29,29 +29,14 @@ internal sealed class FingerprintKey(byte[] bytes)
         return new FingerprintKey(Convert.FromHexString(text));
     }
 
+    // Several gateways may share the file: the first to come makes it.
     private static void Create(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var draft = $"{file}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        using var held = FileLock.Take($"{file}.lock");
+        if (!File.Exists(file))
         {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var writer = new StreamWriter(draft, options))
-        {
-            writer.WriteLine(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)));
-        }
-
-        try
-        {
-            File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            // Another process was first: its key is the one.
-            File.Delete(draft);
+            PrivateFile.Write(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)) + "\n");
         }
     }
 }

@@ -69,6 +69,41 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task StrictAudit_WhenTheSpoolIsFull_RefusesAndForwardsNothing()
+    {
+        await using var gateway = new GatewayUnderTest
+        {
+            Settings = { ["Capture__OnPressure"] = "Refuse", ["Spool__SegmentBytes"] = "1048576", ["Spool__MaxBytes"] = "6291456" },
+        };
+        await gateway.InitializeAsync();
+        gateway.Sink.IsAway = true;
+        var forwarded = 0;
+        gateway.Upstream.Script = async context =>
+        {
+            Interlocked.Increment(ref forwarded);
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync($$"""{"kind":"ConfigMapList","apiVersion":"v1","items":[],"filler":"{{new string('x', 200_000)}}"}""");
+        };
+        using var client = gateway.Client();
+        var answered = 0;
+        HttpStatusCode status;
+        string body;
+        do
+        {
+            using var response = await client.GetAsync("/api/v1/namespaces/full/configmaps", Cancel);
+            (status, body) = (response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
+            answered += status == HttpStatusCode.OK ? 1 : 0;
+        }
+        while (status == HttpStatusCode.OK && answered < 20_000);
+
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        body.ShouldContain("Spool:MaxBytes");
+        forwarded.ShouldBe(answered);
+        gateway.Sink.IsAway = false;
+        await Eventually.Async(() => gateway.Sink.Matching(c => c.Namespace == "full").Count >= answered, Cancel, what: "every answered call is delivered");
+    }
+
+    [Fact]
     public async Task Gateway_ThatStops_EndsWatchesCleanlyAndDeliversThem()
     {
         await using var gateway = new GatewayUnderTest();

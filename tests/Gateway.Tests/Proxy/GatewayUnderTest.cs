@@ -26,6 +26,9 @@ public sealed class GatewayUnderTest : IAsyncLifetime
 
     internal X509Certificate2 ClientCertificate { get; private set; } = null!;
 
+    /// <summary>More configuration, in the form of environment variables; set before the start.</summary>
+    internal Dictionary<string, string?> Settings { get; } = [];
+
     public async ValueTask InitializeAsync()
     {
         Upstream = await ScriptedUpstream.StartAsync();
@@ -35,7 +38,7 @@ public sealed class GatewayUnderTest : IAsyncLifetime
         var port = Ports.Free();
         Process = TestProcess.Start(new TestCommand("dotnet", Path.Combine(AppContext.BaseDirectory, "KubeLens.Gateway.dll"))
         {
-            Environment = new Dictionary<string, string?>
+            Environment = new Dictionary<string, string?>(Settings)
             {
                 ["Gateway__Port"] = $"{port}",
                 ["Gateway__Home"] = _home.Path,

@@ -23,6 +23,9 @@ internal sealed class RecordSink : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
+    /// <summary>Answers 503 while set.</summary>
+    public bool IsAway { get; set; }
+
     public static async Task<RecordSink> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -31,6 +34,12 @@ internal sealed class RecordSink : IAsyncDisposable
         var sink = new RecordSink(builder.Build());
         sink._app.MapPost("/v1/logs", async context =>
         {
+            if (sink.IsAway)
+            {
+                context.Response.StatusCode = 503;
+                return;
+            }
+
             await using var body = context.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body;
             using var bytes = new MemoryStream();
             await body.CopyToAsync(bytes);

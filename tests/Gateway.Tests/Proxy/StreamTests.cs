@@ -123,6 +123,7 @@ public sealed class StreamTests(GatewayUnderTest gateway) : IClassFixture<Gatewa
         var answer = new byte[8];
         (await client.ReceiveAsync(answer, Cancel)).Count.ShouldBe(3);
         (await client.ReceiveAsync(answer, Cancel)).MessageType.ShouldBe(WebSocketMessageType.Close);
+        await client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", Cancel);
 
         var call = await gateway.Sink.SingleAsync(c => c.Namespace == "ws", Cancel);
         call.Verb.ShouldBe("get");

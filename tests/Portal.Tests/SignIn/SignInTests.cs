@@ -75,7 +75,7 @@ public sealed class SignInTests(PortalFixture portal)
         using var answer = await http.GetAsync("/login?code=abc", TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         answer.Headers.Location!.ToString().ShouldBe("/sign-in?reason=unreachable");
-        (await http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken)).ShouldBe("Healthy");
+        (await http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken)).ShouldStartWith("Healthy");
         lonely.Output.ShouldContain("correlation");
     }
 }

@@ -1,17 +1,17 @@
 namespace KubeLens.Gateway.Identity;
 
-/// <summary>Lets one process at a time make certificates in a folder; the operating system frees it with the process.</summary>
-internal static class PkiLock
+/// <summary>Lets one process at a time make what others will read; the operating system frees it with the process.</summary>
+internal static class FileLock
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static FileStream Take(string folder)
+    /// <exception cref="IOException">Another process has held it for too long.</exception>
+    public static FileStream Take(string path)
     {
-        var path = Path.Combine(folder, ".lock");
         FileStream? held = null;
         return SpinWait.SpinUntil(() => (held = TryOpen(path)) is not null, Patience)
             ? held!
-            : throw new GatewayPkiException($"{path}: another process has held it for {Patience.TotalSeconds:0} s. Stop the other gateway, or give this one its own Gateway:Home.");
+            : throw new IOException($"{path}: another process has held it for {Patience.TotalSeconds:0} s. Stop the other gateway, or give this one its own Gateway:Home");
     }
 
     private static FileStream? TryOpen(string path)
