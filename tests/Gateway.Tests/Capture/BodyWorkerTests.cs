@@ -3,7 +3,6 @@ using System.Text;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Tests.Proxy;
 using KubeLens.Gateway.Tests.Redact.Protobuf;
-using Microsoft.AspNetCore.Http;
 
 namespace KubeLens.Gateway.Tests.Capture;
 
@@ -15,12 +14,7 @@ public sealed class BodyWorkerTests(GatewayUnderTest gateway) : IClassFixture<Ga
     public async Task Create_InProtobuf_IsRecordedWithMetadataAndName()
     {
         var answer = ProtobufWire.Golden("secret");
-        gateway.Upstream.Script = context =>
-        {
-            context.Response.StatusCode = 201;
-            context.Response.ContentType = ProtobufWire.ContentType;
-            return context.Response.Body.WriteAsync(answer, Cancel).AsTask();
-        };
+        Answer(201, ProtobufWire.ContentType, answer);
 
         var received = await PostAsync("/api/v1/namespaces/protobuf-golden/secrets", ProtobufWire.Golden("secret-create"), ProtobufWire.ContentType);
         var call = await gateway.Sink.SingleAsync(c => c.Resource == "secrets", Cancel);
@@ -34,12 +28,7 @@ public sealed class BodyWorkerTests(GatewayUnderTest gateway) : IClassFixture<Ga
     [Fact]
     public async Task Create_WhoseBodyIsNotKept_IsRecordedWithNameAndReason()
     {
-        gateway.Upstream.Script = context =>
-        {
-            context.Response.StatusCode = 409;
-            context.Response.ContentType = "application/json";
-            return context.Response.WriteAsync("""{"kind":"Status","status":"Failure","message":"exists","reason":"AlreadyExists","code":409}""", Cancel);
-        };
+        Answer(409, "application/json", """{"kind":"Status","status":"Failure","message":"exists","reason":"AlreadyExists","code":409}"""u8.ToArray());
 
         await PostAsync("/apis/certificates.k8s.io/v1/certificatesigningrequests", Encoding.UTF8.GetBytes("""{"kind":"CertificateSigningRequest","metadata":{"name":"jane"},"spec":{"request":"LS0t"}}"""), "application/json");
         var call = await gateway.Sink.SingleAsync(c => c.Resource == "certificatesigningrequests", Cancel);
@@ -47,6 +36,15 @@ public sealed class BodyWorkerTests(GatewayUnderTest gateway) : IClassFixture<Ga
         (call.Name, call.Reason, call.RequestBody.Note).ShouldBe(("jane", "AlreadyExists", CallBodyNote.NotCaptured));
         call.RequestBody.Content.IsEmpty.ShouldBeTrue();
     }
+
+    private void Answer(int status, string contentType, byte[] body) => gateway.Upstream.Script = async context =>
+    {
+        // The forwarding ends with the answer, so an answer before the request is read would leave its body behind.
+        await context.Request.Body.CopyToAsync(Stream.Null, Cancel);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        await context.Response.Body.WriteAsync(body, Cancel);
+    };
 
     private async Task<byte[]> PostAsync(string target, byte[] body, string contentType)
     {

@@ -71,6 +71,30 @@ public class ProtobufCanaryTests
         }
     }
 
+    // What damage would have to do: the data in the place of metadata, as any of its fields, or swallowed by it.
+    [Fact]
+    public void Redact_DataAmongTheMetadata_LetsNoCanaryOut()
+    {
+        const int Labels = 11, Annotations = 12, Causes = 4;
+        var data = Entry("password", "CANARY-data");
+        string[] kinds = ["Secret", "Pod", "Thing"];
+        foreach (var number in Enumerable.Range(1, 20).Except([Labels, Annotations]))
+        {
+            foreach (var kind in kinds)
+            {
+                Check(Envelope(kind, Field(1, Meta("a", Field(number, data)))), Pods, truncated: false);
+                Check(Envelope(kind, Field(1, Join(Field(8, ""), Field(number, data)))), Pods, truncated: false);
+                Check(Envelope(kind + "List", Field(1, Join(ListMeta("1"), Field(number, data)))), Pods, truncated: false);
+                Check(Envelope(kind + "List", Field(1, ListMeta("1")), Field(2, Field(number, data))), Pods, truncated: false);
+            }
+
+            Check(Envelope("Secret", Field(number, data)), Pods, truncated: false);
+            Check(Envelope("Secret", Field(number, data)), Pods, truncated: true);
+            // A cause is two texts, as an entry is, and its message is kept as in JSON.
+            Check(Envelope(number == Causes ? "Thing" : "Status", Field(2, "Failure"), Field(4, "Invalid"), Field(5, Field(number, data))), Pods, truncated: false);
+        }
+    }
+
     [Fact]
     public void Redact_RandomBytes_NeverThrow()
     {
