@@ -77,6 +77,9 @@ public static class CallLogWriter
     /// <summary>A text that only the bodies told (a generated name, a reason); it replaces what <see cref="WriteCall"/> wrote.</summary>
     public static void WriteText(string attribute, string value, IBufferWriter<byte> output) => new ProtobufWriter(output).Attribute(attribute, value);
 
+    /// <summary>A number that is known better later; it replaces what <see cref="WriteCall"/> wrote.</summary>
+    public static void WriteNumber(string attribute, long value, IBufferWriter<byte> output) => new ProtobufWriter(output).Attribute(attribute, value);
+
     /// <summary>The place in a batch, known when the batch is cut.</summary>
     public static void WritePosition(CallPosition position, IBufferWriter<byte> output)
     {

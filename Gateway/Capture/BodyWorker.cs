@@ -52,6 +52,9 @@ internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSp
         var request = Redact(job.Request, job.RequestBody, job.EndedEarly);
         var response = Redact(job.Response, job.ResponseBody, job.EndedEarly);
         CallLogWriter.WriteBodies(request.Body, response.Body, fragment);
+
+        // An upstream may answer before it has the whole request: only now all of it has passed.
+        CallLogWriter.WriteNumber(CallAttributes.RequestBytes, job.RequestBody.Total, fragment);
         var facts = ContentFacts.Read(job.Request.Info, job.Request.Method, job.Response.Status, request.Head, response.Head);
         CallLogWriter.WriteText(CallAttributes.Name, facts.Name, fragment);
         CallLogWriter.WriteText(CallAttributes.Reason, facts.Reason, fragment);

@@ -38,5 +38,7 @@ internal sealed class FingerprintKey(byte[] bytes)
         {
             PrivateFile.Write(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)) + "\n");
         }
+
+        File.Delete(held.Name); // whoever comes now finds the key
     }
 }

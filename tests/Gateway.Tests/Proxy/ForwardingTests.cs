@@ -144,6 +144,7 @@ public sealed class ForwardingTests(GatewayUnderTest gateway) : IClassFixture<Ga
     {
         gateway.Upstream.Script = async context =>
         {
+            await context.Request.Body.CopyToAsync(Stream.Null);
             context.Response.StatusCode = 201;
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync("""{"kind":"Pod","apiVersion":"v1","metadata":{"name":"made-up-x7","uid":"1"}}""");
