@@ -21,17 +21,13 @@ internal sealed class BatchEncoder
     private static readonly byte[] DroppedNote = CallSpool.NoteOf(CallBodyNote.Dropped);
     private static readonly byte[] LostNote = CallSpool.NoteOf(CallBodyNote.Lost);
 
-    private readonly CompressionLevel _level;
     private readonly byte[] _resource;
     private readonly byte[] _scope = new ScopeLogs { Scope = new InstrumentationScope { Name = "KubeLens.Gateway" } }.ToByteArray();
     private readonly ArrayBufferWriter<byte> _position = new(256);
     private ArrayBufferWriter<byte> _records = new(1024 * 1024);
 
-    /// <param name="instance">The <c>service.instance.id</c>.</param>
-    /// <param name="level">How hard to compress; a batch is a gzip stream in any case.</param>
-    public BatchEncoder(string instance, CompressionLevel level)
+    public BatchEncoder(string instance)
     {
-        _level = level;
         var resource = new Resource();
         resource.Attributes.Add(new KeyValue { Key = "service.name", Value = new AnyValue { StringValue = "kubelens-gateway" } });
         resource.Attributes.Add(new KeyValue { Key = "service.instance.id", Value = new AnyValue { StringValue = instance } });
@@ -82,7 +78,7 @@ internal sealed class BatchEncoder
         start.Write(_scope);
 
         var output = new MemoryStream(Math.Max(256, _records.WrittenCount / 8));
-        using (var gzip = new GZipStream(output, _level, leaveOpen: true))
+        using (var gzip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true))
         {
             gzip.Write(start.WrittenSpan);
             gzip.Write(_records.WrittenSpan);

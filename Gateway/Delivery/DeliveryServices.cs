@@ -15,7 +15,7 @@ internal static class DeliveryServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>());
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<DeliveryOptions>>().Value);
         services.TryAddSingleton(provider => provider.GetRequiredService<CallSpool>().Reader);
-        services.TryAddSingleton(provider => new BatchEncoder(provider.GetRequiredService<CallSpool>().Boot, provider.GetRequiredService<IOptions<StoreOptions>>().Value.Compression));
+        services.TryAddSingleton(provider => new BatchEncoder(provider.GetRequiredService<CallSpool>().Boot));
         services.TryAddSingleton<DeliveryMetrics>();
         services.TryAddSingleton<CallJoiner>();
         services.TryAddSingleton<BatchCutter>();

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace KubeLens.Gateway.Delivery;
 
 /// <summary>The Store, or an OpenTelemetry Collector before it.</summary>
@@ -12,9 +10,6 @@ internal sealed class StoreOptions
 
     /// <summary>File with the bearer token between services; read for every send, so it may be rotated. Empty: no token is sent.</summary>
     public string TokenFile { get; set; } = "";
-
-    /// <summary>On loopback compressing costs a third of the gateway's time and saves nothing.</summary>
-    public CompressionLevel Compression => LogsAddress.IsLoopback ? CompressionLevel.NoCompression : CompressionLevel.Fastest;
 
     public Uri LogsAddress => new($"{Address.TrimEnd('/')}/v1/logs");
 }

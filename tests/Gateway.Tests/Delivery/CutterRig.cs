@@ -20,7 +20,7 @@ internal sealed class CutterRig : IAsyncDisposable
         var metrics = new DeliveryMetrics(_services.GetRequiredService<IMeterFactory>(), spool.Spool, time);
         Counts = new Counts(_services, DeliveryMetrics.MeterName);
         Joiner = new CallJoiner(spool.Reader, options, metrics, time);
-        _cutter = new BatchCutter(spool.Spool, Joiner, new BatchEncoder(spool.Spool.Boot, System.IO.Compression.CompressionLevel.Fastest), options, time);
+        _cutter = new BatchCutter(spool.Spool, Joiner, new BatchEncoder(spool.Spool.Boot), options, time);
     }
 
     public TestSpool Spool { get; }

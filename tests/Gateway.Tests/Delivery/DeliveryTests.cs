@@ -30,7 +30,6 @@ public sealed class DeliveryTests : IDisposable
         call.Position.BatchId.ShouldBeGreaterThan(1L << 32);
         call.Position.BatchDay.ShouldBe(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
         var request = sink.Requests.Single();
-        request.Body.Length.ShouldBeGreaterThan(request.Parsed().CalculateSize(), "on loopback nothing is compressed");
         (request.ContentType, request.ContentEncoding, request.Authorization).ShouldBe(("application/x-protobuf", "gzip", ""));
         request.Parsed().ResourceLogs.Single().Resource.Attributes.ToDictionary(a => a.Key, a => a.Value.StringValue)
             .ShouldBe(new Dictionary<string, string> { ["service.name"] = "kubelens-gateway", ["service.instance.id"] = gateway.Spool.Boot }, ignoreOrder: true);
