@@ -14,5 +14,17 @@ internal static class SearchPath
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(IsExecutable);
 
-    public static bool IsExecutable(string file) => File.Exists(file) && (File.GetUnixFileMode(file) & AnyExecute) != 0;
+    /// <summary>A link counts as what it leads to in the end; one that leads nowhere, or in a circle, is no program.</summary>
+    public static bool IsExecutable(string file)
+    {
+        try
+        {
+            var target = File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file : "";
+            return File.Exists(target) && (File.GetUnixFileMode(target) & AnyExecute) != 0;
+        }
+        catch (IOException)
+        {
+            return false; // too many links
+        }
+    }
 }
