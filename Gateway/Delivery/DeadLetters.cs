@@ -12,6 +12,9 @@ internal sealed class DeadLetters(CallSpool spool, DeliveryOptions options, Stor
 {
     private const string Extension = ".otlp.gz", TextExtension = ".txt";
 
+    // Two batches may be under way, and both refused.
+    private readonly Lock _trimming = new();
+
     private string Folder => Path.Combine(spool.Folder, "dead-letter");
 
     /// <summary>When it returns the batch is on the disk.</summary>
@@ -48,6 +51,7 @@ internal sealed class DeadLetters(CallSpool spool, DeliveryOptions options, Stor
 
     private void Trim()
     {
+        using var alone = _trimming.EnterScope();
         var files = new DirectoryInfo(Folder).GetFiles('*' + Extension).OrderByDescending(file => file.Name, StringComparer.Ordinal);
         var kept = 0L;
         foreach (var file in files)
