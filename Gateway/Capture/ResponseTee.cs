@@ -9,7 +9,7 @@ namespace KubeLens.Gateway.Capture;
 /// headers of a quiet stream are flushed at once, because the forwarder holds them until the first body byte;
 /// and when the gateway stops, a stream that has no end of its own gets one that clients resume from.
 /// </summary>
-internal sealed class ResponseTee(Stream inner, CallExchange exchange, long? contentLength) : TeeStream(inner), IDisposable
+internal sealed class ResponseTee(Stream inner, CallExchange exchange, long? contentLength) : TeeStream(inner)
 {
     private CancellationTokenSource? _stopping;
     private bool _began;
