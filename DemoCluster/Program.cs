@@ -1,0 +1,4 @@
+using KubeLens.DemoCluster;
+using KubeLens.ServiceDefaults;
+
+return await ConfigurationExit.RunAsync(() => DemoClusterProgram.Build(args));
