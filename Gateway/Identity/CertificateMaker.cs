@@ -28,7 +28,7 @@ internal static class CertificateMaker
         return request.CreateSelfSigned(now - Skew, now + life);
     }
 
-    public static X509Certificate2 Server(X509Certificate2 authority, ECDsa key, IReadOnlyList<string> names, DateTimeOffset now, TimeSpan life)
+    public static X509Certificate2 Server(X509Certificate2 authority, ECDsa key, IReadOnlyList<string> names, DateTimeOffset now, TimeSpan life, string organization = "KubeLens gateway")
     {
         var alternatives = new SubjectAlternativeNameBuilder();
         foreach (var name in names)
@@ -43,7 +43,7 @@ internal static class CertificateMaker
             }
         }
 
-        var request = Request(new X500DistinguishedName("CN=localhost, O=KubeLens gateway"), key, ServerAuthentication, X509KeyUsageFlags.DigitalSignature);
+        var request = Request(new X500DistinguishedName($"CN=localhost, O={organization}"), key, ServerAuthentication, X509KeyUsageFlags.DigitalSignature);
         request.CertificateExtensions.Add(alternatives.Build());
         return Sign(request, authority, key, now, life);
     }

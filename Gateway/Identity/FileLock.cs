@@ -6,12 +6,12 @@ internal static class FileLock
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <exception cref="IOException">Another process has held it for too long.</exception>
-    public static FileStream Take(string path)
+    public static FileStream Take(string path, string homeKey = "Gateway:Home")
     {
         FileStream? held = null;
         return SpinWait.SpinUntil(() => (held = TryOpen(path)) is not null, Patience)
             ? held!
-            : throw new IOException($"{path}: another process has held it for {Patience.TotalSeconds:0} s. Stop the other gateway, or give this one its own Gateway:Home");
+            : throw new IOException($"{path}: another process has held it for {Patience.TotalSeconds:0} s. Stop the other process, or give this one its own {homeKey}");
     }
 
     private static FileStream? TryOpen(string path)

@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace KubeLens.Gateway.Identity;
 
 /// <summary>Certificates with their keys as PEM: one file a pair, so that no crash can part them.</summary>
-internal sealed class PkiFiles(string folder, ILogger logger)
+/// <param name="homeKey">The setting that moves the folder, for messages.</param>
+internal sealed class PkiFiles(string folder, ILogger logger, string homeKey = "Gateway:Home")
 {
     /// <returns>Null when the file is not there.</returns>
     public X509Certificate2? Load(string name)
@@ -33,7 +34,7 @@ internal sealed class PkiFiles(string folder, ILogger logger)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GatewayPkiException($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Make it readable for the user that runs the gateway, or set Gateway:Home to another folder.", e);
+            throw new GatewayPkiException($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Make it readable for the user that runs this, or set {homeKey} to another folder.", e);
         }
     }
 
@@ -53,7 +54,7 @@ internal sealed class PkiFiles(string folder, ILogger logger)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GatewayPkiException($"{path}: cannot be written ({e.Message.TrimEnd('.')}). Make the folder writable and its disk not full, or set Gateway:Home to another folder.", e);
+            throw new GatewayPkiException($"{path}: cannot be written ({e.Message.TrimEnd('.')}). Make the folder writable and its disk not full, or set {homeKey} to another folder.", e);
         }
     }
 
@@ -62,11 +63,11 @@ internal sealed class PkiFiles(string folder, ILogger logger)
         try
         {
             PrivateFile.CreateFolder(folder);
-            return FileLock.Take(Path.Combine(folder, ".lock"));
+            return FileLock.Take(Path.Combine(folder, ".lock"), homeKey);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GatewayPkiException($"{folder}: cannot be used ({e.Message.TrimEnd('.')}). Make it writable for the user that runs the gateway, or set Gateway:Home to another folder.", e);
+            throw new GatewayPkiException($"{folder}: cannot be used ({e.Message.TrimEnd('.')}). Make it writable for the user that runs this, or set {homeKey} to another folder.", e);
         }
     }
 }

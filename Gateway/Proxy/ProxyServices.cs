@@ -34,7 +34,8 @@ internal static class ProxyServices
         return app;
     }
 
-    private static void Lift(KestrelServerOptions server)
+    /// <summary>Lets through what an API server lets through.</summary>
+    internal static void Lift(KestrelServerOptions server)
     {
         server.AddServerHeader = false;
         var limits = server.Limits;
