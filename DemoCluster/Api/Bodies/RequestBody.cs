@@ -1,19 +1,20 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Api.Bodies.Protobuf;
 using KubeLens.DemoCluster.Api.Errors;
 using KubeLens.DemoCluster.Kinds;
 using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Api.Bodies;
 
-/// <summary>Reads what a client sent, as JSON or YAML.</summary>
+/// <summary>Reads what a client sent, as JSON, YAML or protobuf.</summary>
 internal static class RequestBody
 {
     /// <summary>The API server's own limit, in bytes.</summary>
     public const int Limit = 3 * 1024 * 1024;
 
-    private static readonly string[] Accepted = ["application/json", "application/yaml"];
+    private static readonly string[] Accepted = ["application/json", "application/yaml", ProtobufReader.MediaType];
 
     public static async Task<byte[]> BytesAsync(HttpContext context)
     {
@@ -60,6 +61,11 @@ internal static class RequestBody
         if (type.Length > 0 && !Accepted.Contains(type))
         {
             throw ApiErrors.UnsupportedMediaType(Accepted);
+        }
+
+        if (type == ProtobufReader.MediaType)
+        {
+            return ProtobufReader.Read(bytes);
         }
 
         try
