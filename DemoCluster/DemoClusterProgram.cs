@@ -24,7 +24,7 @@ internal static class DemoClusterProgram
         app.MapServiceDefaults();
         app.UseWhen(
             context => context.GetEndpoint() is null,
-            calls => calls.UseAccess().UseKubernetesOpenApi().UseApi());
+            calls => calls.UseApiRequest().UseAccess().UseKubernetesOpenApi().UseApi());
         return app;
     }
 }

@@ -1,0 +1,13 @@
+namespace KubeLens.DemoCluster.Api.Output;
+
+/// <summary><c>Warning: 299 - "…"</c>, which kubectl shows to its user.</summary>
+internal static class Warnings
+{
+    public static void Add(HttpContext context, string text)
+    {
+        var quoted = text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        context.Response.Headers.Append("Warning", $"299 - \"{Printable(quoted)}\"");
+    }
+
+    private static string Printable(string text) => string.Concat(text.Where(letter => letter is >= ' ' and <= '~'));
+}

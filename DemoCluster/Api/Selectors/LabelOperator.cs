@@ -1,0 +1,12 @@
+namespace KubeLens.DemoCluster.Api.Selectors;
+
+internal enum LabelOperator
+{
+    In,
+
+    /// <summary>Also true without the label.</summary>
+    NotIn,
+
+    Exists,
+    DoesNotExist,
+}
