@@ -36,11 +36,11 @@ internal static class AppliedMerge
 
     private static void IntoList(JsonArray live, JsonArray applied, FieldShape.Sequence list)
     {
+        var existing = live.Select(item => (Step: ListSteps.Of(item, list), Item: item)).Where(item => item.Step is not null)
+            .DistinctBy(item => item.Step).ToDictionary(item => item.Step!, item => item.Item);
         foreach (var item in applied)
         {
-            var step = ListSteps.Of(item, list);
-            var twin = live.FirstOrDefault(existing => ListSteps.Of(existing, list) == step);
-            if (twin is null)
+            if (ListSteps.Of(item, list) is not { } step || !existing.TryGetValue(step, out var twin))
             {
                 live.Add(item?.DeepClone());
             }

@@ -60,7 +60,15 @@ internal sealed record FieldChanges(FieldSet Set, FieldSet Removed)
 
     /// <summary>New maps and lists are themselves owned, besides their entries; objects with known fields are there anyway.</summary>
     private static FieldSet Added(JsonNode? value, FieldShape? shape, bool isItem)
-        => OwnedFields.Below(value, shape, member: isItem || shape is FieldShape.Map or FieldShape.Sequence);
+    {
+        if (ShapeRules.IsLeaf(value, shape))
+        {
+            return FieldSet.Leaf;
+        }
+
+        var below = Compare(value is JsonArray ? new JsonArray() : new JsonObject(), value, shape).Set;
+        return below.IsEmpty || isItem || shape is FieldShape.Map or FieldShape.Sequence ? below.Union(FieldSet.Leaf) : below;
+    }
 
     private static bool IsItem(string step) => step[0] is 'k' or 'v';
 

@@ -10,40 +10,38 @@ internal static class ListOrder
 {
     public static JsonArray Arrange(List<JsonNode?> items, JsonArray wanted, JsonArray former, string key)
     {
-        var ordered = new Queue<(JsonNode? Item, int Was)>(items.Select(item => (Item: item, Place: Place(wanted, item, key)))
-            .Where(item => item.Place >= 0)
-            .OrderBy(item => item.Place)
-            .Select(item => (item.Item, Place(former, item.Item, key))));
-        var others = new Queue<(JsonNode? Item, int Was)>(items.Where(item => Place(wanted, item, key) < 0)
-            .Select(item => (item, Place(former, item, key)))
-            .OrderBy(item => item.Item2));
+        var wantedPlaces = Places(wanted, key);
+        var formerPlaces = Places(former, key);
+        var placed = items.Select(item => (Item: item, Id: Id(item, key))).ToLookup(item => wantedPlaces.ContainsKey(item.Id));
+        var ordered = new Queue<(JsonNode? Item, string Id)>(placed[true].OrderBy(item => wantedPlaces[item.Id]));
+        var others = new Queue<(JsonNode? Item, string Id)>(placed[false].OrderBy(item => formerPlaces.GetValueOrDefault(item.Id, -1)));
 
         var result = new JsonArray();
         while (ordered.Count + others.Count > 0)
         {
-            var otherFirst = ordered.Count == 0 || (others.Count > 0 && IsBefore(others.Peek().Was, ordered.Peek().Was));
+            var otherFirst = ordered.Count == 0 || (others.Count > 0 && IsBefore(others.Peek().Id, ordered.Peek().Id));
             result.Add((otherFirst ? others : ordered).Dequeue().Item);
         }
 
         return result;
+
+        bool IsBefore(string left, string right)
+            => formerPlaces.TryGetValue(left, out var first) && formerPlaces.TryGetValue(right, out var second) && first < second;
     }
 
     /// <summary>The item's value of the merge key; the item itself in lists of plain values.</summary>
     public static JsonNode? KeyOf(JsonNode? item, string key) => key.Length == 0 ? item : (item as JsonObject)?[key];
 
-    private static bool IsBefore(int left, int right) => left >= 0 && right >= 0 && left < right;
+    private static string Id(JsonNode? item, string key) => KeyOf(item, key)?.ToJsonString() ?? "null";
 
-    private static int Place(JsonArray list, JsonNode? item, string key)
+    private static Dictionary<string, int> Places(JsonArray list, string key)
     {
-        var id = KeyOf(item, key);
+        var places = new Dictionary<string, int>();
         for (var i = 0; i < list.Count; i++)
         {
-            if (JsonNode.DeepEquals(KeyOf(list[i], key), id))
-            {
-                return i;
-            }
+            places.TryAdd(Id(list[i], key), i);
         }
 
-        return -1;
+        return places;
     }
 }

@@ -50,6 +50,11 @@ internal static class StrategicMerge
     /// <summary>A value that meets nothing to merge with: without its directives and nulls.</summary>
     public static JsonObject Clean(JsonObject value, FieldShape? shape)
     {
+        if (Directives.PatchOf(value) == Directives.Delete)
+        {
+            return [];
+        }
+
         var copy = value.DeepClone().AsObject();
         copy.Remove(Directives.Patch);
         return Merge([], copy, shape);
@@ -63,9 +68,13 @@ internal static class StrategicMerge
                 target.Remove(name);
                 break;
             case JsonObject fields:
-                target[name] = target[name] is JsonObject existing && Detached(target, name, existing)
-                    ? Merge(existing, fields, shape)
-                    : Clean(fields, shape);
+                var existing = target[name] as JsonObject;
+                var merged = existing is null ? Clean(fields, shape) : Merge(existing, fields, shape);
+                if (merged != existing)
+                {
+                    target[name] = merged;
+                }
+
                 break;
             case JsonArray items when shape is FieldShape.Sequence { Rule.PatchMerges: true } list:
                 target[name] = StrategicList.Merge(target[name] as JsonArray ?? [], items, list, order: null);
@@ -97,7 +106,4 @@ internal static class StrategicMerge
 
         target[name] = StrategicList.Merge(target[name] as JsonArray ?? [], changes as JsonArray ?? [], list, wanted);
     }
-
-    /// <summary>A node has one parent, so it leaves before it comes back.</summary>
-    private static bool Detached(JsonObject target, string name, JsonObject existing) => target.Remove(name) && existing.Parent is null;
 }
