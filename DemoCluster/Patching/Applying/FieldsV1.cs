@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace KubeLens.DemoCluster.Patching.Applying;
+
+/// <summary>A <see cref="FieldSet"/> in its JSON form: <c>{"f:spec":{"f:replicas":{}}}</c>.</summary>
+internal static class FieldsV1
+{
+    private const string Self = ".";
+
+    /// <summary>An object without entries is a member; one with entries is a member only when it says <c>"."</c>.</summary>
+    public static FieldSet Read(JsonObject value) => Inner(value, isRoot: true, depth: 0);
+
+    public static JsonObject Write(FieldSet set)
+    {
+        var result = new JsonObject();
+        if (set.IsMember && set.Children.Count > 0)
+        {
+            result[Self] = new JsonObject();
+        }
+
+        foreach (var (step, child) in set.Children)
+        {
+            result[step] = Write(child);
+        }
+
+        return result;
+    }
+
+    private static FieldSet Inner(JsonObject value, bool isRoot, int depth)
+    {
+        if (depth > PatchLimits.Depth)
+        {
+            return FieldSet.Leaf;
+        }
+
+        var children = value.Where(entry => entry.Key != Self)
+            .Select(entry => KeyValuePair.Create(entry.Key, Inner(entry.Value as JsonObject ?? [], isRoot: false, depth + 1)));
+        return FieldSet.Of(!isRoot && (value.Count == 0 || value.ContainsKey(Self)), children);
+    }
+}

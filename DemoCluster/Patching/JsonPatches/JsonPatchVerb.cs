@@ -1,0 +1,11 @@
+namespace KubeLens.DemoCluster.Patching.JsonPatches;
+
+internal enum JsonPatchVerb
+{
+    Add,
+    Remove,
+    Replace,
+    Move,
+    Copy,
+    Test,
+}

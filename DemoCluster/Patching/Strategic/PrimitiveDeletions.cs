@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+
+namespace KubeLens.DemoCluster.Patching.Strategic;
+
+/// <summary><c>$deleteFromPrimitiveList/finalizers: [x]</c>: takes plain values out of a list.</summary>
+internal static class PrimitiveDeletions
+{
+    public static void Apply(JsonObject target, string name, JsonNode? values)
+    {
+        var gone = values as JsonArray ?? throw PatchErrors.BadRequest($"{Directives.DeleteFromPrimitiveList}{name} must be a list");
+        (target[name] as JsonArray)?.RemoveAll(item => gone.Any(value => JsonNode.DeepEquals(value, item)));
+    }
+}
