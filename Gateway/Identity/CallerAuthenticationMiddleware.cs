@@ -1,15 +1,16 @@
 using System.Net;
 using KubeLens.Gateway.Proxy;
-using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Identity;
 
 /// <summary>
-/// Lets a request on when it names this gateway, no foreign web page sent it, and its caller showed a certificate that
-/// the gateway issued. Everything was decided in the handshake: the way through is synchronous.
+/// Lets a request on when it names this gateway, no foreign web page sent it, and its caller is somebody. A certificate was
+/// judged in the handshake: the way through is synchronous.
 /// </summary>
-internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostPolicy hosts, IOptions<EndpointOptions> options, TimeProvider clock, ILogger<CallerAuthenticationMiddleware> logger)
+internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostPolicy hosts, CallerAuthenticator callers, AcceptedCredentials accepted, ILogger<CallerAuthenticationMiddleware> logger)
 {
+    private const string RetryAfterSeconds = "1";
+
     public Task InvokeAsync(HttpContext context)
     {
         if (!hosts.Allows(context.Request.Host.Value))
@@ -22,17 +23,34 @@ internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostP
             return RefuseAsync(context, HttpStatusCode.Forbidden, "Forbidden", refusal);
         }
 
-        if ((context.Features.Get<ICallerFeature>() is Caller caller && clock.GetUtcNow() < caller.NotAfter) || IsHealth(context.Request.Path))
+        if (IsHealth(context.Request.Path))
         {
             return next(context);
         }
 
-        var problem = context.Features.Get<RejectedCertificate>()?.Problem
-            ?? (context.Features.Get<ICallerFeature>() is null ? "no client certificate was shown" : "the client certificate has expired");
-        return RefuseAsync(context, HttpStatusCode.Unauthorized, "Unauthorized", $"{problem}. Use the kubeconfig that the gateway issued: export KUBECONFIG={options.Value.IssuedKubeconfig}");
+        var verdict = callers.AuthenticateAsync(context);
+        return verdict.IsCompletedSuccessfully ? ConcludeAsync(context, verdict.Result) : AwaitAsync(context, verdict);
     }
 
     private static bool IsHealth(PathString path) => path == "/health/live" || path == "/health/ready";
+
+    private async Task AwaitAsync(HttpContext context, ValueTask<CallerVerdict> verdict) => await ConcludeAsync(context, await verdict);
+
+    private Task ConcludeAsync(HttpContext context, CallerVerdict verdict)
+    {
+        if (verdict.Caller is not null)
+        {
+            return next(context);
+        }
+
+        if (verdict.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return RefuseAsync(context, HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", verdict.Problem);
+        }
+
+        return RefuseAsync(context, HttpStatusCode.Unauthorized, "Unauthorized", $"{verdict.Problem}. {accepted.Text}");
+    }
 
     private Task RefuseAsync(HttpContext context, HttpStatusCode code, string reason, string message)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace KubeLens.Gateway.Identity;
 
@@ -7,8 +8,14 @@ internal sealed class EndpointOptions
 {
     public const string Section = "Gateway";
 
-    /// <summary>The https port on loopback; 0 takes a free one.</summary>
+    /// <summary>The https port; 0 takes a free one.</summary>
     public int Port { get; set; } = 6444;
+
+    /// <summary>
+    /// The address to listen on; <c>0.0.0.0</c> or <c>::</c> for all. Beyond loopback callers need identities of their own
+    /// (<c>Cluster:Identity</c>), and the names that they use must be in <see cref="Names"/>.
+    /// </summary>
+    public string Bind { get; set; } = "127.0.0.1";
 
     /// <summary>
     /// Folder for <c>pki/</c> and the issued <c>kubeconfig</c>. Empty: <c>$KUBELENS_HOME</c>, else <c>/var/lib/kubelens</c>
@@ -27,9 +34,19 @@ internal sealed class EndpointOptions
     /// <summary>Where the kubeconfig that points at the gateway is written.</summary>
     public string IssuedKubeconfig => Path.Combine(Home, "kubeconfig");
 
+    /// <summary>Null when <see cref="Bind"/> is no address.</summary>
+    public IPAddress? BindAddress => IPAddress.TryParse(Bind, out var address) ? address : null;
+
+    /// <summary>The address that a client on this machine uses.</summary>
+    public string LocalHost => BindAddress is not { } address || IsAny(address) ? "127.0.0.1"
+        : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]"
+        : address.ToString();
+
     /// <summary>Every name of the gateway, addresses in their shortest form.</summary>
     public IReadOnlyList<string> AllNames =>
-        [.. new[] { "localhost", "127.0.0.1", "::1" }.Concat(Names).Select(Normal).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. new[] { "localhost", "127.0.0.1", "::1" }.Concat(BindAddress is { } address && !IsAny(address) ? [address.ToString()] : []).Concat(Names).Select(Normal).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static string Normal(string name) => IPAddress.TryParse(name, out var address) ? address.ToString() : name;
 }

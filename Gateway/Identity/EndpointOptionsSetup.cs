@@ -19,6 +19,11 @@ internal sealed class EndpointOptionsSetup(IConfiguration configuration) : IPost
             problems.Add($"{EndpointOptions.Section}:{nameof(options.Port)} is {options.Port}: give a port from 1 to 65535, or 0 for a free one.");
         }
 
+        if (options.BindAddress is null)
+        {
+            problems.Add($"{EndpointOptions.Section}:{nameof(options.Bind)} is \"{options.Bind}\": give an IP address of this machine, as 127.0.0.1, or 0.0.0.0 for all.");
+        }
+
         for (var i = 0; i < options.Names.Count; i++)
         {
             if (Uri.CheckHostName(options.Names[i]) == UriHostNameType.Unknown || options.Names[i].Any(char.IsWhiteSpace) || !System.Text.Ascii.IsValid(options.Names[i]))

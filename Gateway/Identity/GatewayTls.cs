@@ -10,9 +10,9 @@ namespace KubeLens.Gateway.Identity;
 /// <summary>TLS towards callers.</summary>
 internal static class GatewayTls
 {
-    /// <summary>Listens on loopback at <see cref="EndpointOptions.Port"/> with <see cref="UseGatewayTls"/>.</summary>
+    /// <summary>Listens where the options say with <see cref="UseGatewayTls"/>.</summary>
     public static void ListenGateway(this KestrelServerOptions kestrel, EndpointOptions options) =>
-        kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseGatewayTls());
+        kestrel.Listen(options.BindAddress ?? IPAddress.Loopback, options.Port, listen => listen.UseGatewayTls());
 
     /// <summary>
     /// HTTP/1.1 and HTTP/2 over TLS with the gateway's own certificate, looked up for each connection since it is renewed
@@ -21,11 +21,12 @@ internal static class GatewayTls
     public static ListenOptions UseGatewayTls(this ListenOptions listen)
     {
         var pki = listen.ApplicationServices.GetRequiredService<GatewayPki>();
+        var callers = listen.ApplicationServices.GetRequiredService<CallerCertificates>();
         listen.Protocols = HttpProtocols.Http1AndHttp2;
-        return listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = context => new(Options(pki.Current, context)) });
+        return listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = context => new(Options(pki.Current, callers, context)) });
     }
 
-    private static SslServerAuthenticationOptions Options(PkiState state, TlsHandshakeCallbackContext context)
+    private static SslServerAuthenticationOptions Options(PkiState state, CallerCertificates callers, TlsHandshakeCallbackContext context)
     {
         var connection = context.Connection.Features;
         return new SslServerAuthenticationOptions
@@ -35,12 +36,12 @@ internal static class GatewayTls
             ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
             // Asks for a certificate; none, and a bad one, are let through by the callback to a 401.
             ClientCertificateRequired = true,
-            CertificateChainPolicy = state.ClientPolicy,
+            CertificateChainPolicy = callers.PolicyOf(state),
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
 #pragma warning disable CA5359 // The verdict is on the connection; every request asks for it.
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
-                CallerCertificate.Judge(connection, certificate, chain, errors);
+                callers.Judge(connection, state, certificate, chain, errors);
                 return true;
             },
 #pragma warning restore CA5359

@@ -3,6 +3,6 @@ namespace KubeLens.Gateway.Identity;
 /// <summary>Set on a request whose caller has proved itself to the gateway.</summary>
 internal interface ICallerFeature
 {
-    /// <summary>Name in the credential that the gateway issued.</summary>
+    /// <summary>Name in the credential that the caller showed; empty when that is only claimed.</summary>
     string Name { get; }
 }

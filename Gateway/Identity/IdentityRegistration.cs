@@ -1,4 +1,9 @@
+using KubeLens.Gateway.Identity.Acting;
+using KubeLens.Gateway.Identity.Modes;
+using KubeLens.Gateway.Identity.Reviews;
+using KubeLens.Gateway.Identity.Tokens;
 using KubeLens.Gateway.Kubeconfig;
+using KubeLens.Gateway.Upstream;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -6,16 +11,31 @@ namespace KubeLens.Gateway.Identity;
 
 internal static class IdentityRegistration
 {
-    /// <summary>Adds the gateway's certificates and what decides on callers. <see cref="ImpersonationPolicy"/> wants the cluster's <see cref="KubeconfigContext"/>.</summary>
+    /// <summary>
+    /// Adds the gateway's certificates and what decides on callers. Modes other than <c>credential</c> want the cluster's
+    /// <see cref="IUpstreamCluster"/> and <see cref="KubeconfigContext"/>.
+    /// </summary>
     public static IServiceCollection AddGatewayIdentity(this IServiceCollection services)
     {
         services.AddOptions<EndpointOptions>().BindConfiguration(EndpointOptions.Section).ValidateOnStart();
+        services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<EndpointOptions>, EndpointOptionsSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EndpointOptions>, EndpointOptionsSetup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EndpointOptions>, ExposureValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayPki>();
+        services.TryAddSingleton<ClientAuthorities>();
+        services.TryAddSingleton<CallerCertificates>();
         services.TryAddSingleton<HostPolicy>();
-        services.TryAddSingleton(provider => new ImpersonationPolicy(provider.GetRequiredService<KubeconfigContext>().User.Impersonation is not null));
+        services.TryAddSingleton<AcceptedCredentials>();
+        services.TryAddSingleton<ReviewClient>();
+        services.TryAddSingleton<TokenReviewer>();
+        services.TryAddSingleton(provider => new CallerAuthenticator(Mode(provider), Tokens(provider), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => CallIdentities.Create(Mode(provider), provider.GetRequiredService<IUpstreamCluster>(), provider.GetRequiredService<KubeconfigContext>, Options(provider).FrontProxy));
+        services.TryAddSingleton(provider => new ImpersonationPolicy(
+            ImpersonationRules.Of(Mode(provider), Options(provider).NestedImpersonation, provider.GetRequiredService<KubeconfigContext>),
+            Options(provider).StripHeaders));
         return services;
     }
 
@@ -24,6 +44,20 @@ internal static class IdentityRegistration
     {
         // Certificates that cannot be had end the start here, before anything listens.
         _ = app.ApplicationServices.GetRequiredService<GatewayPki>();
+        _ = app.ApplicationServices.GetRequiredService<ClientAuthorities>();
         return app.UseMiddleware<CallerAuthenticationMiddleware>();
     }
+
+    private static IdentityMode Mode(IServiceProvider provider) => provider.GetRequiredService<IOptions<ClusterOptions>>().Value.Mode;
+
+    private static IdentityOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<IdentityOptions>>().Value;
+
+    private static TokenCache? Tokens(IServiceProvider provider) => Mode(provider) switch
+    {
+        IdentityMode.Credential => null,
+        IdentityMode.Passthrough when Options(provider).BelievesClaims => Cached(provider, new ClaimedTokens()),
+        _ => Cached(provider, provider.GetRequiredService<TokenReviewer>()),
+    };
+
+    private static TokenCache Cached(IServiceProvider provider, ITokenVerifier verifier) => new(verifier, provider.GetRequiredService<TimeProvider>());
 }

@@ -1,7 +1,8 @@
 using System.Net;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Capture;
-using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Identity.Acting;
+using KubeLens.Gateway.Identity.Modes;
 using KubeLens.Gateway.Upstream;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -17,7 +18,7 @@ namespace KubeLens.Gateway.Proxy;
 /// 3 conclude    how it ended; answer for an upstream that failed  → 502, 503 or 504 Status
 /// </code>
 /// </summary>
-internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster cluster, CallTransformer transformer, ImpersonationPolicy impersonation, ILogger<CallForwarder> log)
+internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster cluster, ICallIdentity identity, CallTransformer transformer, ImpersonationPolicy impersonation, ILogger<CallForwarder> log)
 {
     // No time limit of the gateway's own: the apiserver ends watches, and a shell may idle.
     private static readonly ForwarderRequestConfig Multiplexed = Config(HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
@@ -42,7 +43,7 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster c
         // 2
         exchange.StripHeaders = impersonated.Strip;
         exchange.IsUpgrade = !StringValues.IsNullOrEmpty(context.Request.Headers.Upgrade) || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
-        var error = await forwarder.SendAsync(context, _prefix, cluster.Invoker, exchange.IsUpgrade ? Upgrade : Multiplexed, transformer);
+        var error = await forwarder.SendAsync(context, _prefix, identity.Invoker, exchange.IsUpgrade ? Upgrade : Multiplexed, transformer);
 
         // 3
         await ConcludeAsync(exchange, error);

@@ -1,15 +1,16 @@
 using KubeLens.Gateway.Capture;
-using KubeLens.Gateway.Upstream;
+using KubeLens.Gateway.Identity.Modes;
+using KubeLens.Gateway.Identity.Tokens;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace KubeLens.Gateway.Proxy;
 
 /// <summary>
-/// The few changes a call has on its way: the cluster's credential in place of the caller's, the gateway's own audit id,
+/// The few changes a call has on its way: what the cluster's identity mode says in place of the caller's credential, the gateway's own audit id,
 /// and nothing that would let a client speak in the gateway's name. The target goes on byte for byte.
 /// </summary>
-internal sealed class CallTransformer(IUpstreamCluster cluster) : HttpTransformer
+internal sealed class CallTransformer(ICallIdentity identity) : HttpTransformer
 {
     private const string AuditIdHeader = "Audit-ID";
     private const string ForwardedForHeader = "X-Forwarded-For";
@@ -51,7 +52,12 @@ internal sealed class CallTransformer(IUpstreamCluster cluster) : HttpTransforme
             proxyRequest.Headers.TryAddWithoutValidation(ForwardedForHeader, address.ToString());
         }
 
-        exchange.User = await cluster.AuthorizeAsync(proxyRequest, cancellationToken);
+        if (exchange.IsUpgrade)
+        {
+            BearerToken.RemoveProtocol(proxyRequest.Headers);
+        }
+
+        exchange.User = await identity.ApplyAsync(proxyRequest, httpContext, cancellationToken);
     }
 
     public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)

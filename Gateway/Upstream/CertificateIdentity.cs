@@ -12,7 +12,7 @@ internal static class CertificateIdentity
     public static UpstreamIdentity Of(X509Certificate2 certificate)
     {
         var (user, groups) = Read(certificate.SubjectName);
-        return new UpstreamIdentity(user, UserGroups.Authenticated(groups), "certificate");
+        return new UpstreamIdentity(user, UserGroups.Authenticated(groups), UserSources.Certificate);
     }
 
     /// <remarks>

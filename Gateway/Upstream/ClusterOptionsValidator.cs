@@ -4,8 +4,19 @@ namespace KubeLens.Gateway.Upstream;
 
 internal sealed class ClusterOptionsValidator : IValidateOptions<ClusterOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ClusterOptions options) =>
-        options.ExecTimeout > TimeSpan.Zero && options.ExecTimeout <= TimeSpan.FromHours(1)
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"{ClusterOptions.Section}:{nameof(options.ExecTimeout)} is {options.ExecTimeout}: give a time above zero and up to an hour, as 00:01:00.");
+    public ValidateOptionsResult Validate(string? name, ClusterOptions options)
+    {
+        var problems = new List<string>();
+        if (options.ExecTimeout <= TimeSpan.Zero || options.ExecTimeout > TimeSpan.FromHours(1))
+        {
+            problems.Add($"{ClusterOptions.Section}:{nameof(options.ExecTimeout)} is {options.ExecTimeout}: give a time above zero and up to an hour, as 00:01:00.");
+        }
+
+        if (IdentityModes.Parse(options.Identity) is null)
+        {
+            problems.Add($"{ClusterOptions.Section}:{nameof(options.Identity)} is \"{options.Identity}\": give {IdentityModes.Words}.");
+        }
+
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class FixedCredentialSource(KubeconfigUser user) : ICredentialSo
     {
         var header = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user.Username}:{user.Password}"));
         return user.Certificate is null
-            ? new UpstreamCredential(header, null, new UpstreamIdentity(user.Username, UserGroups.Authenticated([]), "kubeconfig"))
+            ? new UpstreamCredential(header, null, new UpstreamIdentity(user.Username, UserGroups.Authenticated([]), UserSources.Kubeconfig))
             : UpstreamCredential.Of(user.Certificate, "") with { Authorization = header };
     }
 }

@@ -5,15 +5,16 @@ using KubeLens.Gateway.Kubeconfig;
 
 namespace KubeLens.Gateway.Upstream;
 
-/// <summary>The <c>as</c> fields of a kubeconfig as <c>Impersonate-*</c> headers.</summary>
-internal sealed class ImpersonationHeaders(Impersonation impersonation)
+/// <summary>Whom to act as, as <c>Impersonate-*</c> headers: the <c>as</c> fields of a kubeconfig, or a caller.</summary>
+/// <param name="source">As <see cref="UserSources"/>.</param>
+internal sealed class ImpersonationHeaders(Impersonation impersonation, string source = UserSources.Kubeconfig)
 {
     // RFC 9110 tchar without %, which escapes.
     private static readonly SearchValues<byte> Plain = SearchValues.Create("!#$&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     private readonly List<KeyValuePair<string, string>> _headers = [.. Headers(impersonation)];
 
-    public UpstreamIdentity Identity { get; } = new(impersonation.User, UserGroups.Impersonated(impersonation.User, impersonation.Groups), "kubeconfig");
+    public UpstreamIdentity Identity { get; } = new(impersonation.User, UserGroups.Impersonated(impersonation.User, impersonation.Groups), source);
 
     public void Apply(HttpRequestMessage request)
     {

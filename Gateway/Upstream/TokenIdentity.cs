@@ -24,15 +24,15 @@ internal static class TokenIdentity
             // An opaque token that happens to have two dots.
         }
 
-        return new UpstreamIdentity("", UserGroups.Authenticated([]), "unknown");
+        return new UpstreamIdentity("", UserGroups.Authenticated([]), UserSources.Unknown);
     }
 
     private static UpstreamIdentity Of(JsonElement claims)
     {
         var subject = claims.ValueKind == JsonValueKind.Object && claims.TryGetProperty("sub", out var sub) && sub.ValueKind == JsonValueKind.String ? sub.GetString()! : "";
         return subject.Length == 0
-            ? new UpstreamIdentity("", UserGroups.Authenticated([]), "unknown")
-            : new UpstreamIdentity(subject, UserGroups.Authenticated(UserGroups.OfServiceAccount(subject) ?? Groups(claims)), "token-claims");
+            ? new UpstreamIdentity("", UserGroups.Authenticated([]), UserSources.Unknown)
+            : new UpstreamIdentity(subject, UserGroups.Authenticated(UserGroups.OfServiceAccount(subject) ?? Groups(claims)), UserSources.TokenClaims);
     }
 
     private static IReadOnlyList<string> Groups(JsonElement claims) => claims.TryGetProperty("groups", out var groups) ? groups.ValueKind switch

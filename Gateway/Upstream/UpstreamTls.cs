@@ -31,7 +31,7 @@ internal static class UpstreamTls
         else if (cluster.Authorities is { } authorities)
         {
             options.CertificateChainPolicy = Policy(authorities);
-            options.RemoteCertificateValidationCallback = (_, _, chain, errors) => errors == SslPolicyErrors.None || EndsAtIntermediate(authorities, chain, errors);
+            options.RemoteCertificateValidationCallback = (_, _, chain, errors) => errors == SslPolicyErrors.None || ChainEnd.IsAnchor(authorities, chain, errors);
         }
 
         return options;
@@ -49,10 +49,4 @@ internal static class UpstreamTls
         policy.CustomTrustStore.AddRange(authorities);
         return policy;
     }
-
-    // For Go, and so for kubectl, any certificate of certificate-authority is an anchor; .NET wants a self-signed root.
-    // A chain whose only fault is that it ends early is accepted when it ends at one of them.
-    private static bool EndsAtIntermediate(X509Certificate2Collection authorities, X509Chain? chain, SslPolicyErrors errors) =>
-        errors == SslPolicyErrors.RemoteCertificateChainErrors && chain is { ChainElements: [.., var last], ChainStatus.Length: > 0 } && chain.ChainStatus.All(status => status.Status == X509ChainStatusFlags.PartialChain)
-        && authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(last.Certificate.RawDataMemory.Span));
 }

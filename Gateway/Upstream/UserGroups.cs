@@ -10,7 +10,7 @@ internal static class UserGroups
     private const string ServiceAccountsGroup = "system:serviceaccounts";
 
     /// <summary>A call without any credential, where the apiserver allows it at all.</summary>
-    public static UpstreamIdentity Anonymous { get; } = new(AnonymousUser, [UnauthenticatedGroup], "unknown");
+    public static UpstreamIdentity Anonymous { get; } = new(AnonymousUser, [UnauthenticatedGroup], UserSources.Unknown);
 
     public static IReadOnlyList<string> Authenticated(IEnumerable<string> groups) => [.. groups.Append(AuthenticatedGroup).Distinct()];
 

@@ -1,6 +1,6 @@
 using System.Net;
 using KubeLens.Gateway.Connect;
-using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Identity.Acting;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Tests.Identity;
 using KubeLens.Gateway.Tests.Upstream;

@@ -29,7 +29,7 @@ public sealed class IssuedKubeconfigTests : IDisposable
         context.Cluster.Server.AbsoluteUri.ShouldBe("https://127.0.0.1:6444/");
         context.Cluster.Authorities!.Single().Thumbprint.ShouldBe(pki.Current.Authority.Thumbprint);
         pki.Current.Issued(context.User.Certificate!.Leaf, _clock.Now).ShouldBeTrue();
-        Caller.Of(context.User.Certificate.Leaf).Name.ShouldBe(Environment.UserName);
+        CallerCertificates.Of(context.User.Certificate.Leaf, issued: true).Name.ShouldBe(Environment.UserName);
         context.User.Certificate.Leaf.Subject.ShouldContain("O=kubelens");
     }
 

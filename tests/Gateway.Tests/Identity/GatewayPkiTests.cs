@@ -230,7 +230,7 @@ public sealed class GatewayPkiTests : IDisposable
 
         using var certificate = Load(Pki().IssueClient(Odd, "kubelens"));
 
-        Caller.Of(certificate).Name.ShouldBe(Odd);
+        CallerCertificates.Of(certificate, issued: true).Name.ShouldBe(Odd);
     }
 
     private static X509Certificate2 Load(IssuedCertificate issued) => X509Certificate2.CreateFromPem(issued.CertificatePem, issued.KeyPem);

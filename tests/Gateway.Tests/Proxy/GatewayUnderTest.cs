@@ -6,8 +6,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace KubeLens.Gateway.Tests.Proxy;
 
-/// <summary>The gateway's real process between a scripted upstream and a record sink.</summary>
-public sealed class GatewayUnderTest : IAsyncLifetime
+/// <summary>The gateway's real process between a scripted upstream (or a real cluster) and a record sink.</summary>
+public class GatewayUnderTest : IAsyncLifetime
 {
     /// <summary>The token in the kubeconfig that the gateway acts with.</summary>
     public const string UpstreamToken = "upstream-token-0123456789";
@@ -29,7 +29,10 @@ public sealed class GatewayUnderTest : IAsyncLifetime
     /// <summary>More configuration, in the form of environment variables; set before the start.</summary>
     internal Dictionary<string, string?> Settings { get; } = [];
 
-    public async ValueTask InitializeAsync()
+    /// <summary>The gateway's own folder, with the issued kubeconfig.</summary>
+    internal TempFolder Home => _home;
+
+    public virtual async ValueTask InitializeAsync()
     {
         Upstream = await ScriptedUpstream.StartAsync();
         Sink = await RecordSink.StartAsync();
@@ -38,7 +41,7 @@ public sealed class GatewayUnderTest : IAsyncLifetime
         var port = Ports.Free();
         Process = TestProcess.Start(new TestCommand("dotnet", Path.Combine(AppContext.BaseDirectory, "KubeLens.Gateway.dll"))
         {
-            Environment = new Dictionary<string, string?>(Settings)
+            Environment = new Dictionary<string, string?>
             {
                 ["Gateway__Port"] = $"{port}",
                 ["Gateway__Home"] = _home.Path,
@@ -48,7 +51,7 @@ public sealed class GatewayUnderTest : IAsyncLifetime
                 ["Store__TokenFile"] = _home["service-token"],
                 ["Spool__Folder"] = _home["spool"],
                 ["KUBELENS_PARENT_WATCH"] = "1",
-            },
+            }.Concat(Settings).GroupBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Last().Value),
         });
         await Eventually.Async(() => Process.HasExited || File.Exists(_home["kubeconfig"]), TestContext.Current.CancellationToken, what: "the issued kubeconfig");
         Process.HasExited.ShouldBeFalse(string.Join('\n', Process.Lines));
@@ -58,6 +61,12 @@ public sealed class GatewayUnderTest : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
+        if (Process is null)
+        {
+            return; // it was skipped before its start
+        }
+
         await Process.DisposeAsync();
         await Upstream.DisposeAsync();
         await Sink.DisposeAsync();

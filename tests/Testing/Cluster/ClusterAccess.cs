@@ -12,6 +12,9 @@ public sealed class ClusterAccess(string kubeconfigs, string kubectl, string hom
     /// <summary>The apiserver's own audit log (JSON lines, RequestResponse), where it is known.</summary>
     public string? AuditLog { get; init; }
 
+    /// <summary>The certificate and key (PEM files) that the apiserver's requestheader authority vouches for, where they are known.</summary>
+    public (string Certificate, string Key)? FrontProxy { get; init; }
+
     /// <summary>The kubeconfig of a user: <c>admin</c> (system:masters), <c>alice</c> (group dev), <c>gateway</c> (may impersonate), <c>app</c> (a service account's token).</summary>
     public string Kubeconfig(string user) => Path.Combine(kubeconfigs, $"{user}.kubeconfig");
 

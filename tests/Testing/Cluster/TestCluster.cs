@@ -92,6 +92,7 @@ public sealed class TestCluster : IAsyncLifetime
         {
             HasNode = nodes.Output.Length > 0,
             AuditLog = File.Exists(auditLog) ? Path.GetFullPath(auditLog) : null,
+            FrontProxy = FrontProxyPair(Path.GetFullPath(Path.Combine(folder, "..", "pki", "front-proxy-client"))),
         };
         if (access.HasNode)
         {
@@ -116,6 +117,9 @@ public sealed class TestCluster : IAsyncLifetime
             deadline,
             "the controllers have filled the role view (does kube-controller-manager run?)");
     }
+
+    private static (string Certificate, string Key)? FrontProxyPair(string path)
+        => File.Exists($"{path}.crt") && File.Exists($"{path}.key") ? ($"{path}.crt", $"{path}.key") : null;
 
     private static string? FindKubectl(string? assets)
         => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)

@@ -1,8 +1,8 @@
-using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Identity.Acting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
-namespace KubeLens.Gateway.Tests.Identity;
+namespace KubeLens.Gateway.Tests.Identity.Acting;
 
 public sealed class ImpersonationPolicyTests
 {
@@ -14,10 +14,10 @@ public sealed class ImpersonationPolicyTests
     [InlineData("impersonate-Extra-scopes")]
     public void Decide_CallerImpersonates_DependsOnTheKubeconfig(string name)
     {
-        new ImpersonationPolicy(false).Decide(Headers((name, "bob"))).ShouldSatisfyAllConditions(
+        Policy().Decide(Headers((name, "bob"))).ShouldSatisfyAllConditions(
             decision => decision.Allowed.ShouldBeTrue(),
             decision => decision.Strip.ShouldBeEmpty());
-        new ImpersonationPolicy(true).Decide(Headers((name, "bob"))).Refusal!.ShouldContain("cannot be nested");
+        Policy(ImpersonationRule.RefuseBecauseOfKubeconfig).Decide(Headers((name, "bob"))).Refusal!.ShouldContain("cannot be nested");
     }
 
     [Fact]
@@ -25,14 +25,14 @@ public sealed class ImpersonationPolicyTests
     {
         var headers = Headers(("Accept", "application/json"), ("X-Remotely", "a"), ("Impersonator", "b"), ("Connection", "keep-alive, Upgrade"));
 
-        new ImpersonationPolicy(true).Decide(headers).ShouldBe(ImpersonationDecision.Allow);
-        new ImpersonationPolicy(false).Decide(headers).ShouldBe(ImpersonationDecision.Allow);
+        Policy(ImpersonationRule.RefuseBecauseOfKubeconfig).Decide(headers).ShouldBe(ImpersonationDecision.Allow);
+        Policy().Decide(headers).ShouldBe(ImpersonationDecision.Allow);
     }
 
     [Fact]
     public void Decide_RemoteHeaders_AreStrippedInAnyCase()
     {
-        var decision = new ImpersonationPolicy(false).Decide(Headers(("X-Remote-User", "root"), ("x-remote-group", "system:masters"), ("X-REMOTE-EXTRA-a", "b"), ("Impersonate-User", "bob")));
+        var decision = Policy().Decide(Headers(("X-Remote-User", "root"), ("x-remote-group", "system:masters"), ("X-REMOTE-EXTRA-a", "b"), ("Impersonate-User", "bob")));
 
         decision.Allowed.ShouldBeTrue();
         decision.Strip.ShouldBe(["X-Remote-User", "x-remote-group", "X-REMOTE-EXTRA-a"], ignoreOrder: true);
@@ -44,19 +44,21 @@ public sealed class ImpersonationPolicyTests
     [InlineData("keep-alive,\tImpersonate-Group , close")]
     [InlineData("X-Remote-User")]
     public void Decide_ConnectionNamesIdentityHeaders_IsRefused(string connection) =>
-        new ImpersonationPolicy(false).Decide(Headers(("Connection", connection), ("Impersonate-User", "bob"))).Refusal!.ShouldContain("Connection header names");
+        Policy().Decide(Headers(("Connection", connection), ("Impersonate-User", "bob"))).Refusal!.ShouldContain("Connection header names");
 
     [Fact]
     public void Decide_SecondConnectionLineNamesThem_IsRefused() =>
-        new ImpersonationPolicy(false).Decide(Headers(("Connection", new StringValues(["close", "Impersonate-User"])))).Allowed.ShouldBeFalse();
+        Policy().Decide(Headers(("Connection", new StringValues(["close", "Impersonate-User"])))).Allowed.ShouldBeFalse();
 
     [Fact]
     public void Decide_TwoUsers_IsRefused() =>
-        new ImpersonationPolicy(false).Decide(Headers(("Impersonate-User", new StringValues(["bob", "admin"])))).Refusal!.ShouldContain("more than one Impersonate-User");
+        Policy().Decide(Headers(("Impersonate-User", new StringValues(["bob", "admin"])))).Refusal!.ShouldContain("more than one Impersonate-User");
 
     [Fact]
     public void Decide_TwoGroups_IsAllowed() =>
-        new ImpersonationPolicy(false).Decide(Headers(("Impersonate-User", "bob"), ("Impersonate-Group", new StringValues(["a", "b"])))).Allowed.ShouldBeTrue();
+        Policy().Decide(Headers(("Impersonate-User", "bob"), ("Impersonate-Group", new StringValues(["a", "b"])))).Allowed.ShouldBeTrue();
+
+    private static ImpersonationPolicy Policy(ImpersonationRule rule = ImpersonationRule.Pass, params string[] strip) => new(rule, strip);
 
     private static HeaderDictionary Headers(params (string Name, StringValues Values)[] headers)
     {

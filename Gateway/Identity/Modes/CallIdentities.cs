@@ -1,0 +1,42 @@
+using KubeLens.Gateway.Kubeconfig;
+using KubeLens.Gateway.Upstream;
+using KubeLens.ServiceDefaults;
+
+namespace KubeLens.Gateway.Identity.Modes;
+
+/// <summary>Makes what a cluster's mode needs, or ends the start with what is missing.</summary>
+internal static class CallIdentities
+{
+    private const string ModeKey = $"{ClusterOptions.Section}:{nameof(ClusterOptions.Identity)}";
+
+    /// <param name="context">Called only for the modes that need the kubeconfig itself.</param>
+    public static ICallIdentity Create(IdentityMode mode, IUpstreamCluster cluster, Func<KubeconfigContext> context, FrontProxyOptions frontProxy) => mode switch
+    {
+        IdentityMode.Passthrough => new PassthroughIdentity(context().Cluster),
+        IdentityMode.Impersonate when context().User.Impersonation is { } other => throw new ConfigurationException(
+            $"{ModeKey} is impersonate, but the kubeconfig's user already acts as \"{other.User}\" (its as field), and impersonation cannot be nested. Take the as fields out, or set {ModeKey} to credential."),
+        IdentityMode.Impersonate => new ImpersonateIdentity(cluster),
+        IdentityMode.FrontProxy => new FrontProxyIdentity(context().Cluster, Load(frontProxy)),
+        _ => new CredentialIdentity(cluster),
+    };
+
+    private static ClientCertificate Load(FrontProxyOptions options)
+    {
+        var (certificate, key) = (nameof(options.CertificateFile), nameof(options.KeyFile));
+        return PemReader.Client(Read(certificate, options.CertificateFile), Read(key, options.KeyFile), problem => Bad(certificate, options.CertificateFile, problem), problem => Bad(key, options.KeyFile, problem));
+    }
+
+    private static string Read(string key, string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Bad(key, file, $"cannot be read: {e.Message}");
+        }
+    }
+
+    private static ConfigurationException Bad(string key, string file, string problem) => new($"{IdentityOptions.Section}:FrontProxy:{key} is {file}, which {problem}");
+}

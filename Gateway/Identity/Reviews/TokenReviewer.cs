@@ -1,0 +1,62 @@
+using System.Text.Json;
+using KubeLens.Gateway.Identity.Tokens;
+using KubeLens.Gateway.Upstream;
+
+namespace KubeLens.Gateway.Identity.Reviews;
+
+/// <summary>Asks the cluster whose a token is.</summary>
+/// <remarks>
+/// <c>{"status":{"authenticated":true,"user":{"username":"…","uid":"…","groups":["…"],"extra":{"key":["value"]}}}}</c>
+/// <see href="https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-review-v1/"/>
+/// </remarks>
+internal sealed class TokenReviewer(ReviewClient reviews) : ITokenVerifier
+{
+    private const string Path = "/apis/authentication.k8s.io/v1/tokenreviews";
+
+    public async Task<TokenVerdict> VerifyAsync(string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var review = await reviews.CreateAsync("TokenReview", Path, new { apiVersion = "authentication.k8s.io/v1", kind = "TokenReview", spec = new { token } }, cancellationToken);
+            return Read(review.RootElement, TokenClaims.Expires(token));
+        }
+        catch (ReviewException e)
+        {
+            throw new TokenUnverifiedException(e.Message, e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException)
+        {
+            throw new TokenUnverifiedException("the cluster answered a TokenReview with something else", e);
+        }
+    }
+
+    private static TokenVerdict Read(JsonElement review, DateTimeOffset? expires)
+    {
+        var status = review.GetProperty("status");
+        if (!status.TryGetProperty("authenticated", out var authenticated) || authenticated.ValueKind != JsonValueKind.True)
+        {
+            return TokenVerdict.Refuse("the cluster does not accept the bearer token: it is wrong or has expired");
+        }
+
+        var user = status.GetProperty("user");
+        return TokenVerdict.Accept(
+            new Caller
+            {
+                Name = Text(user, "username"),
+                Uid = Text(user, "uid"),
+                Groups = user.TryGetProperty("groups", out var groups) ? Texts(groups) : [],
+                Extra = user.TryGetProperty("extra", out var extra) ? Extras(extra) : [],
+                Source = UserSources.TokenReview,
+            },
+            expires);
+    }
+
+    private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetString()! : "";
+
+    private static IReadOnlyList<string> Texts(JsonElement values) =>
+        values.ValueKind == JsonValueKind.Null ? [] : [.. values.EnumerateArray().Select(value => value.GetString() ?? "").Where(text => text.Length > 0)];
+
+    // The gateway says this one itself (see NestedImpersonation): nobody's credential may.
+    private static IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Extras(JsonElement extra) =>
+        extra.ValueKind == JsonValueKind.Null ? [] : [.. extra.EnumerateObject().Where(one => !Acting.OriginalUser.IsReserved(one.Name)).Select(one => KeyValuePair.Create(one.Name, Texts(one.Value)))];
+}

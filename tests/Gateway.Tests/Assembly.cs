@@ -1,0 +1,3 @@
+using KubeLens.Testing;
+
+[assembly: AssemblyFixture(typeof(TestCluster))]
