@@ -1,10 +1,16 @@
 namespace KubeLens.DemoCluster;
 
-/// <summary>Event ids: hosting 4000 to 4049, access 4050 to 4099, audit 4100 to 4149, pods 4150 to 4199.</summary>
+/// <summary>Event ids: hosting 4000 to 4049, access 4050 to 4099, audit 4100 to 4149, pods 4150 to 4199, life 4200 to 4249.</summary>
 internal static partial class DemoClusterLog
 {
     [LoggerMessage(4000, LogLevel.Information, "The demo cluster listens on https://127.0.0.1:{Port}; its kubeconfigs are in {Home}")]
     public static partial void KubeconfigsWritten(this ILogger logger, string home, int port);
+
+    [LoggerMessage(4200, LogLevel.Information, "The history was played in {Seconds:0.0} s")]
+    public static partial void HistoryPlayed(this ILogger logger, double seconds);
+
+    [LoggerMessage(4201, LogLevel.Warning, "The gateway cannot be called, so nothing happens here until it can: {Problem}")]
+    public static partial void GatewayAway(this ILogger logger, string problem);
 
     [LoggerMessage(4100, LogLevel.Warning, "The audit webhook {Url} does not take events, trying again: {Problem}")]
     public static partial void AuditWebhookAway(this ILogger logger, Uri url, string problem);

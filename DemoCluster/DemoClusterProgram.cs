@@ -1,6 +1,7 @@
 using KubeLens.DemoCluster.Access;
 using KubeLens.DemoCluster.Api;
 using KubeLens.DemoCluster.Hosting;
+using KubeLens.DemoCluster.Life;
 using KubeLens.DemoCluster.OpenApi;
 using KubeLens.ServiceDefaults;
 
@@ -14,6 +15,7 @@ internal static class DemoClusterProgram
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("democluster");
         builder.AddHosting();
+        builder.AddLife();
         builder.Services
             .AddAccess()
             .AddKubernetesOpenApi()

@@ -32,10 +32,11 @@ internal static class DemoTls
             CertificateChainPolicy = state.ClientPolicy,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
 #pragma warning disable CA5359 // The verdict is on the connection; every request asks for it.
-            RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
             {
-                CallerCertificate.Judge(connection, certificate, chain, errors);
-                connection.Set(connection.Get<ICallerFeature>() is null ? null : CertificateUser.Of((X509Certificate2)certificate!));
+                var verified = errors == SslPolicyErrors.None ? certificate as X509Certificate2 : null;
+                connection.Set(verified is null ? null : CertificateUser.Of(verified));
+                connection.Set(certificate is null || verified is not null ? null : new RejectedCertificate("the client certificate is not of this cluster"));
                 return true;
             },
 #pragma warning restore CA5359

@@ -18,6 +18,7 @@ internal sealed class RevisionStore(int windowSize = RevisionStore.WindowSize)
     private readonly ChangeWindow _window = new(windowSize);
     private readonly Dictionary<string, ImmutableSortedDictionary<string, StoredObject>> _tables = [];
     private readonly Dictionary<string, TaskCompletionSource> _pulses = [];
+    private readonly Dictionary<string, long> _last = [];
 
     /// <inheritdoc cref="ChangeWindow.Horizon"/>
     public long Horizon
@@ -28,6 +29,15 @@ internal sealed class RevisionStore(int windowSize = RevisionStore.WindowSize)
             {
                 return _window.Horizon;
             }
+        }
+    }
+
+    /// <summary>The version of a resource's last change, 0 before its first.</summary>
+    public long LastChange(ResourceKind kind)
+    {
+        lock (_lock)
+        {
+            return _last.GetValueOrDefault(kind.StorageKey);
         }
     }
 
@@ -151,6 +161,7 @@ internal sealed class RevisionStore(int windowSize = RevisionStore.WindowSize)
     private void Record(Change change)
     {
         _window.Add(change);
+        _last[change.StorageKey] = _window.Newest;
         if (_pulses.Remove(change.StorageKey, out var pulse))
         {
             pulse.SetResult();

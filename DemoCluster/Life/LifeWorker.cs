@@ -1,0 +1,123 @@
+using System.Security.Cryptography.X509Certificates;
+using KubeLens.DemoCluster.Hosting;
+using KubeLens.DemoCluster.Life.Actors;
+using KubeLens.DemoCluster.Life.Clock;
+using KubeLens.DemoCluster.Life.History;
+using KubeLens.DemoCluster.Life.Story;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace KubeLens.DemoCluster.Life;
+
+/// <summary>
+/// The life of the demo:
+/// <code>
+/// 1 the programs start, unrecorded, a day ago
+/// 2 the night, then two hours, in seconds, through a gateway of this process   → the Store
+/// 3 from now on as time passes, through the gateway that everybody uses
+/// </code>
+/// What an earlier run recorded is played again, for the objects' sake, but not recorded twice.
+/// </summary>
+internal sealed class LifeWorker(
+    IOptions<LifeOptions> options,
+    IOptions<DemoClusterOptions> cluster,
+    LifePlay play,
+    Agenda agenda,
+    DemoClock clock,
+    ApiRoute route,
+    IEnumerable<IScene> scenes,
+    EverydayTraffic traffic,
+    HistoryMark mark,
+    LifeState state,
+    DemoPki pki,
+    IServer server,
+    IHostApplicationLifetime lifetime,
+    ILogger<LifeWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Start = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MarkEvery = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Run(() => WaitHandle.WaitAny([lifetime.ApplicationStarted.WaitHandle, stoppingToken.WaitHandle]), stoppingToken);
+        try
+        {
+            await PlayAsync(stoppingToken);
+            state.IsPresent = true;
+            if (options.Value.GatewayAddress.Length > 0)
+            {
+                await LiveAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end of the demo.
+        }
+    }
+
+    private async Task PlayAsync(CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        var end = clock.RealNow;
+        var recorded = mark.Read();
+        foreach (var scene in scenes)
+        {
+            scene.Plan(agenda, end);
+        }
+
+        traffic.Plan(agenda, end - options.Value.History);
+
+        // 1
+        route.Choose(OwnAddress(), pki.Current.Authority);
+        await play.HurryAsync(clock.GetUtcNow() + Start, cancellationToken);
+
+        // 2
+        if (options.Value.StoreAddress.Length > 0)
+        {
+            await play.HurryAsync(recorded, cancellationToken);
+            await RecordAsync(end, cancellationToken);
+            mark.Write(end);
+        }
+
+        await play.HurryAsync(end, cancellationToken);
+        clock.JumpTo(clock.RealNow);
+        logger.HistoryPlayed(clock.GetElapsedTime(began).TotalSeconds);
+    }
+
+    private async Task RecordAsync(DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        var home = Path.Combine(cluster.Value.Home, "history");
+        await using var gateway = await HistoryGateway.StartAsync(home, Path.Combine(cluster.Value.Home, "gateway.kubeconfig"), options.Value, clock, cancellationToken);
+        route.Choose(gateway.Address, gateway.Authority);
+        await play.HurryAsync(end, cancellationToken);
+        await gateway.DeliveredAsync(cancellationToken);
+    }
+
+    private async Task LiveAsync(CancellationToken cancellationToken)
+    {
+        // 3
+        var authority = await AuthorityAsync(cancellationToken);
+        route.Choose(new Uri(options.Value.GatewayAddress), authority);
+        agenda.Every(clock.GetUtcNow() + MarkEvery, () => MarkEvery, _ =>
+        {
+            mark.Write(clock.GetUtcNow());
+            return Task.CompletedTask;
+        });
+        await play.GoOnAsync(cancellationToken);
+    }
+
+    /// <summary>The gateway may start after us.</summary>
+    private async Task<X509Certificate2> AuthorityAsync(CancellationToken cancellationToken)
+    {
+        while (!File.Exists(options.Value.GatewayAuthorityFile))
+        {
+            await Task.Delay(Retry, clock, cancellationToken);
+        }
+
+        return X509CertificateLoader.LoadCertificateFromFile(options.Value.GatewayAuthorityFile);
+    }
+
+    private Uri OwnAddress() => new(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+}
