@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using KubeLens.DemoCluster.Life.Clock;
 using KubeLens.DemoCluster.Life.Controllers;
 
@@ -9,7 +10,6 @@ internal sealed class LifePlay(Agenda agenda, DemoClock clock, ControlLoop contr
     // Long enough not to be busy, short enough for whoever waits for the pods of a deployment that they just made.
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
-    // The log is for people: one line for an outage, not one for each call in it.
     private bool _away;
 
     /// <summary>From moment to moment, up to <paramref name="until"/>.</summary>
@@ -33,34 +33,38 @@ internal sealed class LifePlay(Agenda agenda, DemoClock clock, ControlLoop contr
         while (true)
         {
             var now = clock.GetUtcNow();
-            if (agenda.Next is { } next && next <= now)
-            {
-                await TryAsync(agenda.Take().Action, cancellationToken);
-            }
-            else
+            var due = agenda.Next is { } next && next <= now;
+            if (!due)
             {
                 await Task.Delay(agenda.Next is { } later && later - now < Look ? later - now : Look, clock, cancellationToken);
             }
 
-            await TryAsync(controllers.SettleAsync, cancellationToken);
+            try
+            {
+                if (due)
+                {
+                    await agenda.Take().Action(cancellationToken);
+                    _away = false;
+                }
+
+                await controllers.SettleAsync(cancellationToken);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or WebSocketException)
+            {
+                await WaitOutAsync(e, cancellationToken);
+            }
         }
     }
 
-    private async Task TryAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken)
+    /// <summary>The log is for people: one line for an outage, not one for each call in it.</summary>
+    private Task WaitOutAsync(Exception problem, CancellationToken cancellationToken)
     {
-        try
+        if (!_away)
         {
-            await action(cancellationToken);
-            _away = false;
+            logger.GatewayAway(problem.Message);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or System.Net.WebSockets.WebSocketException)
-        {
-            if (!_away)
-            {
-                logger.GatewayAway(e.Message);
-            }
 
-            _away = true;
-        }
+        _away = true;
+        return Task.Delay(Look, clock, cancellationToken);
     }
 }

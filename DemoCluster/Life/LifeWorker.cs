@@ -26,6 +26,7 @@ internal sealed class LifeWorker(
     Agenda agenda,
     DemoClock clock,
     ApiRoute route,
+    Cast cast,
     IEnumerable<IScene> scenes,
     EverydayTraffic traffic,
     HistoryMark mark,
@@ -98,25 +99,40 @@ internal sealed class LifeWorker(
     private async Task LiveAsync(CancellationToken cancellationToken)
     {
         // 3
-        var authority = await AuthorityAsync(cancellationToken);
-        route.Choose(new Uri(options.Value.GatewayAddress), authority);
-        agenda.Every(clock.GetUtcNow() + MarkEvery, () => MarkEvery, _ =>
-        {
-            mark.Write(clock.GetUtcNow());
-            return Task.CompletedTask;
-        });
-        await play.GoOnAsync(cancellationToken);
-    }
-
-    /// <summary>The gateway may start after us.</summary>
-    private async Task<X509Certificate2> AuthorityAsync(CancellationToken cancellationToken)
-    {
-        while (!File.Exists(options.Value.GatewayAuthorityFile))
+        while (!await TryReachAsync(cancellationToken))
         {
             await Task.Delay(Retry, clock, cancellationToken);
         }
 
-        return X509CertificateLoader.LoadCertificateFromFile(options.Value.GatewayAuthorityFile);
+        await Task.WhenAll(play.GoOnAsync(cancellationToken), MarkAsync(cancellationToken));
+    }
+
+    /// <summary>The gateway starts after us: its authority may not even be made yet.</summary>
+    private async Task<bool> TryReachAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(options.Value.GatewayAuthorityFile))
+        {
+            return false;
+        }
+
+        try
+        {
+            route.Choose(new Uri(options.Value.GatewayAddress), X509CertificateLoader.LoadCertificateFromFile(options.Value.GatewayAuthorityFile));
+            return (await cast.Deployer.GetAsync("/version", cancellationToken)).IsSuccess;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // not yet
+        }
+    }
+
+    private async Task MarkAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(MarkEvery, clock);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            mark.Write(clock.GetUtcNow());
+        }
     }
 
     private Uri OwnAddress() => new(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());

@@ -3,8 +3,8 @@ namespace KubeLens.Portal.Search;
 /// <summary>What the demo's history has an answer to: one click each. DemoCluster/Life/Story plays the answers.</summary>
 public static class DemoQuestions
 {
-    // The night shell may be most of a day ago.
-    private const string Day = "now-24h";
+    // The night is never longer ago.
+    private const string Day = "now-25h";
 
     public static IReadOnlyList<(string Question, SearchUrl Answer)> All { get; } =
     [
@@ -12,7 +12,7 @@ public static class DemoQuestions
         ("What changed before the crash loop?", At("is:mutating ns:shop name:checkout* resource:(configmaps,deployments)")),
         ("Who reads secrets?", At("is:secret class:read")),
         ("Which client lists everything?", At("verb:list resource:pods respsize:>=64KiB")),
-        ("What did the night shell do?", At("is:exec")),
+        ("What did the night shell do?", At("is:exec OR user:system:serviceaccount:shop:payments-api")),
     ];
 
     private static SearchUrl At(string query) => new(query, Day, SearchUrl.DefaultTo);
