@@ -4,7 +4,7 @@ using KubeLens.Testing;
 namespace KubeLens.EndToEnd.Tests;
 
 /// <summary>Parts are killed with -9 under load; the client's own log says what must be found.</summary>
-public sealed class ChaosTests(TestCluster cluster, SharedSystem shared)
+public sealed class ChaosTests(SharedSystem shared)
 {
     private const int Calls = 5000;
     private const int Clients = 8;
@@ -16,7 +16,7 @@ public sealed class ChaosTests(TestCluster cluster, SharedSystem shared)
     [InlineData("Gateway")]
     public async Task Kill9_OfAServiceDuring5000Calls_LosesNoAnsweredCallAndDoublesNone(string service)
     {
-        var system = await shared.RequireAsync(cluster, Cancel);
+        var system = await shared.DemoAsync(Cancel);
         var run = $"{service}-{Guid.NewGuid():N}".ToLowerInvariant()[..16];
         var answered = new ConcurrentBag<string>();
         var next = 0;

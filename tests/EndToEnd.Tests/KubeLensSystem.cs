@@ -25,16 +25,29 @@ internal sealed partial class KubeLensSystem : IAsyncDisposable
 
     public StoreApi Api => new(StorePort, Path.Combine(Home.Path, "api-token"));
 
-    /// <summary>Starts AppHost and waits until it prints the login link.</summary>
-    public static async Task<KubeLensSystem> StartAsync(string kubeconfig, CancellationToken cancellationToken)
+    /// <summary>Starts AppHost before a cluster and waits until it prints the login link.</summary>
+    public static Task<KubeLensSystem> StartAsync(string kubeconfig, CancellationToken cancellationToken) =>
+        StartAsync(["--kubeconfig", kubeconfig], TempFolder.ForOtherUser("home"), cancellationToken);
+
+    /// <summary>With the demo cluster, for tests to which it does not matter that there is no real one.</summary>
+    public static Task<KubeLensSystem> StartDemoAsync(CancellationToken cancellationToken) => StartAsync(["--demo"], TempFolder.ForOtherUser("home"), cancellationToken);
+
+    /// <summary>Ends AppHost and starts it again with the same state.</summary>
+    public async Task<KubeLensSystem> RestartDemoAsync(CancellationToken cancellationToken)
     {
-        var home = TempFolder.ForOtherUser("home");
+        Process.Signal(Signals.Terminate);
+        await Process.WaitForExitAsync(cancellationToken, TimeSpan.FromSeconds(30));
+        return await StartAsync(["--demo"], Home, cancellationToken);
+    }
+
+    private static async Task<KubeLensSystem> StartAsync(IReadOnlyList<string> what, TempFolder home, CancellationToken cancellationToken)
+    {
         var (gateway, store, portal) = (Ports.Free(), Ports.Free(), Ports.Free());
-        var process = TestProcess.Start(Command(home.Path, ["--kubeconfig", kubeconfig, "--gateway-port", $"{gateway}", "--store-port", $"{store}", "--portal-port", $"{portal}"]));
+        var process = TestProcess.Start(Command(home.Path, [.. what, "--gateway-port", $"{gateway}", "--store-port", $"{store}", "--portal-port", $"{portal}", "--demo-port", $"{Ports.Free()}"]));
         var system = new KubeLensSystem(process, home, gateway, store, portal);
         try
         {
-            await process.WaitForLineAsync(line => LoginLink().IsMatch(line), cancellationToken, TimeSpan.FromMinutes(1));
+            await process.WaitForLineAsync(line => LoginLink().IsMatch(line), cancellationToken, TimeSpan.FromMinutes(2));
             return system;
         }
         catch

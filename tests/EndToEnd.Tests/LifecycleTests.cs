@@ -4,7 +4,7 @@ using KubeLens.Testing;
 namespace KubeLens.EndToEnd.Tests;
 
 /// <summary>Starting, stopping, being killed: nothing is left behind, nothing delivered is lost.</summary>
-public sealed class LifecycleTests(TestCluster cluster)
+public sealed class LifecycleTests(SharedSystem shared)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -14,9 +14,12 @@ public sealed class LifecycleTests(TestCluster cluster)
     [InlineData(Signals.Kill, false)]
     public async Task AppHost_HoweverItEnds_LeavesNoProcessBehind(int signal, bool clean)
     {
-        var access = await cluster.RequireAsync(Cancel);
-        await using var system = await KubeLensSystem.StartAsync(access.Kubeconfig("admin"), Cancel);
-        (await access.KubectlWith(system.Kubeconfig).RunAsync(["get", "namespaces"], Cancel)).Require();
+        await using var system = await KubeLensSystem.StartDemoAsync(Cancel);
+        using (var client = GatewayClient.From(system.Kubeconfig))
+        {
+            (await client.GetStringAsync("/api/v1/namespaces", Cancel)).ShouldContain("kube-system");
+        }
+
         var family = Descendants(system.Process.Id).ToList();
         family.Count.ShouldBeGreaterThan(3);
 
@@ -33,8 +36,7 @@ public sealed class LifecycleTests(TestCluster cluster)
     [Fact]
     public async Task Caller_WithoutTheIssuedCertificate_Gets401AsAStatus()
     {
-        var access = await cluster.RequireAsync(Cancel);
-        await using var system = await KubeLensSystem.StartAsync(access.Kubeconfig("admin"), Cancel);
+        var system = await shared.DemoAsync(Cancel);
         using var client = GatewayClient.From(system.Kubeconfig, withCertificate: false);
         using var response = await client.GetAsync("/api/v1/namespaces", Cancel);
 

@@ -10,14 +10,14 @@ using KubeLens.Testing;
 namespace KubeLens.EndToEnd.Tests;
 
 /// <summary>Rubbish in: an error that names what and where.</summary>
-public sealed class RubbishTests(TestCluster cluster, SharedSystem shared)
+public sealed class RubbishTests(SharedSystem shared)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Query_WithAnUnclosedQuote_NamesTheColumn()
     {
-        var system = await shared.RequireAsync(cluster, Cancel);
+        var system = await shared.DemoAsync(Cancel);
         using var response = await system.Api.GetAsync($"/api/v1/calls?q={Uri.EscapeDataString("verb:get name:\"web")}", Cancel);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -32,7 +32,7 @@ public sealed class RubbishTests(TestCluster cluster, SharedSystem shared)
     [Fact]
     public async Task Otlp_Truncated_IsRefusedAndSaysSo()
     {
-        var system = await shared.RequireAsync(cluster, Cancel);
+        var system = await shared.DemoAsync(Cancel);
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{system.StorePort}/v1/logs") { Content = new ByteArrayContent(TruncatedExport()) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");

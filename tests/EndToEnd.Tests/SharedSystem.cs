@@ -2,10 +2,11 @@ using KubeLens.Testing;
 
 namespace KubeLens.EndToEnd.Tests;
 
-/// <summary>One system in front of the test cluster, started for the first test that asks; without a cluster that test is skipped.</summary>
+/// <summary>One system in front of the test cluster and one in front of the demo, each started for the first test that asks; without a cluster the test that wants it is skipped.</summary>
 public sealed class SharedSystem : IAsyncLifetime
 {
     private KubeLensSystem? _system;
+    private KubeLensSystem? _demo;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -15,7 +16,15 @@ public sealed class SharedSystem : IAsyncLifetime
         {
             await _system.DisposeAsync();
         }
+
+        if (_demo is not null)
+        {
+            await _demo.DisposeAsync();
+        }
     }
+
+    /// <summary>The one with the demo cluster.</summary>
+    internal async Task<KubeLensSystem> DemoAsync(CancellationToken cancellationToken) => _demo ??= await KubeLensSystem.StartDemoAsync(cancellationToken);
 
     internal async Task<KubeLensSystem> RequireAsync(TestCluster cluster, CancellationToken cancellationToken)
     {

@@ -19,9 +19,9 @@ internal sealed class StoreApi(int port, string tokenFile)
         return await Http.SendAsync(request, cancellationToken);
     }
 
-    public async Task<CallPage> SearchAsync(string query, CancellationToken cancellationToken, string? cursor = null, int limit = 1000)
+    public async Task<CallPage> SearchAsync(string query, CancellationToken cancellationToken, string? cursor = null, int limit = 1000, string from = "now-1h", string to = "now")
     {
-        using var response = await GetAsync($"/api/v1/calls?q={Uri.EscapeDataString(query)}&from=now-1h&limit={limit}&cursor={Uri.EscapeDataString(cursor ?? "")}", cancellationToken);
+        using var response = await GetAsync($"/api/v1/calls?q={Uri.EscapeDataString(query)}&from={Uri.EscapeDataString(from)}&to={Uri.EscapeDataString(to)}&limit={limit}&cursor={Uri.EscapeDataString(cursor ?? "")}", cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             throw new InvalidOperationException($"{(int)response.StatusCode} for {query}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
