@@ -95,7 +95,8 @@ public sealed class ReviewsTests : IAsyncLifetime
         var kubectl = _host.Kubectl();
         string[] asMallory = ["--as", "mallory@example.com", "--as-group", "contractors", "--namespace", "shop"];
 
-        (await kubectl.RunAsync(["auth", "whoami"], TestContext.Current.CancellationToken)).Output.ShouldContain("system:masters");
+        var whoami = await kubectl.RunAsync(["auth", "whoami"], TestContext.Current.CancellationToken);
+        whoami.Output.ShouldContain("system:masters", customMessage: whoami.Error);
         (await kubectl.RunAsync(["auth", "can-i", "list", "pods", .. asMallory], TestContext.Current.CancellationToken)).Output.Trim().ShouldBe("no");
         (await kubectl.RunAsync(["auth", "can-i", "--list", .. asMallory], TestContext.Current.CancellationToken)).Output.ShouldContain("selfsubjectreviews.authentication.k8s.io");
     }

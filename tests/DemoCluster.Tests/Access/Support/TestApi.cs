@@ -4,6 +4,7 @@ using KubeLens.DemoCluster.Api;
 using KubeLens.DemoCluster.Kinds;
 using KubeLens.DemoCluster.Objects;
 using KubeLens.DemoCluster.Pods;
+using KubeLens.DemoCluster.Protobuf;
 using KubeLens.Gateway.Normalize;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -58,18 +59,42 @@ internal sealed class TestApi(RequestDelegate next, IObjectStore store, Reviews 
         }
     }
 
-    /// <summary>As much as kubectl exec asks for.</summary>
-    private static JsonNode? Discovery(string path) => path switch
+    /// <summary>As much as kubectl asks for.</summary>
+    private static JsonNode? Discovery(string path)
     {
-        "/api" => JsonNode.Parse("""{"kind":"APIVersions","versions":["v1"]}"""),
-        "/apis" => JsonNode.Parse("""{"kind":"APIGroupList","apiVersion":"v1","groups":[]}"""),
-        "/api/v1" => JsonNode.Parse("""{"kind":"APIResourceList","groupVersion":"v1","resources":[{"name":"pods","singularName":"pod","namespaced":true,"kind":"Pod","verbs":["get"]}]}"""),
-        _ => null,
+        var groups = ResourceKinds.All.Where(kind => kind.Group.Length > 0 && kind.Deprecation.Length == 0).Select(kind => (kind.Group, kind.ApiVersion, kind.Version)).Distinct();
+        return path switch
+        {
+            "/api" => JsonNode.Parse("""{"kind":"APIVersions","versions":["v1"]}"""),
+            "/apis" => new JsonObject { ["kind"] = "APIGroupList", ["apiVersion"] = "v1", ["groups"] = new JsonArray([.. groups.Select(group => Group(group.Group, group.ApiVersion, group.Version))]) },
+            "/api/v1" => Resources("v1"),
+            _ when groups.Any(group => path == $"/apis/{group.ApiVersion}") => Resources(path["/apis/".Length..]),
+            _ => null,
+        };
+    }
+
+    private static JsonObject Group(string name, string apiVersion, string version) => new()
+    {
+        ["name"] = name,
+        ["versions"] = new JsonArray(new JsonObject { ["groupVersion"] = apiVersion, ["version"] = version }),
+        ["preferredVersion"] = new JsonObject { ["groupVersion"] = apiVersion, ["version"] = version },
+    };
+
+    private static JsonObject Resources(string apiVersion) => new()
+    {
+        ["kind"] = "APIResourceList",
+        ["groupVersion"] = apiVersion,
+        ["resources"] = new JsonArray([.. ResourceKinds.All.Where(kind => kind.ApiVersion == apiVersion).Select(kind => new JsonObject
+        {
+            ["name"] = kind.Resource, ["singularName"] = kind.Singular, ["namespaced"] = kind.Namespaced, ["kind"] = kind.Kind, ["verbs"] = new JsonArray("get", "create"),
+        })]),
     };
 
     private async Task<JsonObject> CreateAsync(HttpContext context, ApiRequest request, ResourceKind kind)
     {
-        var body = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject();
+        using var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        var body = context.Request.ContentType == ProtobufBody.MediaType ? ProtobufBody.Read(bytes.ToArray()) : JsonNode.Parse(bytes.ToArray())!.AsObject();
         return request.Info.Subresource == "token"
             ? reviews.IssueToken(request, store.Find(kind, request.Info.Namespace, request.Info.Name) ?? throw Refusals.NotFound("serviceaccounts", request.Info.Name), body)
             : reviews.TryAnswer(kind, body, request, out var answer) ? answer : store.Create(kind, body);
