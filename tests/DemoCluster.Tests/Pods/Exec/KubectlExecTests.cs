@@ -49,6 +49,23 @@ public sealed class KubectlExecTests : IAsyncLifetime
         (await terminal.WaitForExitAsync(TestContext.Current.CancellationToken)).ShouldBe(3);
     }
 
+    [Fact]
+    public async Task Attach_PrintsWhatTheContainerGoesOnToPrint()
+    {
+        await using var attached = _host.Kubectl().Start("--namespace", "shop", "attach", "single");
+
+        (await attached.WaitForLineAsync(line => line.Contains("msg=request", StringComparison.Ordinal), TestContext.Current.CancellationToken)).ShouldStartWith("level=info");
+    }
+
+    [Fact]
+    public async Task Logs_Followed_GoOn()
+    {
+        await using var logs = _host.Kubectl().Start("--namespace", "shop", "logs", "-f", "single");
+
+        await logs.WaitForLineAsync(line => line.Contains("msg=request", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        logs.Lines[0].ShouldBe("level=info msg=\"main starts\" version=1.14.2");
+    }
+
     private Task<ProcessResult> RunAsync(string input, params string[] arguments) =>
         _host.Kubectl().RunAsync(["--namespace", "shop", .. arguments], TestContext.Current.CancellationToken, input);
 }
