@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using KubeLens.DemoCluster.Hosting;
 using KubeLens.DemoCluster.Kinds;
 using KubeLens.DemoCluster.Tests.Access.Support;
@@ -88,7 +91,15 @@ public sealed class HostingTests : IDisposable
     {
         await using var host = await DemoHost.StartAsync();
 
-        (await DemoHost.GetAsync(host.Client(), "/version", ("Host", name))).Code.ShouldBe(expected);
+        // By hand: an HttpClient would check the certificate against the name that it sends.
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(IPAddress.Loopback, host.Address.Port, TestContext.Current.CancellationToken);
+        await using var tls = new SslStream(tcp.GetStream(), leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate is not null);
+        await tls.AuthenticateAsClientAsync("localhost");
+        await tls.WriteAsync(Encoding.ASCII.GetBytes($"GET /version HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(tls);
+
+        (await reader.ReadLineAsync(TestContext.Current.CancellationToken))!.ShouldStartWith($"HTTP/1.1 {expected} ");
     }
 
     [Fact]

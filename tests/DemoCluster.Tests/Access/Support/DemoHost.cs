@@ -61,7 +61,6 @@ internal sealed class DemoHost : IAsyncDisposable
     {
         var authority = KubeconfigLoader.Load([_home["admin.kubeconfig"]], null).Cluster.Authorities;
         var handler = new SocketsHttpHandler();
-        handler.SslOptions.TargetHost = "localhost"; // whatever Host a test sends
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(authority!);
         if (certificate is not null)
