@@ -2,6 +2,7 @@ using KubeLens.DemoCluster.Access.Rbac;
 using KubeLens.DemoCluster.Access.Reviewing;
 using KubeLens.DemoCluster.Access.Tokens;
 using KubeLens.DemoCluster.Audit;
+using KubeLens.DemoCluster.Hosting;
 using KubeLens.DemoCluster.Pods;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -25,8 +26,9 @@ internal static class AccessRegistration
         return services.AddAudit().AddPods();
     }
 
-    /// <summary>Authentication, audit, impersonation, authorization, in this order; wants <see cref="Api.ApiRequest"/>.</summary>
+    /// <summary>The host name, authentication, audit, impersonation, authorization, in this order; wants <see cref="Api.ApiRequest"/>.</summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app
+        .UseMiddleware<HostMiddleware>()
         .UseWebSockets()
         .UseMiddleware<AuthenticationMiddleware>()
         .UseAudit()

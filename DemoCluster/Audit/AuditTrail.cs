@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using KubeLens.DemoCluster.Access;
 using KubeLens.DemoCluster.Api;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace KubeLens.DemoCluster.Audit;
 
@@ -14,7 +15,7 @@ internal sealed partial class AuditTrail(HttpContext context, ApiRequest request
     {
         AuditID = request.AuditId,
         Stage = stage,
-        RequestUri = $"{context.Request.PathBase.ToUriComponent()}{context.Request.Path.ToUriComponent()}{context.Request.QueryString}",
+        RequestUri = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
         Verb = request.Info.Verb,
         User = AuditUser.Of(request.Impersonator ?? request.User),
         ImpersonatedUser = request.Impersonator is null ? null : AuditUser.Of(request.User),
