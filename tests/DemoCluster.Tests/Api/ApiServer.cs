@@ -16,13 +16,16 @@ internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ApiServer(WebApplication app)
+    private ApiServer(WebApplication app, RunningRequests running)
     {
         _app = app;
+        Running = running;
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public HttpClient Http { get; }
+
+    public RunningRequests Running { get; }
 
     public string Address => _app.Urls.Single();
 
@@ -37,9 +40,11 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton(new RevisionStore(windowSize));
         builder.Services.AddAccess().AddApi();
         var app = builder.Build();
+        var running = new RunningRequests();
+        app.Use(running.CountAsync);
         app.UseApiRequest().UseApi();
         await app.StartAsync(cancellationToken);
-        var server = new ApiServer(app);
+        var server = new ApiServer(app, running);
         server.Store.Create(ResourceKinds.Named("Namespace"), new JsonObject { ["metadata"] = new JsonObject { ["name"] = "default" } });
         return server;
     }

@@ -57,7 +57,7 @@ public sealed class DiscoveryTests
 
         var reply = await server.GetAsync(path, Aggregated);
 
-        reply.ContentType.ShouldBe("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList");
+        reply.ContentType.Replace(" ", "", StringComparison.Ordinal).ShouldBe("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList");
         reply["apiVersion"].ShouldBe("apidiscovery.k8s.io/v2");
         reply.Body.Maps("items").ShouldContain(item => item.Text("metadata.name") == group);
         reply.Body.Maps("items").SelectMany(item => item.Maps("versions")).ShouldAllBe(version => version.Text("freshness") == "Current");

@@ -1,4 +1,5 @@
 using KubeLens.DemoCluster.Objects;
+using KubeLens.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KubeLens.DemoCluster.Tests.Api.Watching;
@@ -152,6 +153,18 @@ public sealed class WatchTests
 
         (await watch.NextTextAsync()).ShouldBe("end");
         await stopping.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+    }
+
+    [Fact]
+    public async Task Watch_ClientLeaves_Ends()
+    {
+        await using var server = await ApiServer.StartAsync(Cancelled);
+        using (await Watcher.StartAsync(server, Watch))
+        {
+            server.Running.Count.ShouldBe(1);
+        }
+
+        await Eventually.Async(() => server.Running.Count == 0, Cancelled);
     }
 
     [Fact]
