@@ -145,6 +145,7 @@ internal sealed class RevisionStore(int windowSize = RevisionStore.WindowSize)
     {
         var version = _window.Newest + 1;
         value.Section("metadata")["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture);
+        ObjectMetadata.ArrangeObject(value);
         return new StoredObject(kind, value, version);
     }
 

@@ -12,7 +12,7 @@ public sealed class CreateTests
     {
         await using var server = await ApiServer.StartAsync(Cancelled);
 
-        var reply = await server.PostAsync(Samples.ConfigMaps, Samples.Named("one", ""","data":{"a":"b"}"""));
+        var reply = await server.PostAsync(Samples.ConfigMaps, """{"data":{"a":"b"},"metadata":{"name":"one"}}""");
 
         reply.Code.ShouldBe(201);
         reply["kind"].ShouldBe("ConfigMap");
@@ -22,6 +22,8 @@ public sealed class CreateTests
         reply["metadata.resourceVersion"].ShouldNotBeEmpty();
         reply["metadata.creationTimestamp"].ShouldEndWith("Z");
         reply["data.a"].ShouldBe("b");
+        reply.Body.Map("metadata").ShouldNotBeNull().Select(field => field.Key).ShouldBe(["name", "namespace", "uid", "resourceVersion", "creationTimestamp"]);
+        reply.Body.Select(field => field.Key).ShouldBe(["kind", "apiVersion", "metadata", "data"]);
     }
 
     [Fact]
