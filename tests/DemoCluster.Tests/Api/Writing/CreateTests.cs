@@ -186,6 +186,7 @@ public sealed class CreateTests
         read["deprecatedSource.component"].ShouldBe("kubelet");
         read["deprecatedCount"].ShouldBe("3");
         read.Body.ContainsKey("message").ShouldBeFalse();
+        read.Body.ContainsKey("reportingController").ShouldBeFalse();
     }
 
     [Fact]
