@@ -13,6 +13,9 @@ internal interface IObjectStore
     /// <param name="ns">Empty: all namespaces.</param>
     (IReadOnlyList<JsonObject> Items, long ResourceVersion) List(ResourceKind kind, string ns);
 
+    /// <summary>The resourceVersion of a kind's last change, 0 before its first. Cheap: for whoever keeps something made of its objects.</summary>
+    long LastChange(ResourceKind kind);
+
     JsonObject? Find(ResourceKind kind, string ns, string name);
 
     /// <summary>Keeps a new object and fills in uid, creationTimestamp, resourceVersion and generation.</summary>

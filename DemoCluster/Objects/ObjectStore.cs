@@ -27,6 +27,8 @@ internal sealed class ObjectStore(RevisionStore revisions, KindRules rules, Time
         return ([.. snapshot.In(ns).Select(stored => stored.As(kind))], snapshot.Version);
     }
 
+    public long LastChange(ResourceKind kind) => revisions.LastChange(kind);
+
     public JsonObject? Find(ResourceKind kind, string ns, string name) => revisions.Find(kind, ns, name)?.As(kind);
 
     public StoredObject Get(ResourceKind kind, string ns, string name) => revisions.Find(kind, ns, name) ?? throw ApiErrors.NotFound(kind, name);

@@ -18,6 +18,7 @@ internal sealed class RevisionStore(int windowSize = RevisionStore.WindowSize)
     private readonly ChangeWindow _window = new(windowSize);
     private readonly Dictionary<string, ImmutableSortedDictionary<string, StoredObject>> _tables = [];
     private readonly Dictionary<string, TaskCompletionSource> _pulses = [];
+    private readonly Dictionary<string, long> _lastChanges = [];
 
     /// <inheritdoc cref="ChangeWindow.Horizon"/>
     public long Horizon
@@ -28,6 +29,15 @@ internal sealed class RevisionStore(int windowSize = RevisionStore.WindowSize)
             {
                 return _window.Horizon;
             }
+        }
+    }
+
+    /// <inheritdoc cref="IObjectStore.LastChange"/>
+    public long LastChange(ResourceKind kind)
+    {
+        lock (_lock)
+        {
+            return _lastChanges.GetValueOrDefault(kind.StorageKey);
         }
     }
 
@@ -152,6 +162,7 @@ internal sealed class RevisionStore(int windowSize = RevisionStore.WindowSize)
     private void Record(Change change)
     {
         _window.Add(change);
+        _lastChanges[change.StorageKey] = change.Version;
         if (_pulses.Remove(change.StorageKey, out var pulse))
         {
             pulse.SetResult();

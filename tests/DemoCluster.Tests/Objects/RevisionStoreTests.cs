@@ -56,6 +56,19 @@ public sealed class RevisionStoreTests
     }
 
     [Fact]
+    public void LastChange_IsOfTheKindAlone()
+    {
+        var store = new RevisionStore();
+        store.LastChange(ConfigMaps).ShouldBe(0);
+        store.TryPut(ConfigMaps, null, Value("a"), out var a);
+        store.TryPut(ResourceKinds.Named("Secret"), null, Value("s"), out _);
+
+        store.LastChange(ConfigMaps).ShouldBe(a!.Version);
+        store.TryRemove(a);
+        store.LastChange(ConfigMaps).ShouldBe(a.Version + 2);
+    }
+
+    [Fact]
     public async Task TryRead_Nothing_WaitsForTheNextChangeOfTheResource()
     {
         var store = new RevisionStore();
