@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace KubeLens.DemoCluster.Api;
 
 /// <summary>The end of the pipeline: resources, discovery, health; what goes wrong on the way becomes a Status.</summary>
-internal sealed class ApiMiddleware(RequestDelegate next, ResourceRouter router)
+internal sealed class ApiMiddleware(RequestDelegate next, ResourceRouter router, ILogger<ApiMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -36,6 +36,11 @@ internal sealed class ApiMiddleware(RequestDelegate next, ResourceRouter router)
         {
             // The client left; nobody is there to answer.
             return;
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException and not BadHttpRequestException && !context.Response.HasStarted)
+        {
+            ApiLog.Failed(logger, context.Request.Method, request.Info.Path, defect);
+            await Responses.FailureAsync(context, new ApiException(500, "InternalError", $"Internal error occurred: {defect.Message}"));
         }
     }
 

@@ -27,6 +27,7 @@ internal static class ApiRegistration
         services.TryAddSingleton<IObjectStore>(provider => provider.GetRequiredService<ObjectStore>());
         services.TryAddSingleton<PodStreams>();
         services.TryAddSingleton<Reviews>();
+        services.AddHostedService<EventExpiry>();
         return services.AddHandlers();
     }
 

@@ -26,6 +26,6 @@ internal sealed record ResourceKind(string Group, string Version, string Kind, s
 
     public string Singular => Kind.ToLowerInvariant();
 
-    /// <summary>All versions of a resource share their objects.</summary>
-    public string StorageKey => $"{Group}/{Resource}";
+    /// <summary>All versions of a resource share their objects; so do the events of both groups.</summary>
+    public string StorageKey => Group == "events.k8s.io" ? "/events" : $"{Group}/{Resource}";
 }

@@ -21,14 +21,14 @@ internal sealed class DeletionMark(TimeProvider time)
         if (options.Uid.Length > 0 && options.Uid != current.Uid)
         {
             var why = $"the UID in the precondition ({options.Uid}) does not match the UID in record ({current.Uid}). The object might have been deleted and then recreated";
-            throw ApiErrors.Conflict(kind, current.Name, why);
+            throw ApiErrors.PreconditionFailed(kind, current.Name, why);
         }
 
         var version = current.Value.ResourceVersion();
         if (options.ResourceVersion.Length > 0 && options.ResourceVersion != version)
         {
             var why = $"the ResourceVersion in the precondition ({options.ResourceVersion}) does not match the ResourceVersion in record ({version}). The object might have been modified";
-            throw ApiErrors.Conflict(kind, current.Name, why);
+            throw ApiErrors.PreconditionFailed(kind, current.Name, why);
         }
     }
 

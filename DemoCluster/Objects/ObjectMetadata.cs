@@ -38,6 +38,18 @@ internal static class ObjectMetadata
     /// <summary>Seconds, as in <c>2026-11-24T09:53:45Z</c>.</summary>
     public static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>Metadata first, and in it the names and numbers before the rest.</summary>
+    public static void ArrangeObject(JsonObject value)
+    {
+        if (value.Count > 0 && value.GetAt(0).Key != "metadata" && value["metadata"] is { } metadata)
+        {
+            value.Remove("metadata");
+            value.Insert(0, "metadata", metadata);
+        }
+
+        Arrange(value.Section("metadata"));
+    }
+
     public static void Arrange(JsonObject metadata)
     {
         var rest = metadata.ToList();

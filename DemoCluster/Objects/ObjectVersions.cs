@@ -6,7 +6,7 @@ namespace KubeLens.DemoCluster.Objects;
 /// <summary>Between what a version of a resource shows and what is kept. Only events differ in their fields.</summary>
 internal static class ObjectVersions
 {
-    /// <summary>events.k8s.io/v1 against core/v1. The first two of a core event's reporting fields bear the same name or a longer one.</summary>
+    /// <summary>events.k8s.io/v1 against core/v1.</summary>
     private static readonly (string Shown, string Kept)[] EventFields =
     [
         ("regarding", "involvedObject"),
@@ -17,6 +17,9 @@ internal static class ObjectVersions
         ("deprecatedLastTimestamp", "lastTimestamp"),
         ("deprecatedCount", "count"),
     ];
+
+    /// <summary>Core shows these also when they are empty.</summary>
+    private static readonly string[] OmittedWhenEmpty = ["reportingController", "reportingInstance"];
 
     public static bool IsConverted(ResourceKind kind) => kind is { Group: "events.k8s.io", Resource: "events" };
 
@@ -29,8 +32,21 @@ internal static class ObjectVersions
     }
 
     /// <returns>Not a copy where nothing differs.</returns>
-    public static JsonObject FromStorage(ResourceKind kind, JsonObject kept) =>
-        IsConverted(kind) ? Renamed(kept, EventFields.Select(pair => (pair.Kept, pair.Shown))) : kept;
+    public static JsonObject FromStorage(ResourceKind kind, JsonObject kept)
+    {
+        if (!IsConverted(kind))
+        {
+            return kept;
+        }
+
+        var shown = Renamed(kept, EventFields.Select(pair => (pair.Kept, pair.Shown)));
+        foreach (var field in OmittedWhenEmpty.Where(field => shown.Text(field).Length == 0))
+        {
+            shown.Remove(field);
+        }
+
+        return shown;
+    }
 
     private static JsonObject Renamed(JsonObject value, IEnumerable<(string From, string To)> names)
     {

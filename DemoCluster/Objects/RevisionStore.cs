@@ -18,7 +18,7 @@ internal sealed class RevisionStore(int windowSize = RevisionStore.WindowSize)
     private readonly ChangeWindow _window = new(windowSize);
     private readonly Dictionary<string, ImmutableSortedDictionary<string, StoredObject>> _tables = [];
     private readonly Dictionary<string, TaskCompletionSource> _pulses = [];
-    private readonly Dictionary<string, long> _last = [];
+    private readonly Dictionary<string, long> _lastChanges = [];
 
     /// <inheritdoc cref="ChangeWindow.Horizon"/>
     public long Horizon
@@ -32,12 +32,12 @@ internal sealed class RevisionStore(int windowSize = RevisionStore.WindowSize)
         }
     }
 
-    /// <summary>The version of a resource's last change, 0 before its first.</summary>
+    /// <inheritdoc cref="IObjectStore.LastChange"/>
     public long LastChange(ResourceKind kind)
     {
         lock (_lock)
         {
-            return _last.GetValueOrDefault(kind.StorageKey);
+            return _lastChanges.GetValueOrDefault(kind.StorageKey);
         }
     }
 
@@ -155,13 +155,14 @@ internal sealed class RevisionStore(int windowSize = RevisionStore.WindowSize)
     {
         var version = _window.Newest + 1;
         value.Section("metadata")["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture);
+        ObjectMetadata.ArrangeObject(value);
         return new StoredObject(kind, value, version);
     }
 
     private void Record(Change change)
     {
         _window.Add(change);
-        _last[change.StorageKey] = _window.Newest;
+        _lastChanges[change.StorageKey] = change.Version;
         if (_pulses.Remove(change.StorageKey, out var pulse))
         {
             pulse.SetResult();

@@ -8,10 +8,18 @@ using YamlDotNet.RepresentationModel;
 namespace KubeLens.DemoCluster.Api.Bodies;
 
 /// <summary>One YAML document as the JSON it stands for.</summary>
-internal static class YamlReader
+internal sealed class YamlReader
 {
-    private const int Deepest = 100;
+    /// <summary>Aliases within aliases grow without end: what stands for more nodes than this is no object of ours.</summary>
+    private const int MostNodes = 200_000;
 
+    private int _nodes;
+
+    private YamlReader()
+    {
+    }
+
+    /// <returns>Null for a document that is no map.</returns>
     /// <exception cref="ApiException">400.</exception>
     public static JsonObject? Read(byte[] text)
     {
@@ -19,7 +27,7 @@ internal static class YamlReader
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(Encoding.UTF8.GetString(text)));
-            return stream.Documents.Count == 0 ? null : Node(stream.Documents[0].RootNode, 0) as JsonObject;
+            return stream.Documents.Count == 0 ? null : new YamlReader().Node(stream.Documents[0].RootNode, 0) as JsonObject;
         }
         catch (YamlException wrong)
         {
@@ -27,23 +35,26 @@ internal static class YamlReader
         }
     }
 
-    private static JsonNode? Node(YamlNode node, int depth)
+    private JsonNode? Node(YamlNode node, int depth)
     {
-        // An alias inside its own anchor would never end.
-        if (depth > Deepest)
+        const int Deepest = 100;
+        if (depth > Deepest || ++_nodes > MostNodes)
         {
-            throw ApiErrors.BadRequest("error converting YAML to JSON: nested too deeply");
+            throw ApiErrors.BadRequest("error converting YAML to JSON: yaml: the document is too deep or too large");
         }
 
         return node switch
         {
-            YamlMappingNode map => new JsonObject(map.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value ?? "", Node(pair.Value, depth + 1)))),
+            YamlMappingNode map => new JsonObject(map.Children.Select(pair => KeyValuePair.Create(Key(pair.Key), Node(pair.Value, depth + 1)))),
             YamlSequenceNode list => new JsonArray([.. list.Children.Select(child => Node(child, depth + 1))]),
             YamlScalarNode { Style: ScalarStyle.Plain } scalar => Plain(scalar.Value ?? ""),
             YamlScalarNode scalar => scalar.Value,
             _ => null,
         };
     }
+
+    private static string Key(YamlNode node) =>
+        node is YamlScalarNode { Value: { } name } ? name : throw ApiErrors.BadRequest("error converting YAML to JSON: yaml: a key is no text");
 
     private static JsonNode? Plain(string text) => text switch
     {

@@ -23,6 +23,15 @@ internal static class ApiErrors
     public static ApiException Conflict(ResourceKind kind, string name, string why = Modified) =>
         new(409, "Conflict", $"Operation cannot be fulfilled on {Qualified(kind)} \"{name}\": {why}", Details(kind, name));
 
+    /// <summary>Of a delete; speaks of the kind where other conflicts speak of the resource.</summary>
+    public static ApiException PreconditionFailed(ResourceKind kind, string name, string why)
+    {
+        var details = Details(kind, name);
+        details["kind"] = kind.Kind;
+        var qualified = kind.Group.Length == 0 ? kind.Kind : $"{kind.Kind}.{kind.Group}";
+        return new ApiException(409, "Conflict", $"Operation cannot be fulfilled on {qualified} \"{name}\": {why}", details);
+    }
+
     public static ApiException Forbidden(ResourceKind kind, string name, string why, JsonArray? causes = null)
     {
         var details = Details(kind, name);

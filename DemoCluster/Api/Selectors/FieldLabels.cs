@@ -33,10 +33,6 @@ internal static class FieldLabels
 
     public static bool HasOwn(ResourceKind kind) => Own(kind).Length > 0;
 
-    private static string[] Own(ResourceKind kind)
-    {
-        // Events of both groups are selected by the same fields, whatever the version calls them.
-        var key = ObjectVersions.IsConverted(kind) ? "/events" : kind.StorageKey;
-        return ByResource.GetValueOrDefault(key, []);
-    }
+    /// <summary>Events of both groups are selected by the same fields, whatever the version calls them.</summary>
+    private static string[] Own(ResourceKind kind) => ByResource.GetValueOrDefault(kind.StorageKey, []);
 }

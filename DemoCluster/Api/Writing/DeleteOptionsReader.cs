@@ -42,7 +42,7 @@ internal static class DeleteOptionsReader
         var causes = new InvalidCauses();
         if (policy is not ("" or "Background" or "Foreground" or "Orphan"))
         {
-            causes.NotSupported("propagationPolicy", $"\"{policy}\"", "\"Background\", \"Foreground\", \"Orphan\"");
+            causes.NotSupported("propagationPolicy", $"\"{policy}\"", "\"Foreground\", \"Background\", \"Orphan\", \"nil\"");
         }
 
         causes.ThrowIfAny("meta.k8s.io", Kind, "");

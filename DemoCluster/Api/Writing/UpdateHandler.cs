@@ -27,7 +27,7 @@ internal sealed class UpdateHandler(ObjectStore store)
         var name = value.Name();
         if (name.Length == 0)
         {
-            throw ApiErrors.BadRequest("the name of the object (based on URL) was undeterminable: name must be provided");
+            throw ApiErrors.BadRequest($"the name of the object ({call.Name} based on URL) was undeterminable: name must be provided");
         }
 
         if (name != call.Name)

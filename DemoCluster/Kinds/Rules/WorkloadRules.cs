@@ -19,12 +19,13 @@ internal static class WorkloadRules
     public static void Validate(JsonObject value, JsonObject? old, InvalidCauses causes)
     {
         var selector = value.Map("spec.selector");
-        var labels = value.Map("spec.template.metadata.labels") ?? [];
+        var labels = value.Map("spec.template.metadata.labels");
         if (selector is null || selector.Count == 0)
         {
             causes.Required("spec.selector");
         }
-        else if (!LabelSelector.Of(selector).Matches(labels))
+
+        if (selector is null || selector.Count == 0 || !LabelSelector.Of(selector).Matches(labels ?? []))
         {
             causes.Invalid("spec.template.metadata.labels", GoText.Map(labels), "`selector` does not match template `labels`");
         }
