@@ -37,7 +37,6 @@ internal static class PatchCases
         Merge("a list is replaced", Deployment, Containers("""{"name":"only","image":"o:1"}""")),
         Merge("nulls delete", Deployment, PodSpec("""{"nodeSelector":null,"tolerations":null}""")),
         Merge("pod labels", Pod, """{"metadata":{"labels":{"old":null,"n":"2"}}}"""),
-        Merge("not an object", ConfigMap, "[]"),
 
         Json("every operation", Deployment, """
             [{"op":"test","path":"/spec/replicas","value":0},{"op":"replace","path":"/spec/template/spec/containers/1/image","value":"y:9"},
@@ -50,6 +49,7 @@ internal static class PatchCases
         Json("not a list", Pod, "{}"),
 
         Apply("less than before", Deployment, """{"spec":{"selector":{"matchLabels":{"app":"x"}},"template":{"metadata":{"labels":{"app":"x"}},"spec":{"containers":[{"name":"two","image":"y:2"},{"name":"one","image":"x:1","env":[{"name":"B","value":"2"}],"ports":[{"containerPort":81}]}]}}}}"""),
+        Apply("less than before, but the probe, whose defaults nobody owns", Deployment, """{"spec":{"selector":{"matchLabels":{"app":"x"}},"template":{"metadata":{"labels":{"app":"x"}},"spec":{"containers":[{"name":"two","image":"y:2"},{"name":"one","image":"x:1","env":[{"name":"B","value":"2"}],"ports":[{"containerPort":81,"protocol":"TCP"}],"livenessProbe":{"httpGet":{"path":"/","port":80},"periodSeconds":5}}]}}}}"""),
         Apply("something new", Deployment, Containers("""{"name":"one","image":"x:1","env":[{"name":"Z","value":"26"}]},{"name":"sidecar","image":"s:1"}""")),
         Apply("no fields at all", Pod, """{"metadata":{"labels":{"app":"x"}}}"""),
         Apply("a service's ports", Service, """{"spec":{"selector":{"app":"x"},"ports":[{"name":"web","port":80,"protocol":"TCP"},{"name":"more","port":81,"protocol":"TCP"}]}}"""),
