@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Kinds;
 using KubeLens.DemoCluster.OpenApi;
+using KubeLens.DemoCluster.Patching;
 using KubeLens.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace KubeLens.DemoCluster.Tests.OpenApi;
 
 /// <summary>
-/// The OpenAPI part over plain http, with just enough discovery around it for kubectl: no object exists,
-/// and a create answers with what was sent.
+/// The OpenAPI part over plain http, with just enough around it for kubectl: discovery, and objects that can be
+/// created, read and patched.
 /// </summary>
 internal sealed class OpenApiHost : IAsyncDisposable
 {
@@ -35,6 +37,12 @@ internal sealed class OpenApiHost : IAsyncDisposable
         _app.UseKubernetesOpenApi();
         _app.Run(AnswerAsync);
     }
+
+    /// <summary>The objects by path; a dry run leaves them as they are.</summary>
+    public ConcurrentDictionary<string, JsonObject> Objects { get; } = new();
+
+    /// <summary>The bodies of all patches so far.</summary>
+    public ConcurrentQueue<string> Patches { get; } = new();
 
     /// <summary>Method, target and Accept of every request so far.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
@@ -68,7 +76,7 @@ internal sealed class OpenApiHost : IAsyncDisposable
         _home.Dispose();
     }
 
-    private static async Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!.TrimEnd('/');
         JsonNode? answer = path switch
@@ -76,13 +84,36 @@ internal sealed class OpenApiHost : IAsyncDisposable
             "/version" => new JsonObject { ["major"] = "1", ["minor"] = "32", ["gitVersion"] = "v1.32.0+kubelens-demo" },
             "/api" => new JsonObject { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1") },
             "/apis" => new JsonObject { ["kind"] = "APIGroupList", ["apiVersion"] = "v1", ["groups"] = new JsonArray([.. Groups()]) },
-            _ when context.Request.Method == "POST" => await JsonNode.ParseAsync(context.Request.Body),
-            _ => Resources(path),
+            _ when context.Request.Method == "POST" => Keep(context, path, (await JsonNode.ParseAsync(context.Request.Body))!.AsObject()),
+            _ when context.Request.Method == "PATCH" => await PatchAsync(context, path),
+            _ => Resources(path) ?? Objects.GetValueOrDefault(path),
         };
         context.Response.StatusCode = answer is null ? 404 : context.Request.Method == "POST" ? 201 : 200;
         answer ??= new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["reason"] = "NotFound", ["code"] = 404, ["message"] = "not found" };
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(answer.ToJsonString());
+    }
+
+    private JsonObject Keep(HttpContext context, string path, JsonObject value)
+    {
+        if (context.Request.Query["dryRun"].Count == 0)
+        {
+            Objects[context.Request.Method == "POST" ? $"{path}/{value["metadata"]!["name"]!.GetValue<string>()}" : path] = value;
+        }
+
+        return value;
+    }
+
+    private async Task<JsonObject?> PatchAsync(HttpContext context, string path)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        Patches.Enqueue(Encoding.UTF8.GetString(body.ToArray()));
+        var request = context.Request;
+        var resource = path.Split('/')[^2];
+        var kind = ResourceKinds.All.First(candidate => candidate.Resource == resource);
+        return Keep(context, path, ObjectPatch.Apply(
+            request.ContentType!, body.ToArray(), Objects.GetValueOrDefault(path), kind, request.Query["fieldManager"].ToString(), request.Query["force"] == "true", TimeProvider.System.GetUtcNow()));
     }
 
     private static IEnumerable<JsonNode> Groups() => ResourceKinds.All.Where(kind => kind.Group.Length > 0).GroupBy(kind => kind.Group).Select(group =>

@@ -104,7 +104,7 @@ public sealed class OpenApiMiddlewareTests
     {
         await using var host = await OpenApiHost.StartAsync(Cancelled);
         using var client = Client(host);
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method == "POST" ? new StringContent("""{"passed":true}""", new MediaTypeHeaderValue("application/json")) : null };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method == "POST" ? new StringContent("""{"metadata":{"name":"passed"}}""", new MediaTypeHeaderValue("application/json")) : null };
 
         using var response = await client.SendAsync(request, Cancelled);
 
