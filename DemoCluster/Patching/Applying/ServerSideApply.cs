@@ -23,6 +23,7 @@ internal static class ServerSideApply
     public static JsonObject Apply(JsonObject? current, JsonObject applied, ResourceKind kind, string manager, DateTimeOffset now)
     {
         AppliedConfiguration.Check(applied, kind, manager);
+        AppliedConfiguration.Strip(applied);
         var type = SchemaCatalog.Of(kind);
         var shape = new FieldShape.Structure(type);
         var table = Managers(current, kind, type, now);

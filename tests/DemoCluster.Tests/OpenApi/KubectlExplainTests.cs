@@ -36,6 +36,8 @@ public sealed class KubectlExplainTests
 
         host.Requests.ShouldContain(request => request.StartsWith("GET /openapi/v3/apis/apps/v1?hash=", StringComparison.Ordinal));
         host.Requests.ShouldNotContain(request => request.Contains("/openapi/v2", StringComparison.Ordinal));
+        // There is a protobuf form of version 3 too; nobody needs it.
+        host.Requests.ShouldNotContain(request => request.Contains("spec.v3", StringComparison.Ordinal));
     }
 
     [Theory]
