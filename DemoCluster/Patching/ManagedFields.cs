@@ -26,11 +26,11 @@ internal static class ManagedFields
         if (!changes.IsEmpty)
         {
             table.TakeFromOthers(changes.Set.Union(changes.Removed), manager, operation, subresource);
-            var own = table.Of(manager, operation, subresource);
-            var fields = own.Except(changes.Removed).Union(changes.Set);
-            if (!fields.SameAs(own) || !changes.Set.IsEmpty)
+            var own = table.Find(manager, operation, subresource) ?? new ManagerEntry(manager, operation, subresource, kind.ApiVersion);
+            var isKnown = own.Covers(changes.Set) && !own.Overlaps(changes.Removed);
+            if (!isKnown || !changes.Set.IsEmpty)
             {
-                table.Set(new ManagerEntry(manager, operation, subresource, kind.ApiVersion, fields), now);
+                table.Set(isKnown ? own : own with { ApiVersion = kind.ApiVersion, Fields = own.Fields.Except(changes.Removed).Union(changes.Set) }, now);
             }
         }
 

@@ -26,7 +26,7 @@ internal static class AppliedConfiguration
             throw PatchErrors.BadRequest("the applied configuration must have metadata, with its name");
         }
 
-        if (metadata["managedFields"] is JsonArray { Count: > 0 })
+        if (metadata["managedFields"] is not (null or JsonArray { Count: 0 }))
         {
             throw PatchErrors.BadRequest("metadata.managedFields must be nil");
         }
@@ -37,6 +37,15 @@ internal static class AppliedConfiguration
         }
 
         CheckLists(applied, new FieldShape.Structure(SchemaCatalog.Of(kind)), "", kind);
+    }
+
+    /// <summary>Takes out what a configuration may carry, mostly as null, but cannot change.</summary>
+    public static void Strip(JsonObject applied)
+    {
+        foreach (var name in (string[])["managedFields", "creationTimestamp", "generation", "selfLink"])
+        {
+            applied["metadata"]!.AsObject().Remove(name);
+        }
     }
 
     /// <summary>Items of lists that merge need their keys, each once.</summary>

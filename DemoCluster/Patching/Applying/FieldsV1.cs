@@ -26,6 +26,16 @@ internal static class FieldsV1
         return result;
     }
 
+    /// <summary>Whether some path of the set is in the written one, which need not be read for that.</summary>
+    public static bool Overlaps(JsonObject written, FieldSet set) => set.Children.Any(child => written[child.Key] is JsonObject inner
+        && ((child.Value.IsMember && IsMember(inner)) || Overlaps(inner, child.Value)));
+
+    /// <summary>Whether every path of the set is in the written one, which need not be read for that.</summary>
+    public static bool Covers(JsonObject written, FieldSet set) => set.Children.All(child => written[child.Key] is JsonObject inner
+        && (!child.Value.IsMember || IsMember(inner)) && Covers(inner, child.Value));
+
+    private static bool IsMember(JsonObject written) => written.Count == 0 || written.ContainsKey(Self);
+
     private static FieldSet Inner(JsonObject value, bool isRoot, int depth)
     {
         if (depth > PatchLimits.Depth)
@@ -35,6 +45,6 @@ internal static class FieldsV1
 
         var children = value.Where(entry => entry.Key != Self)
             .Select(entry => KeyValuePair.Create(entry.Key, Inner(entry.Value as JsonObject ?? [], isRoot: false, depth + 1)));
-        return FieldSet.Of(!isRoot && (value.Count == 0 || value.ContainsKey(Self)), children);
+        return FieldSet.Of(!isRoot && IsMember(value), children);
     }
 }

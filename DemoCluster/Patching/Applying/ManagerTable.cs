@@ -20,8 +20,7 @@ internal sealed class ManagerTable(List<ManagerEntry> entries)
         return new ManagerTable([.. (list ?? []).OfType<JsonObject>().Where(entry => entry["fieldsV1"] is JsonObject).Select(Entry)]);
     }
 
-    public FieldSet Of(string manager, string operation, string subresource)
-        => entries.Find(entry => entry.IsFor(manager, operation, subresource))?.Fields ?? FieldSet.Empty;
+    public ManagerEntry? Find(string manager, string operation, string subresource) => entries.Find(entry => entry.IsFor(manager, operation, subresource));
 
     /// <summary>What everybody but this one owns.</summary>
     public FieldSet OfOthers(string manager, string operation, string subresource)
@@ -34,7 +33,7 @@ internal sealed class ManagerTable(List<ManagerEntry> entries)
         {
             if (!entries[i].IsFor(manager, operation, subresource))
             {
-                entries[i] = entries[i] with { Fields = entries[i].Fields.Except(fields) };
+                entries[i] = entries[i].Less(fields);
             }
         }
     }
@@ -47,7 +46,7 @@ internal sealed class ManagerTable(List<ManagerEntry> entries)
 
     public void WriteTo(JsonObject value)
     {
-        entries.RemoveAll(entry => entry.Fields.IsEmpty);
+        entries.RemoveAll(entry => entry.IsEmpty);
         CapUpdaters();
         if (value["metadata"] is not JsonObject metadata)
         {
@@ -75,11 +74,15 @@ internal sealed class ManagerTable(List<ManagerEntry> entries)
 
         var old = updaters[..^(MostUpdaters - 1)];
         entries.RemoveAll(old.Contains);
-        entries.Add(new ManagerEntry(Ancient, ManagerEntry.Updates, "", old[^1].ApiVersion, old.Aggregate(FieldSet.Empty, (all, entry) => all.Union(entry.Fields))) { Time = old[^1].Time });
+        entries.Add(new ManagerEntry(Ancient, ManagerEntry.Updates, "", old[^1].ApiVersion)
+        {
+            Fields = old.Aggregate(FieldSet.Empty, (all, entry) => all.Union(entry.Fields)),
+            Time = old[^1].Time,
+        });
     }
 
     private static ManagerEntry Entry(JsonObject entry)
-        => new(Text(entry, "manager"), Text(entry, "operation"), Text(entry, "subresource"), Text(entry, "apiVersion"), FieldsV1.Read(entry["fieldsV1"]!.AsObject()))
+        => new(Text(entry, "manager"), Text(entry, "operation"), Text(entry, "subresource"), Text(entry, "apiVersion"), entry["fieldsV1"]!.AsObject())
         {
             Time = Text(entry, "time"),
         };
@@ -98,7 +101,7 @@ internal sealed class ManagerTable(List<ManagerEntry> entries)
         }
 
         node["fieldsType"] = "FieldsV1";
-        node["fieldsV1"] = FieldsV1.Write(entry.Fields);
+        node["fieldsV1"] = entry.WriteFields();
         if (entry.Subresource.Length > 0)
         {
             node["subresource"] = entry.Subresource;

@@ -23,11 +23,12 @@ internal static class ServerSideApply
     public static JsonObject Apply(JsonObject? current, JsonObject applied, ResourceKind kind, string manager, DateTimeOffset now)
     {
         AppliedConfiguration.Check(applied, kind, manager);
+        AppliedConfiguration.Strip(applied);
         var type = SchemaCatalog.Of(kind);
         var shape = new FieldShape.Structure(type);
         var table = Managers(current, kind, type, now);
         var owned = OwnedFields.Of(applied, type);
-        var former = table.Of(manager, ManagerEntry.Applies, "");
+        var former = table.Find(manager, ManagerEntry.Applies, "")?.Fields ?? FieldSet.Empty;
 
         var result = current?.DeepClone().AsObject() ?? [];
         AppliedMerge.Into(result, applied, shape);
@@ -41,7 +42,7 @@ internal static class ServerSideApply
         }
 
         table.TakeFromOthers(changes.Set.Union(changes.Removed), manager, ManagerEntry.Applies, "");
-        table.Set(new ManagerEntry(manager, ManagerEntry.Applies, "", kind.ApiVersion, owned), now);
+        table.Set(new ManagerEntry(manager, ManagerEntry.Applies, "", kind.ApiVersion) { Fields = owned }, now);
         table.WriteTo(result);
         return result;
     }
@@ -51,7 +52,7 @@ internal static class ServerSideApply
         var table = ManagerTable.Read(current);
         if (current is not null && table.IsEmpty)
         {
-            table.Set(new ManagerEntry(BeforeFirstApply, ManagerEntry.Updates, "", kind.ApiVersion, OwnedFields.Of(current, type)), now);
+            table.Set(new ManagerEntry(BeforeFirstApply, ManagerEntry.Updates, "", kind.ApiVersion) { Fields = OwnedFields.Of(current, type) }, now);
         }
 
         return table;

@@ -26,7 +26,7 @@ internal sealed class JsonPatchTarget(JsonNode root)
             case JsonPatchVerb.Move when operation.From.IsAbove(operation.Path):
                 throw Problem(operation, "a value cannot move into itself");
             case JsonPatchVerb.Move:
-                Add(operation, Take(operation, operation.From));
+                Add(operation, Take(operation, operation.From), mayDeepen: operation.Path.Tokens.Length > operation.From.Tokens.Length);
                 break;
             case JsonPatchVerb.Copy:
                 Add(operation, Copy(operation));
@@ -38,7 +38,7 @@ internal sealed class JsonPatchTarget(JsonNode root)
         }
     }
 
-    private void Add(JsonPatchOperation operation, JsonNode? value)
+    private void Add(JsonPatchOperation operation, JsonNode? value, bool mayDeepen = true)
     {
         if (operation.Path.IsRoot)
         {
@@ -46,9 +46,9 @@ internal sealed class JsonPatchTarget(JsonNode root)
             return;
         }
 
-        if (operation.Path.Tokens.Length + NodeDepth.Of(value) > PatchLimits.Depth)
+        if (mayDeepen)
         {
-            throw Problem(operation, $"the object would be nested deeper than {PatchLimits.Depth}");
+            RequireShallow(operation, value);
         }
 
         switch (Parent(operation, operation.Path, out var last))
@@ -76,11 +76,7 @@ internal sealed class JsonPatchTarget(JsonNode root)
             return;
         }
 
-        if (operation.Path.Tokens.Length + NodeDepth.Of(value) > PatchLimits.Depth)
-        {
-            throw Problem(operation, $"the object would be nested deeper than {PatchLimits.Depth}");
-        }
-
+        RequireShallow(operation, value);
         switch (Parent(operation, operation.Path, out var last))
         {
             case JsonObject fields when fields.ContainsKey(last):
@@ -91,6 +87,14 @@ internal sealed class JsonPatchTarget(JsonNode root)
                 break;
             default:
                 throw Problem(operation, "doc is missing key");
+        }
+    }
+
+    private static void RequireShallow(JsonPatchOperation operation, JsonNode? value)
+    {
+        if (operation.Path.Tokens.Length + NodeDepth.Of(value) > PatchLimits.Depth)
+        {
+            throw Problem(operation, $"the object would be nested deeper than {PatchLimits.Depth}");
         }
     }
 

@@ -29,10 +29,8 @@ internal static class ListOrder
             => formerPlaces.TryGetValue(left, out var first) && formerPlaces.TryGetValue(right, out var second) && first < second;
     }
 
-    /// <summary>The item's value of the merge key; the item itself in lists of plain values.</summary>
-    public static JsonNode? KeyOf(JsonNode? item, string key) => key.Length == 0 ? item : (item as JsonObject)?[key];
-
-    private static string Id(JsonNode? item, string key) => KeyOf(item, key)?.ToJsonString() ?? "null";
+    /// <summary>What tells items apart: the value of the merge key; in lists of plain values the item itself.</summary>
+    public static string Id(JsonNode? item, string key) => (key.Length == 0 ? item : (item as JsonObject)?[key])?.ToJsonString() ?? "null";
 
     private static Dictionary<string, int> Places(JsonArray list, string key)
     {

@@ -24,44 +24,48 @@ internal static class StrategicList
             return [.. changes.Where(change => Directives.PatchOf(change) != Directives.Replace).Select(change => (JsonNode)StrategicMerge.Clean(change, list.Item))];
         }
 
-        RequireOrdered(changes, order, key);
-        var items = current.Select(item => item?.DeepClone()).ToList();
-        foreach (var change in changes)
+        if (changes.Find(change => change[key] is null) is { } nameless)
         {
-            Change(items, change, list, key);
+            throw PatchErrors.Invalid($"map: {nameless.ToJsonString()} does not contain declared merge key: {key}");
         }
 
-        var kept = changes.Where(change => Directives.PatchOf(change) != Directives.Delete);
-        return ListOrder.Arrange(items, order ?? [.. kept.Select(change => (JsonNode)change.DeepClone())], current, key);
+        var deletions = changes.Where(change => Directives.PatchOf(change) == Directives.Delete).Select(change => ListOrder.Id(change, key)).ToHashSet();
+        var items = current.Where(item => !deletions.Contains(ListOrder.Id(item, key))).Select(item => item?.DeepClone()).ToList();
+        changes.RemoveAll(change => Directives.PatchOf(change) == Directives.Delete);
+        RequireOrdered(changes, order, key);
+        MergeItems(items, changes, list);
+        return ListOrder.Arrange(items, order ?? [.. changes.Select(change => (JsonNode)change.DeepClone())], current, key);
     }
 
-    private static void Change(List<JsonNode?> items, JsonObject change, FieldShape.Sequence list, string key)
+    private static void MergeItems(List<JsonNode?> items, List<JsonObject> changes, FieldShape.Sequence list)
     {
-        var id = change[key] ?? throw PatchErrors.Invalid($"map: {change.ToJsonString()} does not contain declared merge key: {key}");
-        if (Directives.PatchOf(change) == Directives.Delete)
+        var key = list.Rule.PatchMergeKey;
+        var places = new Dictionary<string, int>();
+        for (var i = 0; i < items.Count; i++)
         {
-            items.RemoveAll(item => JsonNode.DeepEquals(ListOrder.KeyOf(item, key), id));
-            return;
+            places.TryAdd(ListOrder.Id(items[i], key), i);
         }
 
-        var index = items.FindIndex(item => JsonNode.DeepEquals(ListOrder.KeyOf(item, key), id));
-        if (index >= 0)
+        foreach (var change in changes)
         {
-            items[index] = StrategicMerge.Merge(items[index]!.AsObject(), change, list.Item);
-        }
-        else
-        {
-            items.Add(StrategicMerge.Clean(change, list.Item));
+            if (places.TryGetValue(ListOrder.Id(change, key), out var place))
+            {
+                items[place] = StrategicMerge.Merge(items[place]!.AsObject(), change, list.Item);
+            }
+            else
+            {
+                places.Add(ListOrder.Id(change, key), items.Count);
+                items.Add(StrategicMerge.Clean(change, list.Item));
+            }
         }
     }
 
     private static void RequireOrdered(List<JsonObject> changes, JsonArray? order, string key)
     {
-        var stray = order is null ? null : changes.FirstOrDefault(change => Directives.PatchOf(change) == Directives.Merge
-            && !order.Any(wanted => JsonNode.DeepEquals(ListOrder.KeyOf(wanted, key), change[key])));
-        if (stray is not null)
+        var wanted = order?.Select(item => ListOrder.Id(item, key)).ToHashSet();
+        if (wanted is not null && changes.Find(change => !wanted.Contains(ListOrder.Id(change, key))) is { } stray)
         {
-            throw PatchErrors.BadRequest($"the {Directives.SetElementOrder.TrimEnd('/')} list must name every item of the patch, and {key} {stray[key]?.ToJsonString() ?? "null"} is missing");
+            throw PatchErrors.BadRequest($"the {Directives.SetElementOrder.TrimEnd('/')} list must name every item of the patch, and {key} {stray[key]!.ToJsonString()} is missing");
         }
     }
 
@@ -69,16 +73,5 @@ internal static class StrategicList
         ?? throw PatchErrors.BadRequest($"every item of a list that merges by {key} must be an object");
 
     private static List<JsonNode?> Distinct(IEnumerable<JsonNode?> values)
-    {
-        var distinct = new List<JsonNode?>();
-        foreach (var value in values)
-        {
-            if (!distinct.Any(kept => JsonNode.DeepEquals(kept, value)))
-            {
-                distinct.Add(value?.DeepClone());
-            }
-        }
-
-        return distinct;
-    }
+        => [.. values.DistinctBy(value => ListOrder.Id(value, "")).Select(value => value?.DeepClone())];
 }

@@ -80,6 +80,18 @@ public sealed class ServerSideApplyTests
     }
 
     [Fact]
+    public void Apply_NullsForWhatTheServerFillsIn_TakeNothingAway()
+    {
+        var live = Patches.Object("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"x","creationTimestamp":"2026-01-01T00:00:00Z","generation":4,"managedFields":[]},"spec":{"replicas":2}}""");
+
+        var applied = Patches.Apply(PatchMediaTypes.Apply, """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"x","creationTimestamp":null,"generation":null,"managedFields":null},"spec":{"replicas":2}}""", live);
+
+        applied["metadata"]!["creationTimestamp"].ShouldBeJson("\"2026-01-01T00:00:00Z\"");
+        applied["metadata"]!["generation"].ShouldBeJson("4");
+        Fields(applied, "tester").ShouldBeJson("""{"f:spec":{"f:replicas":{}}}""");
+    }
+
+    [Fact]
     public void Apply_OverWhatNobodyOwns_KeepsItForItsMaker()
     {
         var applied = Apply(Patches.Object("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"x"},"spec":{"paused":true}}"""), """{"replicas":2}""");
