@@ -17,7 +17,7 @@ internal sealed class PkiFiles(string folder, ILogger logger)
                 return null;
             }
 
-            if (PrivateFile.Close(path))
+            if (PrivateFiles.Close(path))
             {
                 logger.KeyWasReadable(path);
             }
@@ -49,7 +49,7 @@ internal sealed class PkiFiles(string folder, ILogger logger)
         var path = Path.Combine(folder, name);
         try
         {
-            PrivateFile.Write(path, text);
+            PrivateFiles.Write(path, text);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -61,7 +61,7 @@ internal sealed class PkiFiles(string folder, ILogger logger)
     {
         try
         {
-            PrivateFile.CreateFolder(folder);
+            PrivateFiles.CreateFolder(folder);
             return FileLock.Take(Path.Combine(folder, ".lock"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
