@@ -25,5 +25,5 @@ internal static class GatewayComposition
     /// <summary>Every request that no endpoint of the host's own answers is a call to forward.</summary>
     public static void UseGateway(this WebApplication app) => app.UseWhen(
         context => context.GetEndpoint() is null,
-        calls => calls.UseCapture().UseCallerAuthentication().UseProxy());
+        calls => calls.UseCapture().UseCallerAuthentication().UseConnect().UseProxy());
 }

@@ -1,5 +1,11 @@
 using KubeLens.Gateway;
+using KubeLens.Gateway.Connect.Commands;
 using KubeLens.ServiceDefaults;
+
+if (GatewayCommands.Knows(args))
+{
+    return await GatewayCommands.RunAsync(args);
+}
 
 return await ConfigurationExit.RunAsync(() =>
 {

@@ -1,6 +1,6 @@
 using System.Text;
 using KubeLens.DemoCluster.Access.Tokens;
-using KubeLens.Gateway.Identity;
+using KubeLens.Gateway;
 using KubeLens.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +18,7 @@ internal sealed class ClusterKubeconfigs(IOptions<DemoClusterOptions> options, D
             var path = Path.Combine(options.Value.Home, file);
             try
             {
-                PrivateFile.Write(path, Compose(port, user));
+                PrivateFiles.Write(path, Compose(port, user));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -1,4 +1,4 @@
-using KubeLens.Gateway.Identity;
+using KubeLens.Gateway;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.DemoCluster.Hosting;
@@ -31,9 +31,9 @@ internal sealed class DemoClusterOptionsSetup(IConfiguration configuration) : IP
     {
         try
         {
-            PrivateFile.CreateFolder(home);
+            PrivateFiles.CreateFolder(home);
             var probe = Path.Combine(home, ".writable");
-            PrivateFile.Write(probe, "");
+            PrivateFiles.Write(probe, "");
             File.Delete(probe);
             return null;
         }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Upstream;
@@ -14,7 +12,6 @@ namespace KubeLens.Gateway.Connect;
 internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, GatewayPki pki, KubeconfigContext upstream, TimeProvider clock, ILogger<IssuedKubeconfig> logger)
 {
     public const string Group = "kubelens";
-    private const string EntryName = "kubelens";
 
     public string Path => options.Value.IssuedKubeconfig;
 
@@ -34,7 +31,7 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
     /// <returns>Whether it wrote.</returns>
     public bool Write(int port)
     {
-        var server = $"https://127.0.0.1:{port}";
+        var server = $"https://{options.Value.LocalHost}:{port}";
         var user = UserName(Environment.UserName);
         var state = pki.Current;
         if (Serves(server, user, state))
@@ -42,11 +39,11 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
             return false;
         }
 
-        var text = Compose(server, state.AuthorityPem, pki.IssueClient(user, Group));
+        var text = KubeconfigWriter.Compose("Written by the KubeLens gateway, which renews it. Calls made with it are recorded.", server, state.AuthorityPem, upstream.Name, upstream.Namespace, pki.IssueClient(user, [Group], CertificateLife.Client, Environment.UserName));
         try
         {
             Directory.CreateDirectory(options.Value.Home);
-            PrivateFile.Write(Path, text);
+            PrivateFiles.Write(Path, text);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -66,14 +63,15 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
 
         try
         {
-            PrivateFile.Close(Path);
+            PrivateFiles.Close(Path);
             var present = KubeconfigLoader.Load([Path], null);
             return present.Name == upstream.Name && present.Namespace == upstream.Namespace
                 && present.Cluster.Server.AbsoluteUri.TrimEnd('/') == server
                 && present.Cluster.Authorities is [var authority] && authority.RawData.AsSpan().SequenceEqual(state.Authority.RawData)
                 && present.User.Certificate is { Leaf: var leaf } && CertificateLife.IsFresh(leaf, clock.GetUtcNow())
                 && CertificateIdentity.Read(leaf.SubjectName).User == user
-                && state.Issued(leaf, clock.GetUtcNow());
+                && state.Issued(leaf, clock.GetUtcNow())
+                && pki.Issued.Read().Any(entry => entry.Serial == leaf.SerialNumber && entry.RevokedAt is null);
         }
         catch (Exception e) when (e is KubeconfigException or IOException or UnauthorizedAccessException)
         {
@@ -81,30 +79,4 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
             return false;
         }
     }
-
-    // YAML takes JSON strings as they are, so names need no quoting rules of their own.
-    private string Compose(string server, string authorityPem, IssuedCertificate client) => $"""
-        # Written by the KubeLens gateway, which renews it. Calls made with it are recorded.
-        apiVersion: v1
-        kind: Config
-        clusters:
-        - name: {EntryName}
-          cluster:
-            server: {server}
-            certificate-authority-data: {Base64(authorityPem)}
-        users:
-        - name: {EntryName}
-          user:
-            client-certificate-data: {Base64(client.CertificatePem)}
-            client-key-data: {Base64(client.KeyPem)}
-        contexts:
-        - name: {JsonSerializer.Serialize(upstream.Name)}
-          context:
-            cluster: {EntryName}
-            user: {EntryName}{(upstream.Namespace.Length > 0 ? $"\n    namespace: {JsonSerializer.Serialize(upstream.Namespace)}" : "")}
-        current-context: {JsonSerializer.Serialize(upstream.Name)}
-
-        """;
-
-    private static string Base64(string pem) => Convert.ToBase64String(Encoding.ASCII.GetBytes(pem));
 }

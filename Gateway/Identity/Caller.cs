@@ -27,8 +27,11 @@ internal sealed class Caller : ICallerFeature
     /// <summary>Whether the credential is a certificate that this gateway issued.</summary>
     public bool IsIssued { get; init; }
 
-    /// <summary>A connection may outlive its certificate; its calls may not.</summary>
+    /// <summary>When the credential ends. A connection may outlive its certificate; its calls may not.</summary>
     public DateTimeOffset NotAfter { get; init; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Cancelled when the certificate that the gateway issued is revoked.</summary>
+    public CancellationToken Revoked { get; init; }
 
     /// <summary>Whom the apiserver sees when the call is made in this name.</summary>
     public UpstreamIdentity AsUpstream => _asUpstream ??= new UpstreamIdentity(Name, UserGroups.Impersonated(Name, Groups), Source);

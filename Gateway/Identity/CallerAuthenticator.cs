@@ -34,7 +34,8 @@ internal sealed class CallerAuthenticator(IdentityMode mode, TokenCache? tokens,
     }
 
     private string? Problem(Caller caller) =>
-        clock.GetUtcNow() >= caller.NotAfter ? "the client certificate has expired"
+        caller.Revoked.IsCancellationRequested ? "the client certificate has been revoked"
+        : clock.GetUtcNow() >= caller.NotAfter ? "the client certificate has expired"
         : mode == IdentityMode.Credential && !caller.IsIssued ? "the client certificate was not issued by this gateway"
         : null;
 

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using KubeLens.Gateway.Identity.Issued;
 using KubeLens.Gateway.Upstream;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,7 +10,7 @@ namespace KubeLens.Gateway.Identity;
 /// Judges a client's certificate once, in the handshake, and leaves the verdict on the connection. A bad one does not end
 /// the handshake: the caller gets a 401 that says why, instead of a broken connection.
 /// </summary>
-internal sealed class CallerCertificates(ClientAuthorities authorities)
+internal sealed class CallerCertificates(ClientAuthorities authorities, Revocations revocations)
 {
     private volatile Policy? _policy;
 
@@ -47,7 +48,8 @@ internal sealed class CallerCertificates(ClientAuthorities authorities)
             return;
         }
 
-        var caller = Of(shown, issued: chain.ChainElements[^1].Certificate.RawDataMemory.Span.SequenceEqual(state.ClientAuthority.RawDataMemory.Span));
+        var issued = chain.ChainElements[^1].Certificate.RawDataMemory.Span.SequenceEqual(state.ClientAuthority.RawDataMemory.Span);
+        var caller = Of(shown, issued, issued ? revocations.Of(shown.SerialNumber) : CancellationToken.None);
         if (caller.Problem() is { } problem)
         {
             connection.Set(new RejectedCertificate(problem));
@@ -58,7 +60,7 @@ internal sealed class CallerCertificates(ClientAuthorities authorities)
     }
 
     /// <summary>Of a certificate that was verified.</summary>
-    public static Caller Of(X509Certificate2 certificate, bool issued)
+    public static Caller Of(X509Certificate2 certificate, bool issued, CancellationToken revoked)
     {
         var (user, groups) = CertificateIdentity.Read(certificate.SubjectName);
         return new Caller
@@ -67,6 +69,7 @@ internal sealed class CallerCertificates(ClientAuthorities authorities)
             Groups = [.. groups.Where(group => group.Length > 0)],
             Source = UserSources.Certificate,
             IsIssued = issued,
+            Revoked = revoked,
             NotAfter = certificate.NotAfter.ToUniversalTime(),
         };
     }

@@ -48,11 +48,15 @@ internal static class CertificateMaker
         return Sign(request, authority, key, now, life);
     }
 
-    public static X509Certificate2 Client(X509Certificate2 authority, ECDsa key, string user, string group, DateTimeOffset now, TimeSpan life)
+    public static X509Certificate2 Client(X509Certificate2 authority, ECDsa key, string user, IEnumerable<string> groups, DateTimeOffset now, TimeSpan life)
     {
         var subject = new X500DistinguishedNameBuilder();
         subject.AddCommonName(user);
-        subject.AddOrganizationName(group);
+        foreach (var group in groups)
+        {
+            subject.AddOrganizationName(group);
+        }
+
         return Sign(Request(subject.Build(), key, ClientAuthentication, X509KeyUsageFlags.DigitalSignature), authority, key, now, life);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using KubeLens.Gateway.Identity.Issued;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Identity;
@@ -12,11 +13,10 @@ namespace KubeLens.Gateway.Identity;
 /// </summary>
 internal sealed class GatewayPki(IOptions<EndpointOptions> options, TimeProvider clock, ILogger<GatewayPki> logger)
 {
+    public const string ClientAuthorityFile = "client-ca.pem";
+    public const string AuthorityCertificateFile = "ca.crt";
     private const string AuthorityFile = "ca.pem";
-    private const string AuthorityCertificateFile = "ca.crt";
-    private const string ClientAuthorityFile = "client-ca.pem";
     private const string ServerFile = "server.pem";
-    private const int MaxCommonName = 64;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -35,19 +35,12 @@ internal sealed class GatewayPki(IOptions<EndpointOptions> options, TimeProvider
         }
     }
 
-    /// <summary>Issues a certificate to a caller.</summary>
-    /// <param name="user">Becomes the caller's name. Kubernetes keeps <c>system:</c> names to itself, so they are refused.</param>
-    public IssuedCertificate IssueClient(string user, string group)
-    {
-        if (user.Length is 0 or > MaxCommonName || user.StartsWith("system:", StringComparison.Ordinal))
-        {
-            throw new ArgumentException($"\"{user}\" cannot be a caller: a name has 1 to {MaxCommonName} characters and does not start with system:", nameof(user));
-        }
+    /// <summary>Every certificate that was issued.</summary>
+    public IssuedCertificates Issued { get; } = new(options.Value.PkiFolder, clock);
 
-        using var key = CertificateMaker.NewKey();
-        using var certificate = CertificateMaker.Client(Current.ClientAuthority, key, user, group, clock.GetUtcNow(), CertificateLife.Client);
-        return new IssuedCertificate(certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
-    }
+    /// <summary>Issues a certificate to a caller, by the rules of <see cref="ClientIssuer"/>.</summary>
+    public IssuedCertificate IssueClient(string user, IReadOnlyList<string> groups, TimeSpan life, string by) =>
+        new ClientIssuer(Issued, clock).Issue(Current.ClientAuthority, user, groups, life, by);
 
     private PkiState Renew()
     {

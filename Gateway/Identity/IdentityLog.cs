@@ -16,4 +16,10 @@ internal static partial class IdentityLog
 
     [LoggerMessage(1053, LogLevel.Debug, "Refused a call from {Address} with {Status}: {Problem}")]
     public static partial void CallRefused(this ILogger logger, int status, IPAddress? address, string problem);
+
+    [LoggerMessage(1054, LogLevel.Warning, "Certificate {Serial} of {User} is revoked: its calls end now")]
+    public static partial void CertificateRevoked(this ILogger logger, string serial, string user);
+
+    [LoggerMessage(1055, LogLevel.Error, "The list of issued certificates could not be read, trying again: {Problem}")]
+    public static partial void RevocationsUnreadable(this ILogger logger, string problem);
 }

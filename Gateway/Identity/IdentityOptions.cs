@@ -1,3 +1,5 @@
+using KubeLens.Gateway.Identity.Tokens.Oidc;
+
 namespace KubeLens.Gateway.Identity;
 
 /// <summary>Whose credentials count, and how callers' identities go on. Section <c>Identity</c>.</summary>

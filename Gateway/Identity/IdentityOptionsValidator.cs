@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Identity.Tokens.Oidc;
 using KubeLens.Gateway.Upstream;
 using Microsoft.Extensions.Options;
 

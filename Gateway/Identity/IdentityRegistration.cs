@@ -1,7 +1,9 @@
 using KubeLens.Gateway.Identity.Acting;
+using KubeLens.Gateway.Identity.Issued;
 using KubeLens.Gateway.Identity.Modes;
 using KubeLens.Gateway.Identity.Reviews;
 using KubeLens.Gateway.Identity.Tokens;
+using KubeLens.Gateway.Identity.Tokens.Oidc;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Upstream;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,11 +28,16 @@ internal static class IdentityRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayPki>();
         services.TryAddSingleton<ClientAuthorities>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<GatewayPki>().Issued);
+        services.TryAddSingleton<Revocations>();
+        services.AddHostedService<RevocationWorker>();
         services.TryAddSingleton<CallerCertificates>();
         services.TryAddSingleton<HostPolicy>();
         services.TryAddSingleton<AcceptedCredentials>();
         services.TryAddSingleton<ReviewClient>();
         services.TryAddSingleton<TokenReviewer>();
+        services.TryAddSingleton<AccessReviewer>();
+        services.TryAddSingleton<NestedActing>();
         services.TryAddSingleton(provider => new CallerAuthenticator(Mode(provider), Tokens(provider), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => CallIdentities.Create(Mode(provider), provider.GetRequiredService<IUpstreamCluster>(), provider.GetRequiredService<KubeconfigContext>, Options(provider).FrontProxy));
         services.TryAddSingleton(provider => new ImpersonationPolicy(
@@ -56,6 +63,10 @@ internal static class IdentityRegistration
     {
         IdentityMode.Credential => null,
         IdentityMode.Passthrough when Options(provider).BelievesClaims => Cached(provider, new ClaimedTokens()),
+        IdentityMode.Impersonate or IdentityMode.FrontProxy when Options(provider).Oidc is { IsConfigured: true } oidc => Cached(provider, new TokensByIssuer(
+            oidc.Issuer,
+            new OidcVerifier(oidc, JwksSource.Of(oidc, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<TokenReviewer>())),
         _ => Cached(provider, provider.GetRequiredService<TokenReviewer>()),
     };
 

@@ -18,7 +18,7 @@ internal sealed class PkiFiles(string folder, ILogger logger, string homeKey = "
                 return null;
             }
 
-            if (PrivateFile.Close(path))
+            if (PrivateFiles.Close(path))
             {
                 logger.KeyWasReadable(path);
             }
@@ -50,7 +50,7 @@ internal sealed class PkiFiles(string folder, ILogger logger, string homeKey = "
         var path = Path.Combine(folder, name);
         try
         {
-            PrivateFile.Write(path, text);
+            PrivateFiles.Write(path, text);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -62,7 +62,7 @@ internal sealed class PkiFiles(string folder, ILogger logger, string homeKey = "
     {
         try
         {
-            PrivateFile.CreateFolder(folder);
+            PrivateFiles.CreateFolder(folder);
             return FileLock.Take(Path.Combine(folder, ".lock"), homeKey);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,6 +1,7 @@
 using System.Net;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Capture;
+using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Identity.Acting;
 using KubeLens.Gateway.Identity.Modes;
 using KubeLens.Gateway.Upstream;
@@ -13,12 +14,12 @@ namespace KubeLens.Gateway.Proxy;
 /// <summary>
 /// The end of the pipeline: sends a call to its cluster and the answer back, unchanged.
 /// <code>
-/// 1 refuse      what the impersonation policy forbids            → 403 Status
+/// 1 refuse      what the impersonation policy forbids            → 403 Status (503 when the cluster cannot say)
 /// 2 forward     HTTP/2; HTTP/1.1 for upgrades                     → upstream's answer
 /// 3 conclude    how it ended; answer for an upstream that failed  → 502, 503 or 504 Status
 /// </code>
 /// </summary>
-internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster cluster, ICallIdentity identity, CallTransformer transformer, ImpersonationPolicy impersonation, ILogger<CallForwarder> log)
+internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster cluster, ICallIdentity identity, CallTransformer transformer, ImpersonationPolicy impersonation, NestedActing nested, ILogger<CallForwarder> log)
 {
     // No time limit of the gateway's own: the apiserver ends watches, and a shell may idle.
     private static readonly ForwarderRequestConfig Multiplexed = Config(HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
@@ -34,20 +35,32 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster c
 
         // 1
         var impersonated = impersonation.Decide(context.Request.Headers);
+        if (impersonated.Asks)
+        {
+            impersonated = await nested.DecideAsync(context, impersonated, context.RequestAborted);
+        }
+
         if (impersonated.Refusal is { } refusal)
         {
-            await AnswerAsync(context, StatusCodes.Status403Forbidden, "Forbidden", refusal, CallOutcome.Refused);
+            await AnswerAsync(context, impersonated.Status, impersonated.Status == StatusCodes.Status403Forbidden ? "Forbidden" : "ServiceUnavailable", refusal, CallOutcome.Refused);
             return;
         }
 
         // 2
         exchange.StripHeaders = impersonated.Strip;
         exchange.IsUpgrade = !StringValues.IsNullOrEmpty(context.Request.Headers.Upgrade) || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
+        using var cut = CutWhenRevoked(context);
         var error = await forwarder.SendAsync(context, _prefix, identity.Invoker, exchange.IsUpgrade ? Upgrade : Multiplexed, transformer);
 
         // 3
         await ConcludeAsync(exchange, error);
     }
+
+    // A watch or a shell may last for hours: it ends with the certificate that opened it.
+    private static CancellationTokenRegistration CutWhenRevoked(HttpContext context) =>
+        context.Features.Get<ICallerFeature>() is Caller { Revoked: { CanBeCanceled: true } revoked }
+            ? revoked.UnsafeRegister(static call => ((HttpContext)call!).Abort(), context)
+            : default;
 
     private async Task ConcludeAsync(CallExchange exchange, ForwarderError error)
     {

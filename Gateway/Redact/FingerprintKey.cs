@@ -36,7 +36,7 @@ internal sealed class FingerprintKey(byte[] bytes)
         using var held = FileLock.Take($"{file}.lock");
         if (!File.Exists(file))
         {
-            PrivateFile.Write(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)) + "\n");
+            PrivateFiles.Write(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)) + "\n");
         }
 
         File.Delete(held.Name); // whoever comes now finds the key

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using KubeLens.DemoCluster.Hosting;
-using KubeLens.Gateway.Identity;
+using KubeLens.Gateway;
 using KubeLens.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
@@ -26,14 +26,14 @@ internal sealed class TokenKey(IOptions<DemoClusterOptions> options)
     {
         try
         {
-            PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
             using var held = FileLock.Take(Path.Combine(Path.GetDirectoryName(path)!, ".lock"), DemoClusterOptions.HomeKey);
             if (!File.Exists(path))
             {
-                PrivateFile.Write(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)));
+                PrivateFiles.Write(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)));
             }
 
-            PrivateFile.Close(path);
+            PrivateFiles.Close(path);
             var key = Convert.FromBase64String(File.ReadAllText(path));
             return key.Length == Length ? key : throw new FormatException($"it has {key.Length} bytes");
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using KubeLens.DemoCluster.Hosting;
-using KubeLens.Gateway.Identity;
+using KubeLens.Gateway;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.DemoCluster.Life.History;
@@ -14,5 +14,5 @@ internal sealed class HistoryMark(IOptions<DemoClusterOptions> options)
     public DateTimeOffset Read() =>
         File.Exists(Path) && DateTimeOffset.TryParse(File.ReadAllText(Path), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var mark) ? mark : DateTimeOffset.MinValue;
 
-    public void Write(DateTimeOffset until) => PrivateFile.Write(Path, until.ToString("O", CultureInfo.InvariantCulture));
+    public void Write(DateTimeOffset until) => PrivateFiles.Write(Path, until.ToString("O", CultureInfo.InvariantCulture));
 }

@@ -18,7 +18,7 @@ internal sealed class TokenReviewer(ReviewClient reviews) : ITokenVerifier
         try
         {
             using var review = await reviews.CreateAsync("TokenReview", Path, new { apiVersion = "authentication.k8s.io/v1", kind = "TokenReview", spec = new { token } }, cancellationToken);
-            return Read(review.RootElement, TokenClaims.Expires(token));
+            return Read(review.RootElement, TokenTimes.Of(token).Expires);
         }
         catch (ReviewException e)
         {
@@ -47,6 +47,7 @@ internal sealed class TokenReviewer(ReviewClient reviews) : ITokenVerifier
                 Groups = user.TryGetProperty("groups", out var groups) ? Texts(groups) : [],
                 Extra = user.TryGetProperty("extra", out var extra) ? Extras(extra) : [],
                 Source = UserSources.TokenReview,
+                NotAfter = expires ?? DateTimeOffset.MaxValue,
             },
             expires);
     }

@@ -9,6 +9,6 @@ internal sealed class ClaimedTokens : ITokenVerifier
     {
         var claimed = TokenIdentity.Of(token);
         // Not TokenVerdict.Accept: nothing of it goes into a header, and an opaque token names nobody here.
-        return Task.FromResult(new TokenVerdict(new Caller { Name = claimed.User, Groups = claimed.Groups, Source = claimed.Source, IsProven = false }, "", TokenClaims.Expires(token)));
+        return Task.FromResult(new TokenVerdict(new Caller { Name = claimed.User, Groups = claimed.Groups, Source = claimed.Source, IsProven = false }, "", TokenTimes.Of(token).Expires));
     }
 }

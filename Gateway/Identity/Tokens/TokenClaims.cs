@@ -3,35 +3,46 @@ using System.Text.Json;
 
 namespace KubeLens.Gateway.Identity.Tokens;
 
-/// <summary>What a JSON web token says before anybody has verified it: good for hints, never for a decision in the caller's favour.</summary>
+/// <summary>What a JSON web token says. Whoever reads it knows whether it was verified: before, it is good for hints only.</summary>
 internal static class TokenClaims
 {
-    /// <summary><c>exp</c>; null when it is no such token or says nothing.</summary>
-    public static DateTimeOffset? Expires(string token) => Read(token, static claims =>
-        claims.TryGetProperty("exp", out var exp) && exp.ValueKind == JsonValueKind.Number && exp.TryGetDouble(out var seconds) && seconds is > 0 and < 253402300799
-            ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
-            : (DateTimeOffset?)null);
-
-    /// <summary><c>iss</c>; null when it is no such token or says nothing.</summary>
-    public static string? Issuer(string token) => Read(token, static claims =>
-        claims.TryGetProperty("iss", out var iss) && iss.ValueKind == JsonValueKind.String ? iss.GetString() : null);
-
-    private static T? Read<T>(string token, Func<JsonElement, T?> read)
+    /// <summary>The claims, an object; null when it is no such token.</summary>
+    public static JsonDocument? Parse(string token)
     {
         // header.payload.signature
         if (token.Split('.') is not [_, var payload, _] || !Base64Url.IsValid(payload))
         {
-            return default;
+            return null;
         }
 
         try
         {
-            using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
-            return json.RootElement.ValueKind == JsonValueKind.Object ? read(json.RootElement) : default;
+            var json = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return json;
+            }
+
+            json.Dispose();
+            return null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            return default; // an opaque token that happens to have two dots
+            return null; // an opaque token that happens to have two dots
+        }
+    }
+
+    /// <summary><c>iss</c>; null when it is no such token or says nothing.</summary>
+    public static string? Issuer(string token)
+    {
+        using var claims = Parse(token);
+        try
+        {
+            return claims?.RootElement.TryGetProperty("iss", out var iss) == true && iss.ValueKind == JsonValueKind.String ? iss.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half a surrogate pair
         }
     }
 }

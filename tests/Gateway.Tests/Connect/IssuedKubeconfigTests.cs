@@ -29,7 +29,7 @@ public sealed class IssuedKubeconfigTests : IDisposable
         context.Cluster.Server.AbsoluteUri.ShouldBe("https://127.0.0.1:6444/");
         context.Cluster.Authorities!.Single().Thumbprint.ShouldBe(pki.Current.Authority.Thumbprint);
         pki.Current.Issued(context.User.Certificate!.Leaf, _clock.Now).ShouldBeTrue();
-        CallerCertificates.Of(context.User.Certificate.Leaf, issued: true).Name.ShouldBe(Environment.UserName);
+        CallerCertificates.Of(context.User.Certificate.Leaf, issued: true, CancellationToken.None).Name.ShouldBe(Environment.UserName);
         context.User.Certificate.Leaf.Subject.ShouldContain("O=kubelens");
     }
 
@@ -66,6 +66,8 @@ public sealed class IssuedKubeconfigTests : IDisposable
     [InlineData("garbage")]
     [InlineData("gone")]
     [InlineData("stranger")]
+    [InlineData("revoked")]
+    [InlineData("unlisted")]
     public void Write_SomethingChanged_WritesAnew(string what)
     {
         Issued(PkiHarness.Pki(_folder.Path, _clock)).Write(6444);
@@ -83,6 +85,12 @@ public sealed class IssuedKubeconfigTests : IDisposable
                 break;
             case "authority":
                 Directory.Delete(_folder["pki"], recursive: true);
+                break;
+            case "revoked":
+                PkiHarness.Pki(_folder.Path, _clock).Issued.Revoke(_ => true).Count.ShouldBe(1);
+                break;
+            case "unlisted":
+                File.Delete(_folder["pki/issued.json"]);
                 break;
             case "garbage":
                 _folder.Write("kubeconfig", "clusters: [");

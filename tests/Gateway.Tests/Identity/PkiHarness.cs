@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Identity.Issued;
 using KubeLens.Gateway.Tests.Upstream;
 using Microsoft.Extensions.Options;
 
@@ -18,4 +20,8 @@ internal static class PkiHarness
     }
 
     public static GatewayPki Pki(string home, TimeProvider clock, params string[] names) => new(Options(home, names), clock, new TestLog<GatewayPki>());
+
+    public static IssuedCertificate IssueClient(this GatewayPki pki, string user, params string[] groups) => pki.IssueClient(user, groups, CertificateLife.Client, "a test");
+
+    public static X509Certificate2 Load(this IssuedCertificate issued) => X509Certificate2.CreateFromPem(issued.CertificatePem, issued.KeyPem);
 }

@@ -44,7 +44,7 @@ internal sealed class TestGateway : IAsyncDisposable
         return new TestGateway(app) { Port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port };
     }
 
-    public X509Certificate2 Issue(string name) => Pki.IssueClient(name, "kubelens") is var issued ? X509Certificate2.CreateFromPem(issued.CertificatePem, issued.KeyPem) : throw new InvalidOperationException();
+    public X509Certificate2 Issue(string name) => Pki.IssueClient(name, "kubelens").Load();
 
     /// <summary>A client that trusts the gateway's authority and shows <paramref name="certificate"/>.</summary>
     public HttpClient Client(X509Certificate2? certificate, SslProtocols protocols = SslProtocols.None, bool verify = true)

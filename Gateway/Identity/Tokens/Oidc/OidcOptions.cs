@@ -1,4 +1,4 @@
-namespace KubeLens.Gateway.Identity;
+namespace KubeLens.Gateway.Identity.Tokens.Oidc;
 
 /// <summary>Tokens of an OpenID Connect issuer, verified here. With <c>impersonate</c> and <c>front-proxy</c>. Section <c>Identity:Oidc</c>.</summary>
 internal sealed class OidcOptions

@@ -1,0 +1,59 @@
+using System.Security.Cryptography.X509Certificates;
+using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Identity.Issued;
+using KubeLens.Gateway.Kubeconfig;
+using KubeLens.ServiceDefaults;
+
+namespace KubeLens.Gateway.Connect.Commands;
+
+/// <summary>
+/// The home of a gateway as its commands see it. They read certificates and never make or renew authorities: that is the
+/// service's, which may know other names for itself than this process.
+/// </summary>
+internal sealed class AdminHome
+{
+    private AdminHome(EndpointOptions options) => Options = options;
+
+    public EndpointOptions Options { get; }
+
+    public IssuedCertificates Issued => new(Options.PkiFolder, TimeProvider.System);
+
+    /// <summary>From the same sources as the service.</summary>
+    public static AdminHome Open()
+    {
+        var configuration = new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory()).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+        var options = configuration.GetSection(EndpointOptions.Section).Get<EndpointOptions>() ?? new EndpointOptions();
+        var setup = new EndpointOptionsSetup(configuration);
+        setup.PostConfigure(null, options);
+        var result = setup.Validate(null, options);
+        return result.Failed ? throw new ConfigurationException([.. result.Failures]) : new AdminHome(options);
+    }
+
+    /// <summary>Signs callers' certificates.</summary>
+    public X509Certificate2 ClientAuthority(ILogger logger) => new PkiFiles(Options.PkiFolder, logger).Load(GatewayPki.ClientAuthorityFile) ?? throw NoGateway();
+
+    /// <summary>What callers trust, PEM.</summary>
+    public string AuthorityPem()
+    {
+        var file = Path.Combine(Options.PkiFolder, GatewayPki.AuthorityCertificateFile);
+        return File.Exists(file) ? File.ReadAllText(file) : throw NoGateway();
+    }
+
+    /// <summary>Address, context and namespace as in the kubeconfig that the gateway writes for itself.</summary>
+    public (string Server, string Context, string Namespace) Own()
+    {
+        try
+        {
+            var own = KubeconfigLoader.Load([Options.IssuedKubeconfig], null);
+            return (own.Cluster.Server.AbsoluteUri.TrimEnd('/'), own.Name, own.Namespace);
+        }
+        catch (KubeconfigException)
+        {
+            // It is a convenience only; a gateway that has not started yet has none.
+            return ($"https://{Options.LocalHost}:{Options.Port}", "kubelens", "");
+        }
+    }
+
+    private GatewayPkiException NoGateway() =>
+        new($"{Options.PkiFolder}: no gateway has started with this home. Start it first, or name its home: Gateway__Home=FOLDER or KUBELENS_HOME=FOLDER");
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using KubeLens.Gateway.Identity;
+using KubeLens.ServiceDefaults;
+
+namespace KubeLens.Gateway.Connect.Commands;
+
+/// <summary>
+/// What an admin does on the gateway's machine, beside a running gateway or without one: <c>gateway kubeconfig</c>,
+/// <c>gateway certificates</c>, <c>gateway revoke</c>. Without one of these words the program is the service.
+/// </summary>
+internal static class GatewayCommands
+{
+    private static readonly string[] Words = ["kubeconfig", "certificates", "revoke", "--help", "-h", "-?", "--version"];
+
+    public static bool Knows(string[] arguments) => arguments is [var first, ..] && Words.Contains(first, StringComparer.Ordinal);
+
+    /// <returns>0, 1 for a refusal, 78 for a configuration that cannot be used.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("The KubeLens gateway. Without a command it serves, as appsettings.json and the environment say (Gateway__Home, KUBELENS_HOME …).")
+        {
+            KubeconfigCommand.Create(),
+            CertificatesCommand.Create(),
+            RevokeCommand.Create(),
+        };
+        try
+        {
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (ConfigurationException e)
+        {
+            return Fail(e.Message, ConfigurationExit.Code);
+        }
+        catch (Exception e) when (e is GatewayPkiException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return Fail(e.Message, 1);
+        }
+    }
+
+    private static int Fail(string problem, int code)
+    {
+        Console.Error.WriteLine(problem);
+        return code;
+    }
+}
