@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using KubeLens.DemoCluster.Hosting;
 using KubeLens.Gateway;
+using KubeLens.Gateway.Identity;
 using KubeLens.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
