@@ -109,7 +109,7 @@ public sealed class AuthenticationTests : IAsyncLifetime
     private static X509Certificate2 Certificate(X509Certificate2 authority, TimeSpan life)
     {
         using var key = CertificateMaker.NewKey();
-        using var made = CertificateMaker.Client(authority, key, "jane.doe", "dev", TimeProvider.System.GetUtcNow(), life);
+        using var made = CertificateMaker.Client(authority, key, "jane.doe", ["dev"], TimeProvider.System.GetUtcNow(), life);
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }
