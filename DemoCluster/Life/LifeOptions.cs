@@ -14,7 +14,7 @@ internal sealed class LifeOptions
     /// <summary>How much of the past is played before the cluster is ready. The night before is played too, by a few calls.</summary>
     public TimeSpan History { get; set; } = TimeSpan.FromHours(2);
 
-    /// <summary>The gateway that records the life from now on, such as <c>https://127.0.0.1:6444</c>. Empty: nobody calls once the history is played.</summary>
+    /// <summary>The gateway that records the life from now on, such as <c>https://127.0.0.1:6444</c>. Empty: it goes on unrecorded, straight at the API.</summary>
     public string GatewayAddress { get; set; } = "";
 
     /// <summary>PEM file with the authority of the gateway's certificate. It may appear later than this cluster.</summary>

@@ -47,10 +47,7 @@ internal sealed class LifeWorker(
         {
             await PlayAsync(stoppingToken);
             state.IsPresent = true;
-            if (options.Value.GatewayAddress.Length > 0)
-            {
-                await LiveAsync(stoppingToken);
-            }
+            await LiveAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -81,8 +78,12 @@ internal sealed class LifeWorker(
             await RecordAsync(end, cancellationToken);
             mark.Write(end);
         }
+        else
+        {
+            await play.HurryAsync(end, cancellationToken);
+        }
 
-        await play.HurryAsync(end, cancellationToken);
+        route.Choose(OwnAddress(), pki.Current.Authority);
         clock.JumpTo(clock.RealNow);
         logger.HistoryPlayed(clock.GetElapsedTime(began).TotalSeconds);
     }
@@ -99,6 +100,12 @@ internal sealed class LifeWorker(
     private async Task LiveAsync(CancellationToken cancellationToken)
     {
         // 3
+        if (options.Value.GatewayAddress.Length == 0)
+        {
+            await play.GoOnAsync(cancellationToken);
+            return;
+        }
+
         while (!await TryReachAsync(cancellationToken))
         {
             await Task.Delay(Retry, clock, cancellationToken);
