@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Access.Tokens;
+using KubeLens.DemoCluster.Hosting;
 using KubeLens.DemoCluster.Kinds;
 using KubeLens.DemoCluster.Life;
 using KubeLens.DemoCluster.Objects;
@@ -82,8 +84,8 @@ public sealed class LifeTests : IAsyncLifetime
 
     private HttpClient AdminClient()
     {
-        // The test is about what happens, not about whom it trusts.
-        var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = new Uri(_app.Urls.Single()) };
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { _app.Services.GetRequiredService<DemoPki>().Current.Authority } };
+        var client = new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = trust } }) { BaseAddress = new Uri(_app.Urls.Single()) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _app.Services.GetRequiredService<DemoTokens>().Issue("admin"));
         return client;
     }
