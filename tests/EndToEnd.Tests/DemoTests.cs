@@ -11,11 +11,13 @@ public sealed class DemoTests(SharedSystem shared, Browser browser)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Questions_ClickedInThePortal_ShowTheirAnswers()
+    [Theory]
+    [InlineData(ColorScheme.Dark)]
+    [InlineData(ColorScheme.Light)]
+    public async Task Questions_ClickedInThePortal_ShowTheirAnswers(ColorScheme theme)
     {
         var system = await shared.DemoAsync(Cancel);
-        await using var window = await browser.NewPageAsync(Cancel, ColorScheme.Dark, 1440, 900);
+        await using var window = await browser.NewPageAsync(Cancel, theme, 1440, 900);
         var page = window.Page;
         await page.GotoAsync(await system.FreshLoginLinkAsync(Cancel));
         await page.Locator("[data-state=ready]").First.WaitForAsync();
@@ -37,6 +39,15 @@ public sealed class DemoTests(SharedSystem shared, Browser browser)
             }
         }
 
+        // The README's pictures are these.
+        await page.GetByText("What changed before the crash loop?").ClickAsync();
+        await page.Locator("[role=grid] [role=row]").Filter(new() { HasText = "bob@example.com" }).Filter(new() { HasText = "checkout-config" }).ClickAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Request" }).ClickAsync();
+        await Assertions.Expect(page.Locator("aside .text")).ToContainTextAsync("DATABASE_HOST");
+        await ShootAsync(page, $"demo-call-{theme}");
+        await page.GetByText("Who reads secrets?").ClickAsync();
+        await Assertions.Expect(page.Locator("[role=grid] [role=row]").Filter(new() { HasText = "mallory" }).First).ToBeVisibleAsync();
+        await ShootAsync(page, $"demo-search-{theme}");
         window.Errors.ShouldBeEmpty();
     }
 
@@ -75,6 +86,9 @@ public sealed class DemoTests(SharedSystem shared, Browser browser)
         after.Count.ShouldBeInRange(before.Count - 200, before.Count);
         after.Select(call => call.Id).ShouldBeSubsetOf(before.Select(call => call.Id));
     }
+
+    private static Task ShootAsync(IPage page, string name) =>
+        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(KubeLensSystem.RepositoryRoot(), "artifacts", "screenshots", $"{name.ToLowerInvariant()}.png") });
 
     private static Task<CallPage> PageAsync(KubeLensSystem system, string query, DateTimeOffset from, DateTimeOffset to) => system.Api.SearchAsync(query, Cancel, from: $"{from:O}", to: $"{to:O}");
 }

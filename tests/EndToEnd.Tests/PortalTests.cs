@@ -1,10 +1,11 @@
+using System.Text;
 using KubeLens.Testing;
 using Microsoft.Playwright;
 
 namespace KubeLens.EndToEnd.Tests;
 
 /// <summary>The portal in front of the whole system: from the login link to a call's body.</summary>
-public sealed class PortalTests(TestCluster cluster, SharedSystem shared, Browser browser)
+public sealed class PortalTests(SharedSystem shared, Browser browser)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -13,13 +14,12 @@ public sealed class PortalTests(TestCluster cluster, SharedSystem shared, Browse
     [InlineData(ColorScheme.Light)]
     public async Task LoginLink_ThenSearch_OpensACallAndReadsItsBody(ColorScheme theme)
     {
-        var access = await cluster.RequireAsync(Cancel);
-        var system = await shared.RequireAsync(cluster, Cancel);
-        var kubectl = access.KubectlWith(system.Kubeconfig);
+        var system = await shared.DemoAsync(Cancel);
         var name = $"portal-{Guid.NewGuid():N}"[..14];
-        (await kubectl.RunAsync(["create", "-f", "-"], Cancel, $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}","namespace":"default","annotations":{"team":"payments"}},"data":{"mode":"live"}}""")).Require();
-        (await kubectl.RunAsync(["get", "configmap,pod,service", "-A"], Cancel)).Require();
-        (await kubectl.RunAsync(["delete", "configmap", name], Cancel)).Require();
+        using var client = GatewayClient.From(system.Kubeconfig);
+        using var made = new StringContent($$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}","annotations":{"team":"payments"}},"data":{"mode":"live"}}""", Encoding.UTF8, "application/json");
+        (await client.PostAsync("/api/v1/namespaces/default/configmaps", made, Cancel)).EnsureSuccessStatusCode();
+        (await client.DeleteAsync($"/api/v1/namespaces/default/configmaps/{name}", Cancel)).EnsureSuccessStatusCode();
         await system.Api.FindAsync($"verb:delete name:{name}", Cancel);
 
         await using var window = await browser.NewPageAsync(Cancel, theme, 1440, 900);
