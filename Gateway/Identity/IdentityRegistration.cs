@@ -30,6 +30,7 @@ internal static class IdentityRegistration
         services.TryAddSingleton<ClientAuthorities>();
         services.TryAddSingleton(provider => provider.GetRequiredService<GatewayPki>().Issued);
         services.TryAddSingleton<Revocations>();
+        services.AddHostedService<IdentityStartup>();
         services.AddHostedService<RevocationWorker>();
         services.TryAddSingleton<CallerCertificates>();
         services.TryAddSingleton<HostPolicy>();
@@ -49,9 +50,10 @@ internal static class IdentityRegistration
     /// <summary>Refuses who is not a caller; first in the pipeline. The health endpoints stay open.</summary>
     public static IApplicationBuilder UseCallerAuthentication(this IApplicationBuilder app)
     {
-        // Certificates that cannot be had end the start here, before anything listens.
+        // Certificates and keys that cannot be had end the start here, before anything listens.
         _ = app.ApplicationServices.GetRequiredService<GatewayPki>();
         _ = app.ApplicationServices.GetRequiredService<ClientAuthorities>();
+        _ = app.ApplicationServices.GetRequiredService<CallerAuthenticator>();
         return app.UseMiddleware<CallerAuthenticationMiddleware>();
     }
 

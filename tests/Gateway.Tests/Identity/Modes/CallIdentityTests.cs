@@ -56,6 +56,24 @@ public sealed class CallIdentityTests : IAsyncLifetime
         seen.Authorization.ShouldBeEmpty();
     }
 
+    /// <summary>CVE-2022-3172: the answer's address would get the credential.</summary>
+    [Theory]
+    [InlineData("credential")]
+    [InlineData("passthrough")]
+    [InlineData("impersonate")]
+    public async Task Redirect_InEveryMode_IsNotFollowed(string mode)
+    {
+        _server.Answer = context =>
+        {
+            context.Response.Redirect("/elsewhere");
+            return Task.CompletedTask;
+        };
+
+        await SendAsync(mode, "the-callers");
+
+        _server.Calls.Count.ShouldBe(1);
+    }
+
     [Fact]
     public void Impersonate_KubeconfigActsAsSomebody_EndsTheStart()
     {
