@@ -46,6 +46,20 @@ public sealed class ClientAuthorityTests : IDisposable
         (await response.ShouldBeStatusAsync(401, "Unauthorized")).ShouldContain("one of its configured client authorities");
     }
 
+    /// <summary>Down to the key identifier as the authority would have made it, but signed by somebody else.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Call_ForgedCertificate_Is401(bool intermediateOnly)
+    {
+        var issuer = intermediateOnly ? _authority.Intermediate("CN=corporate team") : _authority;
+        await using var gateway = await StartAsync("front-proxy", issuer.Pem);
+        using var client = gateway.Client(issuer.Forged("127.0.0.1"));
+        using var response = await client.GetAsync("/api", TestContext.Current.CancellationToken);
+
+        await response.ShouldBeStatusAsync(401, "Unauthorized");
+    }
+
     [Theory]
     [InlineData("CN=\" admin\"")]
     [InlineData("O=dev")]
