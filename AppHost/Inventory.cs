@@ -9,11 +9,14 @@ namespace KubeLens.AppHost;
 /// <summary>What runs, in the order in which it becomes ready; it stops in reverse.</summary>
 internal static class Inventory
 {
+    private const string Demo = "democluster";
+
     public static IReadOnlyList<Resource> Of(AppHostOptions options, StateFolder state, EmbeddedPostgres? postgres)
     {
         var (gateway, store, portal) = (options.Ports.Gateway, options.Ports.Store, options.Ports.Portal);
         var storeAddress = $"http://127.0.0.1:{store}";
         var embedded = postgres?.Resource;
+        var isDemo = options.Demo.Length > 0;
 
         return
         [
@@ -32,12 +35,15 @@ internal static class Inventory
                 WhenNotReady = postgres is null ? "Its own lines tell whether the database of --connection-string answers." : "",
             },
 
-            Service("gateway", "Gateway", Colour.Green, $"https://127.0.0.1:{gateway}/health/ready", [], new()
+            .. isDemo ? [DemoCluster(options, state, storeAddress)] : Array.Empty<Resource>(),
+
+            Service("gateway", "Gateway", Colour.Green, $"https://127.0.0.1:{gateway}/health/ready", isDemo ? [Demo] : [], new()
             {
                 ["Gateway__Port"] = $"{gateway}",
                 ["Gateway__Home"] = state.Home,
-                ["Cluster__Kubeconfig"] = string.Join(':', options.Kubeconfigs),
+                ["Cluster__Kubeconfig"] = isDemo ? state.DemoKubeconfig : string.Join(':', options.Kubeconfigs),
                 ["Cluster__Context"] = options.Context,
+                ["Cluster__Identity"] = isDemo ? "impersonate" : null, // many people call there, each by name
                 ["Store__Address"] = storeAddress,
                 ["Store__TokenFile"] = state.ServiceToken,
                 ["Spool__Folder"] = state.Spool,
@@ -48,10 +54,26 @@ internal static class Inventory
                 ["Portal__Port"] = $"{portal}",
                 ["Portal__KubeconfigPath"] = state.Kubeconfig,
                 ["Portal__KeysFolder"] = state.PortalKeys,
+                ["Portal__Demo"] = isDemo ? "true" : null,
                 ["Store__Address"] = storeAddress,
             }),
         ];
     }
+
+    private static Resource DemoCluster(AppHostOptions options, StateFolder state, string storeAddress) =>
+        Service(Demo, "DemoCluster", Colour.Yellow, $"https://127.0.0.1:{options.Ports.Demo}/health/ready", ["store"], new()
+        {
+            ["DemoCluster__Port"] = $"{options.Ports.Demo}",
+            ["DemoCluster__Home"] = state.Demo,
+            ["Life__Enabled"] = "true",
+            ["Life__GatewayAddress"] = $"https://127.0.0.1:{options.Ports.Gateway}",
+            ["Life__GatewayAuthorityFile"] = state.Authority,
+            ["Life__StoreAddress"] = storeAddress,
+            ["Life__StoreTokenFile"] = state.ServiceToken,
+        }) with
+        {
+            WhenNotReady = "It plays two hours of history first.",
+        };
 
     private static Resource Service(string name, string project, Colour colour, string health, IReadOnlyList<string> dependsOn, Dictionary<string, string?> environment)
     {

@@ -16,6 +16,11 @@ internal sealed class Launch(AppHostOptions options, LogStream log, SignalHandli
     {
         using var home = OpenHome();
         var state = new StateFolder(options.Home);
+        if (options.Demo.Length > 0)
+        {
+            _report($"A demo cluster is recorded, because {options.Demo}.");
+        }
+
         var postgres = await PrepareAsync(state);
         var orphaned = StopWithDotnetRunAsync();
         var code = await new Supervisor(Inventory.Of(options, state, postgres), log, time).RunAsync((took, stop) => WelcomeAsync(state, took, stop), signals.Stop, signals.Kill);
@@ -58,7 +63,7 @@ internal sealed class Launch(AppHostOptions options, LogStream log, SignalHandli
     private async Task WelcomeAsync(StateFolder state, TimeSpan took, CancellationToken stop)
     {
         var link = new LoginLink(state.Login, options.Ports.Portal);
-        log.WriteBlock(ReadyBlock.Text(state, link.Create(), took));
+        log.WriteBlock(ReadyBlock.Text(state, link.Create(), took, options.Demo.Length > 0));
         await link.RenewAsync(_report, time, stop);
     }
 

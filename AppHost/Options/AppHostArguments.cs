@@ -13,5 +13,9 @@ internal sealed record AppHostArguments
 
     public string PortalPort { get; init; } = "6446";
 
+    public bool Demo { get; init; }
+
+    public string DemoPort { get; init; } = "6447";
+
     public string? ConnectionString { get; init; }
 }

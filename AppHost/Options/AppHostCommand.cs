@@ -16,6 +16,9 @@ internal static class AppHostCommand
     private static readonly Option<string?> StorePort = Port(OptionNames.StorePort, "The Store's API: http, loopback only.", Defaults.StorePort);
     private static readonly Option<string?> PortalPort = Port(OptionNames.PortalPort, "The portal: http, loopback only.", Defaults.PortalPort);
 
+    private static readonly Option<bool> Demo = new(OptionNames.Demo) { Description = "Record a small cluster of KubeLens's own, with two hours of history, even when there is a kubeconfig. Its state is apart: $KUBELENS_HOME, else the default folder's name with -demo." };
+    private static readonly Option<string?> DemoPort = Port(OptionNames.DemoPort, "The demo cluster's API: https, loopback only.", Defaults.DemoPort);
+
     private static readonly Option<string?> ConnectionString = new(OptionNames.ConnectionString)
     {
         Description = $"Your own Postgres, such as 'Host=db;Username=kubelens;Password=…;Database=kubelens', instead of an embedded one. A command line is visible to every user of the machine: ${ConnectionStringVariable} is not.",
@@ -27,9 +30,10 @@ internal static class AppHostCommand
     {
         var command = new RootCommand($"""
             Starts KubeLens: Postgres, the Store, the Gateway and the Portal, as plain processes on this machine's loopback.
+            Without a kubeconfig it records a demo cluster.
 
             State lives in $KUBELENS_HOME, by default {OptionsCheck.DefaultHome(surroundings)}.
-            """) { Kubeconfig, Context, GatewayPort, StorePort, PortalPort, ConnectionString };
+            """) { Kubeconfig, Context, Demo, GatewayPort, StorePort, PortalPort, DemoPort, ConnectionString };
         command.TreatUnmatchedTokensAsErrors = true;
         var parsed = command.Parse(arguments);
         if (parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction")
@@ -55,6 +59,8 @@ internal static class AppHostCommand
         GatewayPort = Value(parsed, GatewayPort) ?? Defaults.GatewayPort,
         StorePort = Value(parsed, StorePort) ?? Defaults.StorePort,
         PortalPort = Value(parsed, PortalPort) ?? Defaults.PortalPort,
+        Demo = parsed.GetResult(Demo) is { } demo && !demo.Errors.Any() && parsed.GetValue(Demo),
+        DemoPort = Value(parsed, DemoPort) ?? Defaults.DemoPort,
         ConnectionString = Value(parsed, ConnectionString) ?? surroundings.Variable(ConnectionStringVariable),
     };
 

@@ -2,10 +2,15 @@ namespace KubeLens.AppHost.Options;
 
 /// <summary>The checked options.</summary>
 /// <param name="Home">The state folder, an absolute path.</param>
-/// <param name="Kubeconfigs">Existing kubeconfig files, absolute, in the order in which kubectl would merge them.</param>
+/// <param name="Kubeconfigs">Existing kubeconfig files, absolute, in the order in which kubectl would merge them; none with a demo.</param>
 /// <param name="Context">The context to use; null is the kubeconfig's current one.</param>
 /// <param name="ConnectionString">Somebody's own Postgres; null is the embedded one.</param>
-internal sealed record AppHostOptions(string Home, IReadOnlyList<string> Kubeconfigs, string? Context, Ports Ports, string? ConnectionString);
+internal sealed record AppHostOptions(string Home, IReadOnlyList<string> Kubeconfigs, string? Context, Ports Ports, string? ConnectionString)
+{
+    /// <summary>Not empty when a cluster of our own is recorded instead of the user's: the sentence that says why.</summary>
+    public string Demo { get; init; } = "";
+}
 
 /// <summary>Loopback ports.</summary>
-internal sealed record Ports(int Gateway, int Store, int Portal);
+/// <param name="Demo">Opened only for a demo.</param>
+internal sealed record Ports(int Gateway, int Store, int Portal, int Demo);

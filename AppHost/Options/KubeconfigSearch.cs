@@ -5,6 +5,12 @@ internal static class KubeconfigSearch
 {
     private const string Variable = "KUBECONFIG";
 
+    /// <summary>kubectl's default.</summary>
+    public static string UsersOwn(Surroundings surroundings) => Path.Combine(surroundings.UserFolder, ".kube", "config");
+
+    /// <summary>Whether the variable names any file.</summary>
+    public static bool HasVariable(Surroundings surroundings) => Listed(surroundings).Length > 0;
+
     public static IReadOnlyList<string> Find(string? option, string home, Surroundings surroundings, List<string> problems)
     {
         var issued = Path.Combine(home, "kubeconfig");
@@ -13,8 +19,8 @@ internal static class KubeconfigSearch
             return Given(option, issued, surroundings, problems);
         }
 
-        var list = surroundings.Variable(Variable)?.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var candidates = list is { Length: > 0 } ? list.Select(surroundings.FullPath).ToList() : [Path.Combine(surroundings.UserFolder, ".kube", "config")];
+        var list = Listed(surroundings);
+        var candidates = list.Length > 0 ? list.Select(surroundings.FullPath).ToList() : [UsersOwn(surroundings)];
         var states = candidates.ConvertAll(path => (Path: path, Problem: Problem(path, issued)));
 
         // As with kubectl, files of the list may be missing as long as one is there; one that is there must be readable.
@@ -24,14 +30,18 @@ internal static class KubeconfigSearch
             problems.Add($"""
                 No kubeconfig of a cluster found. Looked for:
                   {OptionNames.Kubeconfig}: not given
-                  ${Variable}: {(list is { Length: > 0 } ? "" : "not set")}{Describe(list is { Length: > 0 } ? states : [])}
-                  {(list is { Length: > 0 } ? "~/.kube/config: not looked at, because $KUBECONFIG is set" : $"~/.kube/config: {states[0].Path} {states[0].Problem}")}
+                  ${Variable}: {(list.Length > 0 ? "" : "not set")}{Describe(list.Length > 0 ? states : [])}
+                  {(list.Length > 0 ? "~/.kube/config: not looked at, because $KUBECONFIG is set" : $"~/.kube/config: {states[0].Path} {states[0].Problem}")}
                 Name your cluster's: dotnet run --project AppHost -- {OptionNames.Kubeconfig} FILE
+                or look around in one of ours: dotnet run --project AppHost -- {OptionNames.Demo}
                 """.ReplaceLineEndings("\n"));
         }
 
         return found;
     }
+
+    private static string[] Listed(Surroundings surroundings) =>
+        surroundings.Variable(Variable)?.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static IReadOnlyList<string> Given(string option, string issued, Surroundings surroundings, List<string> problems)
     {

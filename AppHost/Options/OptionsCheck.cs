@@ -7,10 +7,14 @@ internal static class OptionsCheck
 {
     public const string HomeVariable = "KUBELENS_HOME";
 
+    // What was made up must not lie among what was recorded.
+    private const string DemoSuffix = "-demo";
+
     /// <summary>Adds what is wrong to <paramref name="problems"/>; the result may be used only when there is nothing.</summary>
     public static AppHostOptions Check(AppHostArguments arguments, Surroundings surroundings, List<string> problems)
     {
-        var home = surroundings.FullPath(surroundings.Variable(HomeVariable) ?? DefaultHome(surroundings));
+        var demo = DemoChoice.Decide(arguments, surroundings, problems);
+        var home = surroundings.FullPath(surroundings.Variable(HomeVariable) ?? DefaultHome(surroundings) + (demo.Length > 0 ? DemoSuffix : ""));
         if (File.Exists(home))
         {
             problems.Add($"{HomeVariable}: {home} is a file. It must be a folder, or not exist yet.");
@@ -20,7 +24,7 @@ internal static class OptionsCheck
             problems.Add($"{HomeVariable}: {home} {reason}. Name a folder that is empty or does not exist yet.");
         }
 
-        var kubeconfigs = KubeconfigSearch.Find(arguments.Kubeconfig, home, surroundings, problems);
+        var kubeconfigs = demo.Length > 0 ? [] : KubeconfigSearch.Find(arguments.Kubeconfig, home, surroundings, problems);
         if (arguments.Context is not null && string.IsNullOrWhiteSpace(arguments.Context))
         {
             problems.Add($"{OptionNames.Context} is empty. Name one of the kubeconfig's contexts, or leave the option out to use its current one.");
@@ -33,10 +37,10 @@ internal static class OptionsCheck
         }
         else
         {
-            PortCheck.CheckFree(ports, problems);
+            PortCheck.CheckFree(ports, demo.Length > 0, problems);
         }
 
-        return new AppHostOptions(home, kubeconfigs, arguments.Context, ports, ConnectionStringCheck.Check(arguments.ConnectionString, problems));
+        return new AppHostOptions(home, kubeconfigs, arguments.Context, ports, ConnectionStringCheck.Check(arguments.ConnectionString, problems)) { Demo = demo };
     }
 
     /// <summary>Root's own home is closed to the user that runs Postgres, so root's state lives where a service's would.</summary>

@@ -5,7 +5,7 @@ using KubeLens.AppHost.Linux;
 
 namespace KubeLens.AppHost.Options;
 
-/// <summary>Three different ports that we may open.</summary>
+/// <summary>Different ports that we may open.</summary>
 internal static class PortCheck
 {
     public static Ports Check(AppHostArguments arguments, List<string> problems)
@@ -13,18 +13,25 @@ internal static class PortCheck
         var gateway = Parse(OptionNames.GatewayPort, arguments.GatewayPort, problems);
         var store = Parse(OptionNames.StorePort, arguments.StorePort, problems);
         var portal = Parse(OptionNames.PortalPort, arguments.PortalPort, problems);
-        (string Option, int Port)[] named = [(OptionNames.GatewayPort, gateway), (OptionNames.StorePort, store), (OptionNames.PortalPort, portal)];
+        var demo = Parse(OptionNames.DemoPort, arguments.DemoPort, problems);
+        (string Option, int Port)[] named = [(OptionNames.GatewayPort, gateway), (OptionNames.StorePort, store), (OptionNames.PortalPort, portal), (OptionNames.DemoPort, demo)];
         foreach (var same in named.Where(port => port.Port != 0).GroupBy(port => port.Port).Where(group => group.Count() > 1))
         {
             problems.Add($"{string.Join(" and ", same.Select(port => port.Option))} are {same.Key}. Each needs a port of its own.");
         }
 
-        return new Ports(gateway, store, portal);
+        return new Ports(gateway, store, portal, demo);
     }
 
     /// <summary>Adds which of the ports cannot be opened, and because of whom.</summary>
-    public static void CheckFree(Ports ports, List<string> problems) => problems.AddRange(
-        new[] { Taken(OptionNames.GatewayPort, ports.Gateway), Taken(OptionNames.StorePort, ports.Store), Taken(OptionNames.PortalPort, ports.Portal) }.OfType<string>());
+    /// <param name="demo">Whether the demo cluster's port is opened too.</param>
+    public static void CheckFree(Ports ports, bool demo, List<string> problems) => problems.AddRange(new[]
+    {
+        Taken(OptionNames.GatewayPort, ports.Gateway),
+        Taken(OptionNames.StorePort, ports.Store),
+        Taken(OptionNames.PortalPort, ports.Portal),
+        demo ? Taken(OptionNames.DemoPort, ports.Demo) : null,
+    }.OfType<string>());
 
     private static int Parse(string option, string text, List<string> problems)
     {

@@ -22,9 +22,18 @@ internal sealed class StateFolder(string home)
     /// <summary>One file for each unused login code.</summary>
     public string Login => In("login");
 
+    /// <summary>The authority of the gateway's certificate, which callers trust.</summary>
+    public string Authority => Path.Combine(In("pki"), "ca.crt");
+
     public string Spool => In("spool");
 
     public string PortalKeys => In("portal-keys");
+
+    /// <summary>The demo cluster's own: its authority, its kubeconfigs, how far its history was played.</summary>
+    public string Demo => In("demo");
+
+    /// <summary>Where the demo cluster writes the credential for the gateway.</summary>
+    public string DemoKubeconfig => Path.Combine(Demo, "gateway.kubeconfig");
 
     public string Postgres => In("postgres");
 

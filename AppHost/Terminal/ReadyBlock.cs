@@ -6,7 +6,13 @@ namespace KubeLens.AppHost.Terminal;
 /// <summary>What a person does next, shown once everything is ready.</summary>
 internal static class ReadyBlock
 {
-    public static string Text(StateFolder state, string loginLink, TimeSpan took) => string.Create(CultureInfo.InvariantCulture, $"""
+    private const string DemoLine = """
+
+                      This is a demo: the cluster and its history are made up. For your own:
+                      dotnet run --project AppHost -- --kubeconfig FILE
+        """;
+
+    public static string Text(StateFolder state, string loginLink, TimeSpan took, bool demo) => string.Create(CultureInfo.InvariantCulture, $"""
 
           KubeLens is ready ({took.TotalSeconds:0.0} s).
 
@@ -14,7 +20,7 @@ internal static class ReadyBlock
                       (signs in once; after that a fresh link appears here)
           Try         kubectl --kubeconfig {Quoted(state.Kubeconfig)} get namespaces
           Kubeconfig  {state.Kubeconfig}
-          State       {state.Home}
+          State       {state.Home}{(demo ? DemoLine : "")}
 
           Ctrl-C stops everything.
 

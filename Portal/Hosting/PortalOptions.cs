@@ -11,6 +11,9 @@ internal sealed class PortalOptions
     /// <summary>The issued kubeconfig, shown in the first command to run. It is never read here.</summary>
     public string KubeconfigPath { get; set; } = "~/.kubelens/kubeconfig";
 
+    /// <summary>Whether what was recorded is the demo cluster's made-up history: the search page then offers questions to start with.</summary>
+    public bool Demo { get; set; }
+
     /// <summary>Folder of the keys that encrypt the sign-in cookie; made with mode 0700 when it is absent.</summary>
     public string KeysFolder { get; set; } = "";
 }

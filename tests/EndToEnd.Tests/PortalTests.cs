@@ -30,7 +30,7 @@ public sealed class PortalTests(TestCluster cluster, SharedSystem shared, Browse
 
         await page.GetByLabel("Query", new() { Exact = true }).FillAsync($"verb:create name:{name}");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**{name}**");
+        await page.ReachesAsync($"**{name}**");
         await page.Locator("[role=grid] [role=row]", new() { HasText = name }).Filter(new() { HasText = "create" }).ClickAsync();
         await page.GetByRole(AriaRole.Tab, new() { Name = "Request" }).ClickAsync();
         await Assertions.Expect(page.GetByText("payments")).ToBeVisibleAsync();

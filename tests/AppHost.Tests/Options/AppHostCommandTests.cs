@@ -12,7 +12,7 @@ public sealed class AppHostCommandTests : IDisposable
     private readonly TestHome _home = new();
     private readonly CapturedOutput _output = new();
     private readonly CapturedOutput _error = new();
-    private readonly string[] _ports = [.. FreePort.Find(3).Select(port => port.ToString(CultureInfo.InvariantCulture))];
+    private readonly string[] _ports = [.. FreePort.Find(4).Select(port => port.ToString(CultureInfo.InvariantCulture))];
     private AppHostOptions? _started;
 
     public void Dispose()
@@ -27,7 +27,7 @@ public sealed class AppHostCommandTests : IDisposable
     {
         (await InvokeAsync(["--help"])).ShouldBe(0);
 
-        foreach (var text in new[] { "--kubeconfig", "--context", "--gateway-port", "6444", "--store-port", "6445", "--portal-port", "6446", "--connection-string", "KUBELENS_HOME", "--version" })
+        foreach (var text in new[] { "--kubeconfig", "--context", "--gateway-port", "6444", "--store-port", "6445", "--portal-port", "6446", "--demo", "--demo-port", "6447", "--connection-string", "KUBELENS_HOME", "--version" })
         {
             _output.Text.ShouldContain(text);
         }
@@ -91,11 +91,55 @@ public sealed class AppHostCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Invoke_NoKubeconfig_ExitsWithUsageCode()
+    public async Task Invoke_NoKubeconfigAtAll_IsADemoWithStateOfItsOwn()
     {
-        (await InvokeAsync(PortArguments())).ShouldBe(ExitCodes.Usage);
+        (await InvokeAsync(PortArguments())).ShouldBe(0);
+
+        _started.ShouldNotBeNull();
+        _started.Demo.ShouldContain("$KUBECONFIG is not set");
+        _started.Demo.ShouldContain($"{_home.In(".kube", "config")} does not exist");
+        _started.Kubeconfigs.ShouldBeEmpty();
+        _started.Home.ShouldBe(_home.In(".kubelens-demo"));
+    }
+
+    [Fact]
+    public async Task Invoke_DemoForced_LeavesTheKubeconfigAlone()
+    {
+        (await InvokeAsync([.. PortArguments(), "--demo"], ("KUBECONFIG", _home.Write("cluster", "")), ("KUBELENS_HOME", _home.In("state")))).ShouldBe(0);
+
+        _started.ShouldNotBeNull();
+        _started.Demo.ShouldBe("--demo was given");
+        _started.Kubeconfigs.ShouldBeEmpty();
+        _started.Home.ShouldBe(_home.In("state"));
+    }
+
+    [Fact]
+    public async Task Invoke_KubeconfigThere_IsNoDemo()
+    {
+        (await InvokeAsync(PortArguments(), ("KUBECONFIG", _home.Write("cluster", "")))).ShouldBe(0);
+
+        _started.ShouldNotBeNull().Demo.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--context", "dev")]
+    [InlineData("--kubeconfig", "cluster")]
+    public async Task Invoke_DemoAndAClusterOfOnesOwn_NamesBoth(params string[] cluster)
+    {
+        _home.Write("cluster", "");
+
+        (await InvokeAsync([.. PortArguments(), "--demo", .. cluster])).ShouldBe(ExitCodes.Usage);
+
+        _error.Text.ShouldContain($"--demo and {cluster[0]} exclude each other");
+    }
+
+    [Fact]
+    public async Task Invoke_VariableNamesAMissingFile_IsAMistakeAndNoDemo()
+    {
+        (await InvokeAsync(PortArguments(), ("KUBECONFIG", "/nowhere"))).ShouldBe(ExitCodes.Usage);
 
         _error.Text.ShouldContain("No kubeconfig of a cluster found.");
+        _error.Text.ShouldContain("-- --demo");
     }
 
     [Fact]
@@ -139,7 +183,7 @@ public sealed class AppHostCommandTests : IDisposable
     public void DefaultHome_ByUser_IsWherePostgresCanGo(bool isRoot, string expected) =>
         OptionsCheck.DefaultHome(new Surroundings(new Dictionary<string, string>(), "/home/someone", "/", isRoot)).ShouldBe(expected);
 
-    private string[] PortArguments() => ["--gateway-port", _ports[0], "--store-port", _ports[1], "--portal-port", _ports[2]];
+    private string[] PortArguments() => ["--gateway-port", _ports[0], "--store-port", _ports[1], "--portal-port", _ports[2], "--demo-port", _ports[3]];
 
     private Task<int> InvokeAsync(string[] arguments, params (string, string)[] variables) =>
         AppHostCommand.InvokeAsync(arguments, TestSurroundings.Of(_home, false, variables), _output, _error, options =>

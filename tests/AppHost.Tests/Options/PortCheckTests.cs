@@ -39,19 +39,33 @@ public sealed class PortCheckTests
         var taken = ((IPEndPoint)listener.LocalEndpoint).Port;
         var free = FreePort.Find(2);
 
-        PortCheck.CheckFree(new Ports(free[0], taken, free[1]), _problems);
+        PortCheck.CheckFree(new Ports(free[0], taken, free[1], 0), false, _problems);
 
         var problem = _problems.ShouldHaveSingleItem();
         problem.ShouldStartWith(string.Create(CultureInfo.InvariantCulture, $"--store-port {taken}: 127.0.0.1:{taken} is taken by process {Environment.ProcessId} ("));
         problem.ShouldContain("choose another port with --store-port");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void CheckFree_DemoPortTaken_MattersToADemoOnly(bool demo)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var free = FreePort.Find(3);
+
+        PortCheck.CheckFree(new Ports(free[0], free[1], free[2], ((IPEndPoint)listener.LocalEndpoint).Port), demo, _problems);
+
+        _problems.Count(problem => problem.StartsWith("--demo-port", StringComparison.Ordinal)).ShouldBe(demo ? 1 : 0);
+    }
+
     [Fact]
     public void CheckFree_AllFree_SaysNothing()
     {
-        var free = FreePort.Find(3);
+        var free = FreePort.Find(4);
 
-        PortCheck.CheckFree(new Ports(free[0], free[1], free[2]), _problems);
+        PortCheck.CheckFree(new Ports(free[0], free[1], free[2], free[3]), true, _problems);
 
         _problems.ShouldBeEmpty();
     }

@@ -1,4 +1,5 @@
 using KubeLens.Portal.Tests.Fixtures;
+using KubeLens.Testing;
 using Microsoft.Playwright;
 
 namespace KubeLens.Portal.Tests.Components;
@@ -31,17 +32,17 @@ public sealed class KeyboardTests(PortalFixture portal)
         await window.Drawer.Locator("h2", new() { HasTextString = "deployments prod/web" }).WaitForAsync();
         page.Url.ShouldContain($"sel={calls[1].Id}");
         await page.Keyboard.PressAsync("]");
-        await page.WaitForURLAsync($"**sel={calls[2].Id}**");
+        await page.ReachesAsync($"**sel={calls[2].Id}**");
         await Assertions.Expect(window.Rows.Nth(2)).ToHaveAttributeAsync("aria-selected", "true");
         await page.Keyboard.PressAsync("2");
-        await page.WaitForURLAsync("**tab=request");
+        await page.ReachesAsync("**tab=request");
         await window.Drawer.Locator(".text").WaitForAsync();
 
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(window.Drawer).ToHaveCountAsync(0);
         await Assertions.Expect(window.Rows.Nth(2)).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("o");
-        await page.WaitForURLAsync($"**/calls/{calls[2].Id}");
+        await page.ReachesAsync($"**/calls/{calls[2].Id}");
         await page.Locator("h1", new() { HasTextString = "deployments prod/web" }).WaitForAsync();
         await page.GoBackAsync();
         await Assertions.Expect(window.Rows).ToHaveCountAsync(6);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KubeLens.Portal.Tests.Fixtures;
 using Microsoft.AspNetCore.Http;
+using KubeLens.Testing;
 using Microsoft.Playwright;
 
 namespace KubeLens.Portal.Tests.Components;
@@ -34,7 +35,7 @@ public sealed class SearchTests(PortalFixture portal)
         await using var window = await portal.SignInAsync(new StoreScript { Calls = Calls(26) });
         await window.StateAsync("ready");
         await window.SearchAsync("verb:delete ns:prod");
-        await window.Page.WaitForURLAsync("**/search?q=verb%3Adelete%20ns%3Aprod&from=now-1h&to=now");
+        await window.Page.ReachesAsync("**/search?q=verb%3Adelete%20ns%3Aprod&from=now-1h&to=now");
         await Assertions.Expect(window.Rows).ToHaveCountAsync(2);
         await window.SearchAsync("user:carol");
         await Assertions.Expect(window.Rows).ToHaveCountAsync(2);
@@ -58,7 +59,7 @@ public sealed class SearchTests(PortalFixture portal)
         await first.Rows.Nth(2).ClickAsync();
         await first.Drawer.Locator(".facts").WaitForAsync();
         await first.Page.GetByRole(AriaRole.Tab, new() { Name = "Headers" }).ClickAsync();
-        await first.Page.WaitForURLAsync("**tab=headers");
+        await first.Page.ReachesAsync("**tab=headers");
         var url = new Uri(first.Page.Url).PathAndQuery;
 
         await using var second = await portal.SignInAsync(script, url);
@@ -121,7 +122,7 @@ public sealed class SearchTests(PortalFixture portal)
         await Assertions.Expect(window.Rows).ToHaveCountAsync(5);
         await window.Page.ClickAsync("#time-range");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Last 6 hours" }).ClickAsync();
-        await window.Page.WaitForURLAsync("**from=now-6h&to=now");
+        await window.Page.ReachesAsync("**from=now-6h&to=now");
         await Assertions.Expect(window.Rows).ToHaveCountAsync(10);
         await window.Page.ClickAsync("#time-range");
         await window.Page.GetByLabel("From").FillAsync("2020-01-01T00:00:00Z");
@@ -159,7 +160,7 @@ public sealed class SearchTests(PortalFixture portal)
         await window.StateAsync("ready");
         script.OnSearch = query => query == "verb:list" ? slow.Task : Task.FromResult<IResult?>(null);
         await window.SearchAsync("verb:list");
-        await window.Page.WaitForURLAsync("**q=verb%3Alist**");
+        await window.Page.ReachesAsync("**q=verb%3Alist**");
         await window.SearchAsync("user:carol");
         await Assertions.Expect(window.Rows).ToHaveCountAsync(2);
         slow.SetResult(null);

@@ -1,5 +1,6 @@
 using System.Net;
 using KubeLens.Portal.Tests.Fixtures;
+using KubeLens.Testing;
 
 namespace KubeLens.Portal.Tests.SignIn;
 
@@ -52,7 +53,7 @@ public sealed class SignInTests(PortalFixture portal)
         await window.StateAsync("ready");
         script.SessionOver = true;
         await window.SearchAsync("verb:get");
-        await window.Page.WaitForURLAsync("**/sign-in?reason=expired");
+        await window.Page.ReachesAsync("**/sign-in?reason=expired");
         (await window.Page.Locator("h1").TextContentAsync()).ShouldBe("Your session is over");
     }
 
@@ -62,7 +63,7 @@ public sealed class SignInTests(PortalFixture portal)
         await using var window = await portal.SignInAsync(new StoreScript());
         await window.StateAsync("empty-none");
         await window.Page.GetByLabel("Sign out").ClickAsync();
-        await window.Page.WaitForURLAsync("**/sign-in?reason=signed-out");
+        await window.Page.ReachesAsync("**/sign-in?reason=signed-out");
         await window.Page.GotoAsync("/search");
         new Uri(window.Page.Url).AbsolutePath.ShouldBe("/sign-in");
     }
