@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Tests.Proxy;
 using Microsoft.AspNetCore.Http;
 
@@ -74,6 +75,35 @@ public sealed class PassthroughTests(PassthroughTests.Fixture gateway) : IClassF
         await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ => (await client.GetAsync("/version", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK)));
 
         gateway.Server.Reviewed.Count(reviewed => reviewed == token).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Call_ClientLeavesDuringTheReview_IsRecordedSo()
+    {
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        gateway.Upstream.Script = async context =>
+        {
+            asked.TrySetResult();
+            await answer.Task;
+            await gateway.Server.AnswerAsync(context);
+        };
+        try
+        {
+            using var client = gateway.WithToken("slow");
+            using var leaves = new CancellationTokenSource();
+            var call = client.GetAsync("/api/v1/namespaces/impatient", leaves.Token);
+            await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+            await leaves.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(() => call);
+
+            var record = await gateway.Sink.SingleAsync(c => c.Name == "impatient", Cancel);
+            (record.Status, record.Outcome).ShouldBe((499, CallOutcome.ClientLeft));
+        }
+        finally
+        {
+            answer.SetResult();
+            gateway.Upstream.Script = gateway.Server.AnswerAsync;
+        }
     }
 
     [Fact]
