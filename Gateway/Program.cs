@@ -4,7 +4,7 @@ using KubeLens.ServiceDefaults;
 
 if (GatewayCommands.Knows(args))
 {
-    return await GatewayCommands.RunAsync(args);
+    return await GatewayCommands.RunAsync(args, Console.Out, Console.Error);
 }
 
 return await ConfigurationExit.RunAsync(() =>

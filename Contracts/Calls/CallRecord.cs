@@ -32,13 +32,16 @@ public sealed record CallRecord
 
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>How <see cref="User"/> is known: <c>certificate</c>, <c>token-claims</c>, <c>kubeconfig</c> or <c>unknown</c>.</summary>
+    /// <summary>
+    /// How <see cref="User"/> is known: <c>certificate</c>, <c>token-review</c>, <c>oidc</c>, <c>token-claims</c>, <c>kubeconfig</c>,
+    /// <c>impersonation</c> or <c>unknown</c>.
+    /// </summary>
     public string UserSource { get; init; } = "";
 
     /// <summary>The user that the caller asked to act as, by <c>Impersonate-User</c>.</summary>
     public string ImpersonatedUser { get; init; } = "";
 
-    /// <summary>The gateway's own credential that the caller proved itself with.</summary>
+    /// <summary>Who authenticated to the gateway; empty where nobody did.</summary>
     public string Caller { get; init; } = "";
 
     public string Verb { get; init; } = "";

@@ -12,9 +12,6 @@ internal static partial class ConnectLog
     [LoggerMessage(1102, LogLevel.Error, "The issued kubeconfig could not be renewed, trying again in an hour: {Problem}")]
     public static partial void KubeconfigNotRenewed(this ILogger logger, string problem);
 
-    [LoggerMessage(1103, LogLevel.Information, "Issued certificate {Serial} to {User} ({Groups}) until {NotAfter:O}, asked by {By}")]
-    public static partial void CertificateIssued(this ILogger logger, string serial, string user, string groups, DateTimeOffset notAfter, string by);
-
-    [LoggerMessage(1104, LogLevel.Error, "No certificate could be issued to {User}: {Problem}")]
+    [LoggerMessage(1103, LogLevel.Error, "No certificate could be issued to {User}: {Problem}")]
     public static partial void NothingIssued(this ILogger logger, string user, string problem);
 }

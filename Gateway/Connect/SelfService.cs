@@ -33,7 +33,6 @@ internal sealed class SelfService(GatewayPki pki, KubeconfigContext upstream, Ti
         try
         {
             var issued = pki.IssueClient(caller.Name, groups, Shortest(asked, Longest, caller.NotAfter - now), $"{caller.Name} (self, by {caller.Source})");
-            logger.CertificateIssued(issued.Entry.Serial, issued.Entry.User, string.Join(", ", issued.Entry.Groups), issued.Entry.NotAfter, issued.Entry.IssuedBy);
             return SelfServiceAnswer.Issued(KubeconfigWriter.Compose($"Issued by the KubeLens gateway to {caller.Name}, until {issued.Entry.NotAfter:u}. Calls made with it are recorded.", server, pki.Current.AuthorityPem, upstream.Name, upstream.Namespace, issued));
         }
         catch (ArgumentException e)

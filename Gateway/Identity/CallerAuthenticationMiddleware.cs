@@ -1,4 +1,5 @@
 using System.Net;
+using KubeLens.Gateway.Capture;
 using KubeLens.Gateway.Proxy;
 
 namespace KubeLens.Gateway.Identity;
@@ -34,7 +35,25 @@ internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostP
 
     private static bool IsHealth(PathString path) => path == "/health/live" || path == "/health/ready";
 
-    private async Task AwaitAsync(HttpContext context, ValueTask<CallerVerdict> verdict) => await ConcludeAsync(context, await verdict);
+    private async Task AwaitAsync(HttpContext context, ValueTask<CallerVerdict> asked)
+    {
+        CallerVerdict verdict;
+        try
+        {
+            verdict = await asked;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            if (context.Features.Get<CallExchange>() is { } exchange)
+            {
+                Ending.WithoutAnswer(exchange);
+            }
+
+            return;
+        }
+
+        await ConcludeAsync(context, verdict);
+    }
 
     private Task ConcludeAsync(HttpContext context, CallerVerdict verdict)
     {

@@ -16,7 +16,8 @@ internal static class HeaderText
 
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsControl(text[i]))
+            // Line and paragraph separators are nothing to HTTP, but YAML and terminals break lines at them.
+            if (char.IsControl(text[i]) || text[i] is '\u2028' or '\u2029')
             {
                 return false;
             }

@@ -30,6 +30,7 @@ internal static class IdentityRegistration
         services.TryAddSingleton<ClientAuthorities>();
         services.TryAddSingleton(provider => provider.GetRequiredService<GatewayPki>().Issued);
         services.TryAddSingleton<Revocations>();
+        services.AddHostedService<IdentityStartup>();
         services.AddHostedService<RevocationWorker>();
         services.TryAddSingleton<CallerCertificates>();
         services.TryAddSingleton<HostPolicy>();
@@ -49,9 +50,11 @@ internal static class IdentityRegistration
     /// <summary>Refuses who is not a caller; first in the pipeline. The health endpoints stay open.</summary>
     public static IApplicationBuilder UseCallerAuthentication(this IApplicationBuilder app)
     {
-        // Certificates that cannot be had end the start here, before anything listens.
+        // Certificates, keys and lists that cannot be had end the start here, before anything listens.
         _ = app.ApplicationServices.GetRequiredService<GatewayPki>();
         _ = app.ApplicationServices.GetRequiredService<ClientAuthorities>();
+        _ = app.ApplicationServices.GetRequiredService<CallerAuthenticator>();
+        app.ApplicationServices.GetRequiredService<Revocations>().Look();
         return app.UseMiddleware<CallerAuthenticationMiddleware>();
     }
 

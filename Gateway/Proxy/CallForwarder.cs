@@ -37,7 +37,15 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster c
         var impersonated = impersonation.Decide(context.Request.Headers);
         if (impersonated.Asks)
         {
-            impersonated = await nested.DecideAsync(context, impersonated, context.RequestAborted);
+            try
+            {
+                impersonated = await nested.DecideAsync(context, impersonated, context.RequestAborted);
+            }
+            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+            {
+                Ending.WithoutAnswer(exchange);
+                return;
+            }
         }
 
         if (impersonated.Refusal is { } refusal)
@@ -84,7 +92,7 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster c
 
         if (outcome == CallOutcome.ClientLeft && !context.Response.HasStarted)
         {
-            exchange.StatusOverride = StatusCodes.Status499ClientClosedRequest;
+            Ending.WithoutAnswer(exchange);
         }
 
         exchange.Complete(outcome);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Capture;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace KubeLens.Gateway.Proxy;
@@ -20,6 +21,13 @@ internal static class Ending
         ForwarderError.ResponseBodyDestination => CallOutcome.UpstreamFailed,
         _ => CallOutcome.UpstreamUnreachable,
     };
+
+    /// <summary>The client left before there was an answer.</summary>
+    public static void WithoutAnswer(CallExchange exchange)
+    {
+        exchange.StatusOverride = StatusCodes.Status499ClientClosedRequest;
+        exchange.Complete(CallOutcome.ClientLeft);
+    }
 
     public static (int Code, string Reason) StatusFor(ForwarderError error) => error switch
     {

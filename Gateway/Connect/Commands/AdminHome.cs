@@ -1,8 +1,10 @@
+using System.CommandLine;
 using System.Security.Cryptography.X509Certificates;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Identity.Issued;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.ServiceDefaults;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KubeLens.Gateway.Connect.Commands;
 
@@ -12,6 +14,9 @@ namespace KubeLens.Gateway.Connect.Commands;
 /// </summary>
 internal sealed class AdminHome
 {
+    /// <summary>Of every command.</summary>
+    public static readonly Option<string?> Option = new("--home") { Description = "the gateway's home; else Gateway__Home, KUBELENS_HOME, or where the gateway itself would look", Recursive = true };
+
     private AdminHome(EndpointOptions options) => Options = options;
 
     public EndpointOptions Options { get; }
@@ -19,10 +24,11 @@ internal sealed class AdminHome
     public IssuedCertificates Issued => new(Options.PkiFolder, TimeProvider.System);
 
     /// <summary>From the same sources as the service.</summary>
-    public static AdminHome Open()
+    public static AdminHome Open(ParseResult arguments)
     {
         var configuration = new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory()).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
         var options = configuration.GetSection(EndpointOptions.Section).Get<EndpointOptions>() ?? new EndpointOptions();
+        options.Home = arguments.GetValue(Option) ?? options.Home;
         var setup = new EndpointOptionsSetup(configuration);
         setup.PostConfigure(null, options);
         var result = setup.Validate(null, options);
@@ -30,7 +36,7 @@ internal sealed class AdminHome
     }
 
     /// <summary>Signs callers' certificates.</summary>
-    public X509Certificate2 ClientAuthority(ILogger logger) => new PkiFiles(Options.PkiFolder, logger).Load(GatewayPki.ClientAuthorityFile) ?? throw NoGateway();
+    public X509Certificate2 ClientAuthority() => new PkiFiles(Options.PkiFolder, NullLogger.Instance).Load(GatewayPki.ClientAuthorityFile) ?? throw NoGateway();
 
     /// <summary>What callers trust, PEM.</summary>
     public string AuthorityPem()
@@ -55,5 +61,5 @@ internal sealed class AdminHome
     }
 
     private GatewayPkiException NoGateway() =>
-        new($"{Options.PkiFolder}: no gateway has started with this home. Start it first, or name its home: Gateway__Home=FOLDER or KUBELENS_HOME=FOLDER");
+        new($"{Options.PkiFolder}: no gateway has started with this home. Start it first, or name its home: --home FOLDER");
 }

@@ -9,19 +9,19 @@ internal static class CertificatesCommand
     public static Command Create()
     {
         var command = new Command("certificates", "Lists the client certificates that were issued.");
-        command.SetAction(_ => Run());
+        command.SetAction(Run);
         return command;
     }
 
-    private static int Run()
+    private static int Run(ParseResult arguments)
     {
-        var entries = AdminHome.Open().Issued.Read().OrderBy(entry => entry.IssuedAt).ToList();
+        var entries = AdminHome.Open(arguments).Issued.Read().OrderBy(entry => entry.IssuedAt).ToList();
         var now = TimeProvider.System.GetUtcNow();
         string[][] rows = [["SERIAL", "USER", "GROUPS", "ISSUED", "UNTIL", "STATE", "BY"], .. entries.Select(entry => Row(entry, now))];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
         {
-            Console.Out.WriteLine(string.Join("  ", row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd());
+            arguments.InvocationConfiguration.Output.WriteLine(string.Join("  ", row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd());
         }
 
         return 0;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using KubeLens.Gateway.Identity;
 using KubeLens.ServiceDefaults;
 
 namespace KubeLens.Gateway.Connect.Commands;
@@ -14,32 +13,24 @@ internal static class GatewayCommands
 
     public static bool Knows(string[] arguments) => arguments is [var first, ..] && Words.Contains(first, StringComparer.Ordinal);
 
-    /// <returns>0, 1 for a refusal, 78 for a configuration that cannot be used.</returns>
-    public static async Task<int> RunAsync(string[] arguments)
+    /// <returns>0, 1 for a refusal, 78 for a home or a configuration that cannot be used.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("The KubeLens gateway. Without a command it serves, as appsettings.json and the environment say (Gateway__Home, KUBELENS_HOME …).")
+        var root = new RootCommand("The KubeLens gateway. Without a command it serves, as appsettings.json and the environment say.")
         {
             KubeconfigCommand.Create(),
             CertificatesCommand.Create(),
             RevokeCommand.Create(),
+            AdminHome.Option,
         };
         try
         {
-            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (ConfigurationException e)
+        catch (Exception e) when (e is ConfigurationException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            return Fail(e.Message, ConfigurationExit.Code);
+            await error.WriteLineAsync(e.Message);
+            return e is ConfigurationException ? ConfigurationExit.Code : 1;
         }
-        catch (Exception e) when (e is GatewayPkiException or ArgumentException or IOException or UnauthorizedAccessException)
-        {
-            return Fail(e.Message, 1);
-        }
-    }
-
-    private static int Fail(string problem, int code)
-    {
-        Console.Error.WriteLine(problem);
-        return code;
     }
 }

@@ -28,7 +28,7 @@ internal static class KubeconfigCommand
             throw new ArgumentException($"--ttl is \"{arguments.GetValue(Ttl)}\": give {TimeToLive.Shape}, and at most a year");
         }
 
-        var home = AdminHome.Open();
+        var home = AdminHome.Open(arguments);
         var (server, context, ns) = home.Own();
         server = arguments.GetValue(Server) ?? server;
         if (!Uri.TryCreate(server, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
@@ -36,10 +36,8 @@ internal static class KubeconfigCommand
             throw new ArgumentException($"--server is \"{server}\": give an https address, as https://gateway.example:6444");
         }
 
-        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-        var logger = loggers.CreateLogger(typeof(KubeconfigCommand).FullName!);
         var issued = new ClientIssuer(home.Issued, TimeProvider.System)
-            .Issue(home.ClientAuthority(logger), arguments.GetRequiredValue(User), arguments.GetValue(Groups) ?? [], life, $"{Environment.UserName} (admin)");
+            .Issue(home.ClientAuthority(), arguments.GetRequiredValue(User), arguments.GetValue(Groups) ?? [], life, $"{Environment.UserName} (admin)");
         var text = KubeconfigWriter.Compose($"Issued by the KubeLens gateway to {issued.Entry.User}, until {issued.Entry.NotAfter:u}. Calls made with it are recorded.", server, home.AuthorityPem(), context, ns, issued);
         if (arguments.GetValue(Out) is { } file)
         {
@@ -47,10 +45,10 @@ internal static class KubeconfigCommand
         }
         else
         {
-            Console.Out.Write(text);
+            arguments.InvocationConfiguration.Output.Write(text);
         }
 
-        logger.CertificateIssued(issued.Entry.Serial, issued.Entry.User, string.Join(", ", issued.Entry.Groups), issued.Entry.NotAfter, issued.Entry.IssuedBy);
+        arguments.InvocationConfiguration.Error.WriteLine($"issued {issued.Entry.Serial} to {issued.Entry.User} ({string.Join(", ", issued.Entry.Groups)}) until {issued.Entry.NotAfter:u}");
         return 0;
     }
 }

@@ -23,7 +23,7 @@ internal static class RevokeCommand
             throw new ArgumentException("give a serial number or --user NAME, and one only");
         }
 
-        var revoked = AdminHome.Open().Issued.Revoke(entry => serial is null ? entry.User == user : entry.Serial.Equals(serial, StringComparison.OrdinalIgnoreCase));
+        var revoked = AdminHome.Open(arguments).Issued.Revoke(entry => serial is null ? entry.User == user : entry.Serial.Equals(serial, StringComparison.OrdinalIgnoreCase));
         if (revoked.Count == 0)
         {
             throw new ArgumentException($"no certificate {(serial is null ? $"of user \"{user}\"" : $"with serial {serial}")} counts: see gateway certificates");
@@ -31,7 +31,7 @@ internal static class RevokeCommand
 
         foreach (var entry in revoked)
         {
-            Console.Out.WriteLine($"revoked {entry.Serial} of {entry.User}");
+            arguments.InvocationConfiguration.Output.WriteLine($"revoked {entry.Serial} of {entry.User}");
         }
 
         return 0;

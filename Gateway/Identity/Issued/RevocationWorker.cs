@@ -1,15 +1,9 @@
 namespace KubeLens.Gateway.Identity.Issued;
 
-/// <summary>Looks at the list of issued certificates before the gateway listens, where a damaged one ends the start, and every second after.</summary>
+/// <summary>Looks at the list of issued certificates every second; the first look is before the gateway listens, see <see cref="IdentityRegistration.UseCallerAuthentication"/>.</summary>
 internal sealed class RevocationWorker(Revocations revocations, TimeProvider clock, ILogger<RevocationWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-
-    public override Task StartAsync(CancellationToken cancellationToken)
-    {
-        revocations.Look();
-        return base.StartAsync(cancellationToken);
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -3,11 +3,12 @@ using System.Collections.Frozen;
 
 namespace KubeLens.Gateway.Identity.Issued;
 
-/// <summary>Which issued certificates count no longer, as of the last look at the list.</summary>
+/// <summary>Which issued certificates count no longer, as of the last look at the list. What came onto it since, whoever put it there, is logged.</summary>
 internal sealed class Revocations(IssuedCertificates list, ILogger<Revocations> logger)
 {
     // One for each certificate that was ever shown, so at most one for each that was issued.
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _shown = new(StringComparer.Ordinal);
+    private HashSet<string>? _known;
     private volatile FrozenSet<string> _revoked = FrozenSet<string>.Empty;
     private (DateTime Written, long Length)? _version;
 
@@ -34,7 +35,9 @@ internal sealed class Revocations(IssuedCertificates list, ILogger<Revocations> 
             return;
         }
 
-        var revoked = list.Read().Where(entry => entry.RevokedAt is not null).ToList();
+        var entries = list.Read();
+        Log(entries);
+        var revoked = entries.Where(entry => entry.RevokedAt is not null).ToList();
         var former = _revoked;
         _revoked = revoked.Select(entry => entry.Serial).Concat(former).ToFrozenSet(StringComparer.Ordinal);
         foreach (var entry in revoked.Where(entry => !former.Contains(entry.Serial)))
@@ -47,5 +50,15 @@ internal sealed class Revocations(IssuedCertificates list, ILogger<Revocations> 
         }
 
         _version = version;
+    }
+
+    private void Log(IReadOnlyList<IssuedEntry> entries)
+    {
+        foreach (var entry in _known is null ? [] : entries.Where(entry => !_known.Contains(entry.Serial)))
+        {
+            logger.CertificateIssued(entry.Serial, entry.User, string.Join(", ", entry.Groups), entry.NotAfter, entry.IssuedBy);
+        }
+
+        _known = entries.Select(entry => entry.Serial).ToHashSet(StringComparer.Ordinal);
     }
 }

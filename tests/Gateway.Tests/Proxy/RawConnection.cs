@@ -8,11 +8,11 @@ namespace KubeLens.Gateway.Tests.Proxy;
 /// <summary>A TLS connection on which a test writes HTTP/1.1 by hand.</summary>
 internal sealed class RawConnection(SslStream stream) : IAsyncDisposable
 {
-    public static async Task<RawConnection> OpenAsync(GatewayUnderTest gateway, CancellationToken cancellationToken)
+    public static async Task<RawConnection> OpenAsync(GatewayUnderTest gateway, CancellationToken cancellationToken, bool withCertificate = true)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, gateway.Address.Port, cancellationToken);
-        using var handler = gateway.Handler();
+        using var handler = gateway.Handler(withCertificate);
         var options = handler.SslOptions;
         options.TargetHost = "localhost";
         options.ApplicationProtocols = [SslApplicationProtocol.Http11];

@@ -39,6 +39,7 @@ public sealed class IssuedCertificatesTests : IDisposable
     [InlineData("alice", "system:masters", "group \"system:masters\"")]
     [InlineData("alice", "", "group \"\"")]
     [InlineData(" alice", "dev", "user \" alice\"")]
+    [InlineData("alice\u2028users: []", "dev", "user \"alice")]
     [InlineData("alice", "dev\n", "group \"dev\n\"")]
     public void Issue_NameOfTheSystemOrThatNobodyCanHave_IsRefusedAndNotListed(string user, string group, string words)
     {

@@ -181,6 +181,16 @@ public sealed class ImpersonateTests(ImpersonateTests.Fixture gateway) : IClassF
         gateway.Server.Calls.Count.ShouldBe(before);
     }
 
+    /// <summary>What the request line names is not where calls go.</summary>
+    [Fact]
+    public async Task Call_TargetNamesAnotherServer_GoesToTheClusterAlone()
+    {
+        await using var connection = await RawConnection.OpenAsync(gateway, Cancel);
+
+        (await connection.SendAsync("GET https://127.0.0.1:1/version HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n", Cancel)).ShouldStartWith("HTTP/1.1 200");
+        gateway.Server.Last["Impersonate-User"].ShouldBe([Environment.UserName]);
+    }
+
     public sealed class Fixture : ModeGateway
     {
         public Fixture()

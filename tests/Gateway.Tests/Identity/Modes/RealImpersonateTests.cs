@@ -1,3 +1,5 @@
+using System.Net;
+using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Testing;
 
 namespace KubeLens.Gateway.Tests.Identity.Modes;
@@ -43,6 +45,28 @@ public sealed class RealImpersonateTests(TestCluster cluster)
         var audit = await AuditTrail.OfAsync(access, call.AuditId);
         audit.GetProperty("impersonatedUser").GetProperty("username").GetString().ShouldBe(Environment.UserName);
         audit.GetProperty("impersonatedUser").GetProperty("groups").EnumerateArray().Select(group => group.GetString()).ShouldBe(["kubelens", "system:authenticated"]);
+    }
+
+    [Fact]
+    public async Task Kubectl_WithACertificateOfTheConfiguredAuthority_IsItsSubjectInItsGroups()
+    {
+        var access = await cluster.RequireAsync(Cancel);
+        var alice = KubeconfigLoader.Load(access.Kubeconfig("alice"), "");
+        using var authority = new TempFolder("client-ca");
+        await File.WriteAllTextAsync(authority["ca.crt"], alice.Cluster.Authorities!.ExportCertificatePems(), Cancel);
+        await using var gateway = await RealGateway.StartAsync(access, "gateway", "impersonate", ("Identity__ClientCaFile", authority["ca.crt"]));
+        var handler = gateway.Handler(withCertificate: false);
+        handler.SslOptions.ClientCertificates = [alice.User.Certificate!.Leaf];
+        using var client = new HttpClient(handler) { BaseAddress = gateway.Address };
+
+        (await client.GetAsync("/api/v1/namespaces/default/pods", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync("/api/v1/namespaces/default/secrets", Cancel)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        var call = await gateway.Sink.SingleAsync(c => c.Resource == "secrets", Cancel);
+        (call.User, call.Caller, call.UserSource, call.Status).ShouldBe(("alice", "alice", "certificate", 403));
+        var seen = (await AuditTrail.OfAsync(access, call.AuditId)).GetProperty("impersonatedUser");
+        seen.GetProperty("username").GetString().ShouldBe("alice");
+        seen.GetProperty("groups").EnumerateArray().Select(group => group.GetString()).ShouldBe(["dev", "system:authenticated"]);
     }
 
     [Fact]

@@ -8,23 +8,20 @@ namespace KubeLens.Gateway.Tests.Identity.Tokens.Oidc;
 
 public sealed class OidcVerifierTests : IDisposable
 {
+    // An RSA key takes a moment to find.
+    private static readonly TestIssuer Issuer = new();
+
     private readonly TestFolder _folder = new();
     private readonly ManualClock _clock = new();
     private readonly OidcOptions _options = new() { Issuer = TestIssuer.Name, Audience = "kubelens", UsernameClaim = "sub", UsernamePrefix = "-", GroupsClaim = "groups" };
-    private readonly TestIssuer _issuer = new();
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _issuer.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("RS256")]
     [InlineData("ES256")]
     public async Task Verify_GoodToken_IsItsUser(string algorithm)
     {
-        var verdict = await VerifyAsync(_issuer.Sign(algorithm, Claims()));
+        var verdict = await VerifyAsync(Issuer.Sign(algorithm, Claims()));
 
         verdict.Problem.ShouldBeEmpty();
         verdict.Caller!.Name.ShouldBe("jane");
@@ -57,7 +54,7 @@ public sealed class OidcVerifierTests : IDisposable
             claims[claim] = JsonDocument.Parse(value).RootElement;
         }
 
-        var verdict = await VerifyAsync(_issuer.Sign("RS256", claims));
+        var verdict = await VerifyAsync(Issuer.Sign("RS256", claims));
 
         verdict.Caller.ShouldBeNull();
         verdict.Problem.ShouldContain(words, Case.Insensitive);
@@ -67,14 +64,14 @@ public sealed class OidcVerifierTests : IDisposable
     public async Task Verify_Forgeries_AreRefused()
     {
         using var stranger = new TestIssuer();
-        var good = _issuer.Sign("RS256", Claims());
+        var good = Issuer.Sign("RS256", Claims());
         string[] forgeries =
         [
             stranger.Sign("RS256", Claims()),
             TestIssuer.Unsigned(Claims(), "none"),
             TestIssuer.Unsigned(Claims(), "None"),
-            _issuer.SignWithPublicKeyAsSecret(Claims()),
-            _issuer.Sign("RS512", Claims()),
+            Issuer.SignWithPublicKeyAsSecret(Claims()),
+            Issuer.Sign("RS512", Claims()),
             good[..good.LastIndexOf('.')] + ".",
             good[..good.LastIndexOf('.')] + "." + new string('A', 342),
             good + "A",
@@ -93,7 +90,7 @@ public sealed class OidcVerifierTests : IDisposable
     [Fact]
     public async Task Verify_Refused_SaysNothingOfTheToken()
     {
-        var token = _issuer.Sign("RS512", Claims());
+        var token = Issuer.Sign("RS512", Claims());
 
         (await VerifyAsync(token)).Problem.ShouldNotContain(token.Split('.')[1][..20]);
     }
@@ -107,7 +104,7 @@ public sealed class OidcVerifierTests : IDisposable
     {
         (_options.UsernameClaim, _options.UsernamePrefix, _options.GroupsPrefix) = (claim, prefix, "corp:");
 
-        var caller = (await VerifyAsync(_issuer.Sign("ES256", Claims()))).Caller!;
+        var caller = (await VerifyAsync(Issuer.Sign("ES256", Claims()))).Caller!;
 
         caller.Name.ShouldBe(name);
         caller.Groups.ShouldBe(["corp:dev", "corp:ops"]);
@@ -120,7 +117,7 @@ public sealed class OidcVerifierTests : IDisposable
         var claims = Claims();
         claims["groups"] = new[] { "system:masters" };
 
-        (await VerifyAsync(_issuer.Sign("ES256", claims))).Caller!.Groups.ShouldBe(["corp:system:masters"]);
+        (await VerifyAsync(Issuer.Sign("ES256", claims))).Caller!.Groups.ShouldBe(["corp:system:masters"]);
     }
 
     [Fact]
@@ -130,7 +127,7 @@ public sealed class OidcVerifierTests : IDisposable
         var claims = Claims();
         claims["email_verified"] = false;
 
-        (await VerifyAsync(_issuer.Sign("ES256", claims))).Problem.ShouldContain("not verified");
+        (await VerifyAsync(Issuer.Sign("ES256", claims))).Problem.ShouldContain("not verified");
     }
 
     [Fact]
@@ -138,13 +135,13 @@ public sealed class OidcVerifierTests : IDisposable
     {
         using var next = new TestIssuer();
         var verifier = Verifier();
-        (await verifier.VerifyAsync(_issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken)).Caller.ShouldNotBeNull();
+        (await verifier.VerifyAsync(Issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken)).Caller.ShouldNotBeNull();
         _folder.Write("jwks", next.Keys());
         (await verifier.VerifyAsync(next.Sign("RS256", Claims()), TestContext.Current.CancellationToken)).Problem.ShouldContain("key");
         _clock.Now += TimeSpan.FromSeconds(30);
 
         (await verifier.VerifyAsync(next.Sign("RS256", Claims()), TestContext.Current.CancellationToken)).Caller.ShouldNotBeNull();
-        (await verifier.VerifyAsync(_issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken)).Caller.ShouldBeNull();
+        (await verifier.VerifyAsync(Issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken)).Caller.ShouldBeNull();
     }
 
     [Fact]
@@ -152,13 +149,13 @@ public sealed class OidcVerifierTests : IDisposable
     {
         var verifier = Verifier();
         File.Delete(_folder["jwks"]);
-        await Should.ThrowAsync<TokenUnverifiedException>(() => verifier.VerifyAsync(_issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken));
-        _folder.Write("jwks", _issuer.Keys());
-        await verifier.VerifyAsync(_issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken);
+        await Should.ThrowAsync<TokenUnverifiedException>(() => verifier.VerifyAsync(Issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken));
+        _folder.Write("jwks", Issuer.Keys());
+        await verifier.VerifyAsync(Issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken);
         File.Delete(_folder["jwks"]);
         _clock.Now += TimeSpan.FromMinutes(5);
 
-        (await verifier.VerifyAsync(_issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken)).Caller.ShouldNotBeNull();
+        (await verifier.VerifyAsync(Issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken)).Caller.ShouldNotBeNull();
     }
 
     [Theory]
@@ -179,8 +176,8 @@ public sealed class OidcVerifierTests : IDisposable
         var claims = Claims();
         claims["iss"] = "kubernetes/serviceaccount";
 
-        (await verifier.VerifyAsync(_issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken)).Caller!.Name.ShouldBe("jane");
-        (await verifier.VerifyAsync(_issuer.Sign("RS256", claims), TestContext.Current.CancellationToken)).Problem.ShouldBe("asked the cluster");
+        (await verifier.VerifyAsync(Issuer.Sign("RS256", Claims()), TestContext.Current.CancellationToken)).Caller!.Name.ShouldBe("jane");
+        (await verifier.VerifyAsync(Issuer.Sign("RS256", claims), TestContext.Current.CancellationToken)).Problem.ShouldBe("asked the cluster");
         (await verifier.VerifyAsync("opaque", TestContext.Current.CancellationToken)).Problem.ShouldBe("asked the cluster");
         (await verifier.VerifyAsync(TestIssuer.Unsigned(Claims(), "none"), TestContext.Current.CancellationToken)).Problem.ShouldNotBe("asked the cluster");
     }
@@ -200,7 +197,7 @@ public sealed class OidcVerifierTests : IDisposable
 
     private OidcVerifier Verifier()
     {
-        _options.JwksFile = _folder.Write("jwks", _issuer.Keys());
+        _options.JwksFile = _folder.Write("jwks", Issuer.Keys());
         return new OidcVerifier(_options, JwksSource.Of(_options, _clock), _clock);
     }
 
