@@ -14,10 +14,10 @@ internal sealed class TokenIssuer(ServiceAccountTokens tokens, IObjectStore stor
 
     public JsonObject Issue(string ns, JsonObject serviceAccount, JsonObject request)
     {
-        var name = serviceAccount.Text("metadata", "name");
-        var seconds = Seconds(request.Node("spec", "expirationSeconds"), name);
-        var audiences = request.Texts("spec", "audiences") is { Count: > 0 } wanted ? wanted : [ServiceAccountTokens.Audience];
-        var reference = request.Node("spec", "boundObjectRef") as JsonObject;
+        var name = serviceAccount.Text("metadata.name");
+        var seconds = Seconds(request.At("spec.expirationSeconds"), name);
+        var audiences = request.Texts("spec.audiences") is { Count: > 0 } wanted ? wanted : [ServiceAccountTokens.Audience];
+        var reference = request.At("spec.boundObjectRef") as JsonObject;
         var bound = reference is null ? [] : Bind(ns, name, reference).ToList();
         var expiry = clock.GetUtcNow().AddSeconds(seconds);
         return new JsonObject
@@ -39,22 +39,22 @@ internal sealed class TokenIssuer(ServiceAccountTokens tokens, IObjectStore stor
 
         var name = reference.Text("name");
         var pod = store.Find(ResourceKinds.Named("Pod"), ns, name) ?? throw Refusals.NotFound("pods", name);
-        if (pod.Text("spec", "serviceAccountName") is { Length: > 0 } running && running != account)
+        if (pod.Text("spec.serviceAccountName") is { Length: > 0 } running && running != account)
         {
             throw Refusals.BadRequest($"cannot bind token for serviceaccount \"{account}\" to pod running with different serviceaccount name.");
         }
 
-        var uid = pod.Text("metadata", "uid");
+        var uid = pod.Text("metadata.uid");
         if (reference.Text("uid") is { Length: > 0 } asked && asked != uid)
         {
             throw new ApiException(StatusCodes.Status409Conflict, "Conflict", $"Operation cannot be fulfilled on Pod \"{name}\": the UID in the bound object reference ({asked}) does not match the UID in record. The object might have been deleted and then recreated");
         }
 
         yield return new("pod", new JsonObject { ["name"] = name, ["uid"] = uid });
-        if (pod.Text("spec", "nodeName") is { Length: > 0 } node)
+        if (pod.Text("spec.nodeName") is { Length: > 0 } node)
         {
             var found = store.Find(ResourceKinds.Named("Node"), "", node);
-            yield return new("node", new JsonObject { ["name"] = node, ["uid"] = found.Text("metadata", "uid") });
+            yield return new("node", new JsonObject { ["name"] = node, ["uid"] = found.Text("metadata.uid") });
         }
     }
 

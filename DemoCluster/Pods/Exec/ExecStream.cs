@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Access;
+using KubeLens.DemoCluster.Objects;
 using KubeLens.DemoCluster.Pods.Logs;
 using KubeLens.DemoCluster.Pods.Shell;
 
@@ -16,9 +17,14 @@ internal sealed class ExecStream(LogStream logs, TimeProvider clock, IHostApplic
         var isAttach = subresource == "attach";
         var query = ExecQuery.Read(context.Request.Query, isAttach);
         var container = PodContainers.Choose(pod, query.Container);
-        if (pod.Text("status", "phase") is var phase && phase is "Succeeded" or "Failed")
+        if (pod.Text("status.phase") is var phase && phase is "Succeeded" or "Failed")
         {
             throw Refusals.BadRequest($"cannot {subresource} into a container in a completed pod; current phase is {phase}");
+        }
+
+        if (pod.Text("spec.nodeName").Length == 0)
+        {
+            throw Refusals.BadRequest($"pod {pod.Name()} does not have a host assigned");
         }
 
         var protocol = Negotiate(context);
