@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KubeLens.DemoCluster.Access;
+using KubeLens.DemoCluster.Api.Errors;
 using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Pods;
@@ -16,14 +16,14 @@ internal static class PodContainers
         {
             return containers.Contains(asked) || init.Contains(asked) || Names(pod, "ephemeralContainers").Contains(asked)
                 ? asked
-                : throw Refusals.BadRequest($"container {asked} is not valid for pod {name}");
+                : throw ApiErrors.BadRequest($"container {asked} is not valid for pod {name}");
         }
 
         return containers switch
         {
             [var only] => only,
-            [] => throw Refusals.BadRequest($"a container name must be specified for pod {name}"),
-            _ => throw Refusals.BadRequest($"a container name must be specified for pod {name}, choose one of: [{string.Join(' ', containers)}]"
+            [] => throw ApiErrors.BadRequest($"a container name must be specified for pod {name}"),
+            _ => throw ApiErrors.BadRequest($"a container name must be specified for pod {name}, choose one of: [{string.Join(' ', containers)}]"
                 + (init.Count > 0 ? $" or one of the init containers: [{string.Join(' ', init)}]" : "")),
         };
     }

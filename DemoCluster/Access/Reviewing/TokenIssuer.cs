@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Access.Tokens;
 using KubeLens.DemoCluster.Api;
+using KubeLens.DemoCluster.Api.Errors;
 using KubeLens.DemoCluster.Kinds;
 using KubeLens.DemoCluster.Objects;
 
@@ -24,9 +24,9 @@ internal sealed class TokenIssuer(ServiceAccountTokens tokens, IObjectStore stor
         {
             ["kind"] = "TokenRequest",
             ["apiVersion"] = "authentication.k8s.io/v1",
-            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns, ["creationTimestamp"] = Time(clock.GetUtcNow()) },
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns, ["creationTimestamp"] = ObjectMetadata.Timestamp(clock.GetUtcNow()) },
             ["spec"] = new JsonObject { ["audiences"] = audiences.ToJson(), ["expirationSeconds"] = seconds, ["boundObjectRef"] = reference?.DeepClone() },
-            ["status"] = new JsonObject { ["token"] = tokens.Issue(serviceAccount, audiences.ToJson(), expiry, bound), ["expirationTimestamp"] = Time(expiry) },
+            ["status"] = new JsonObject { ["token"] = tokens.Issue(serviceAccount, audiences.ToJson(), expiry, bound), ["expirationTimestamp"] = ObjectMetadata.Timestamp(expiry) },
         };
     }
 
@@ -34,14 +34,14 @@ internal sealed class TokenIssuer(ServiceAccountTokens tokens, IObjectStore stor
     {
         if (reference.Text("kind") != "Pod")
         {
-            throw Refusals.BadRequest($"cannot bind token to object of type {reference.Text("apiVersion")}, Kind={reference.Text("kind")}: this cluster binds tokens to pods");
+            throw ApiErrors.BadRequest($"cannot bind token to object of type {reference.Text("apiVersion")}, Kind={reference.Text("kind")}: this cluster binds tokens to pods");
         }
 
         var name = reference.Text("name");
-        var pod = store.Find(ResourceKinds.Named("Pod"), ns, name) ?? throw Refusals.NotFound("pods", name);
+        var pod = store.Find(ResourceKinds.Named("Pod"), ns, name) ?? throw ApiErrors.NotFound(ResourceKinds.Named("Pod"), name);
         if (pod.Text("spec.serviceAccountName") is { Length: > 0 } running && running != account)
         {
-            throw Refusals.BadRequest($"cannot bind token for serviceaccount \"{account}\" to pod running with different serviceaccount name.");
+            throw ApiErrors.BadRequest($"cannot bind token for serviceaccount \"{account}\" to pod running with different serviceaccount name.");
         }
 
         var uid = pod.Text("metadata.uid");
@@ -61,7 +61,7 @@ internal sealed class TokenIssuer(ServiceAccountTokens tokens, IObjectStore stor
     private static long Seconds(JsonNode? given, string name)
     {
         var seconds = given is null ? DefaultSeconds : given is JsonValue value && value.TryGetValue<long>(out var number) ? number
-            : throw Refusals.BadRequest("spec.expirationSeconds: has to be a number of seconds");
+            : throw ApiErrors.BadRequest("spec.expirationSeconds: has to be a number of seconds");
         return seconds switch
         {
             < LeastSeconds => throw Invalid($"Invalid value: {seconds}: may not specify a duration less than 10 minutes"),
@@ -71,6 +71,4 @@ internal sealed class TokenIssuer(ServiceAccountTokens tokens, IObjectStore stor
 
         ApiException Invalid(string problem) => Refusals.Invalid("authentication.k8s.io", "TokenRequest", name, "spec.expirationSeconds", problem);
     }
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

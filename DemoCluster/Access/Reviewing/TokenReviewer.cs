@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Access.Tokens;
+using KubeLens.DemoCluster.Api.Errors;
 using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Access.Reviewing;
@@ -12,7 +13,7 @@ internal sealed class TokenReviewer(BearerTokens tokens)
         var token = review.Text("spec.token");
         if (token.Length == 0)
         {
-            throw Refusals.BadRequest("token is required for TokenReview in authentication");
+            throw ApiErrors.BadRequest("token is required for TokenReview in authentication");
         }
 
         var wanted = review.Texts("spec.audiences");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Api.Errors;
 
 namespace KubeLens.DemoCluster.Patching.Bodies;
 
@@ -18,7 +19,7 @@ internal static class JsonBody
         }
         catch (JsonException problem)
         {
-            throw PatchErrors.BadRequest($"error decoding patch: {problem.Message}");
+            throw ApiErrors.BadRequest($"error decoding patch: {problem.Message}");
         }
     }
 
@@ -42,7 +43,7 @@ internal static class JsonBody
 
     /// <inheritdoc cref="Read"/>
     public static JsonObject ReadObject(ReadOnlySpan<byte> body) => Read(body) as JsonObject
-        ?? throw PatchErrors.BadRequest("error decoding patch: it must be a JSON object");
+        ?? throw ApiErrors.BadRequest("error decoding patch: it must be a JSON object");
 
     private static JsonNode? Value(ref Utf8JsonReader reader) => reader.TokenType switch
     {

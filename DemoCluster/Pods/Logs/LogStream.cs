@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using KubeLens.DemoCluster.Access;
+using KubeLens.DemoCluster.Api.Errors;
 using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Pods.Logs;
@@ -67,11 +67,11 @@ internal sealed class LogStream(ILogSource source, TimeProvider clock, IHostAppl
         var name = pod.Text("metadata.name");
         if (previous)
         {
-            return ContainerRun.Previous(pod, container) ?? throw Refusals.BadRequest($"previous terminated container \"{container}\" in pod \"{name}\" not found");
+            return ContainerRun.Previous(pod, container) ?? throw ApiErrors.BadRequest($"previous terminated container \"{container}\" in pod \"{name}\" not found");
         }
 
         return ContainerRun.Current(pod, container)
-            ?? throw Refusals.BadRequest($"container \"{container}\" in pod \"{name}\" is waiting to start: {PodContainers.Status(pod, container).Text("state.waiting.reason")}");
+            ?? throw ApiErrors.BadRequest($"container \"{container}\" in pod \"{name}\" is waiting to start: {PodContainers.Status(pod, container).Text("state.waiting.reason")}");
     }
 
     private IEnumerable<LogLine> Between(JsonObject pod, string container, ContainerRun run, DateTimeOffset from, DateTimeOffset until) =>

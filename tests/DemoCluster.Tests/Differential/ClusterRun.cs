@@ -12,7 +12,7 @@ internal sealed record ClusterRun(IReadOnlyList<Answer> Answers, int Server)
     public static async Task<ClusterRun> StartAsync(KubectlProgram program, string kubeconfig, string ns, CancellationToken cancellationToken)
     {
         using var home = new TempFolder("kubectl");
-        var kubectl = new Kubectl(program.Path, kubeconfig, home.Path) { Environment = new Dictionary<string, string?> { ["KUBE_EDITOR"] = "sed -i s/b$/c/" } };
+        var kubectl = new Kubectl(program.Path, kubeconfig, home.Path) { Environment = new Dictionary<string, string?> { ["KUBE_EDITOR"] = "sed -i s/before$/after/" } };
         var server = await ServerAsync(kubectl, cancellationToken);
         var node = (await kubectl.RunAsync(["get", "nodes", "-o", "jsonpath={.items[0].metadata.name}"], cancellationToken)).Require().Trim();
         var answers = new List<Answer>();
@@ -23,6 +23,10 @@ internal sealed record ClusterRun(IReadOnlyList<Answer> Answers, int Server)
                 var result = await kubectl.RunAsync(Words(step, ns, node), cancellationToken, step.Input.Replace("{ns}", ns, StringComparison.Ordinal), Deadline);
                 var neutral = new ProcessResult(result.ExitCode, Neutral(result.Output, ns, node), Neutral(result.Error, ns, node));
                 answers.Add(new Answer(step, Shape.Of(neutral, step.Shows), neutral));
+                if (step == Script.Steps[0])
+                {
+                    await TakesPodsAsync(kubectl, ns, cancellationToken);
+                }
             }
         }
         finally
@@ -34,6 +38,13 @@ internal sealed record ClusterRun(IReadOnlyList<Answer> Answers, int Server)
 
         return new ClusterRun(answers, server);
     }
+
+    /// <summary>Real controllers take a moment to give a namespace its service account.</summary>
+    private static Task TakesPodsAsync(Kubectl kubectl, string ns, CancellationToken cancellationToken) => Eventually.Async(
+        async () => (await kubectl.RunAsync(["run", "probe", "--image=registry.example/probe:1", "--dry-run=server", "--namespace", ns], cancellationToken)).ExitCode == 0,
+        cancellationToken,
+        Deadline,
+        "the namespace takes pods");
 
     private static async Task<int> ServerAsync(Kubectl kubectl, CancellationToken cancellationToken)
     {

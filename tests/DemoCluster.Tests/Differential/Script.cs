@@ -20,8 +20,8 @@ internal static class Script
         new("get --raw /apis/none.example/v1/things", Shows.Text, Fails: true),
 
         // ---- create ----
-        new("create configmap settings --from-literal=a=b", Shows.Text),
-        new("create configmap settings --from-literal=a=b", Shows.Text, Fails: true),
+        new("create configmap settings --from-literal=a=before", Shows.Text),
+        new("create configmap settings --from-literal=a=before", Shows.Text, Fails: true),
         new("create configmap Settings", Shows.Text, Fails: true),
         new("create secret generic key --from-literal=p=q -o json", Shows.Json),
         new("create serviceaccount robot -o json", Shows.Json),

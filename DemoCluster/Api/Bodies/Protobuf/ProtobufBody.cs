@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using KubeLens.DemoCluster.Api;
+using KubeLens.DemoCluster.Objects;
 using KubeLens.Gateway.Redact.Protobuf;
 
 namespace KubeLens.DemoCluster.Api.Bodies.Protobuf;
@@ -90,9 +90,9 @@ internal static class ProtobufBody
             case "bool":
                 return fields.Value == 0 && !field.Chosen ? null : fields.Value != 0;
             case "time":
-                return Time(fields.Bytes, "yyyy-MM-dd'T'HH:mm:ss'Z'");
+                return Time(fields.Bytes, ObjectMetadata.Timestamp);
             case "microtime":
-                return Time(fields.Bytes, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'");
+                return Time(fields.Bytes, time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
             case "quantity":
                 return Value(fields.Bytes, "mapquantity");
             case "intstr":
@@ -104,8 +104,8 @@ internal static class ProtobufBody
         }
     }
 
-    private static JsonNode? Time(ReadOnlySpan<byte> message, string format) =>
-        MessageTime.TryRead(message, out var time) && time != DateTimeOffset.UnixEpoch ? time.ToString(format, CultureInfo.InvariantCulture) : null;
+    private static JsonNode? Time(ReadOnlySpan<byte> message, Func<DateTimeOffset, string> write) =>
+        MessageTime.TryRead(message, out var time) && time != DateTimeOffset.UnixEpoch ? write(time) : null;
 
     private static JsonNode Value(ReadOnlySpan<byte> value, string type)
     {
