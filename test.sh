@@ -32,6 +32,8 @@ packages=()
 compgen -G "${KUBELENS_PG_BIN:-/usr/lib/postgresql/*/bin}/initdb" >/dev/null || command -v postgres >/dev/null || packages+=(postgresql)
 command -v chromium >/dev/null || packages+=(chromium)
 ((${#packages[@]} == 0)) || bash eng/install.sh "${packages[@]}" || echo "The tests that need ${packages[*]} are skipped."
+# Debian's kubectl is an old one, which is what some tests want; it would take the place of another /usr/bin/kubectl.
+[[ -n ${KUBELENS_TEST_KUBECTLS:-} || -e /usr/bin/kubectl ]] || bash eng/install.sh kubernetes-client || echo "The tests that need an old kubectl are skipped."
 
 # ---- build: once, warnings are errors ----
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1

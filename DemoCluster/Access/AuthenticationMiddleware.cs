@@ -1,5 +1,6 @@
 using KubeLens.DemoCluster.Access.Tokens;
 using KubeLens.DemoCluster.Api;
+using KubeLens.DemoCluster.Api.Output;
 using KubeLens.DemoCluster.Audit;
 using KubeLens.Gateway.Identity;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,7 +22,7 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, BearerToken
         {
             var refusal = Refusals.Unauthorized();
             audit.AuthenticationFailed(context, request, refusal);
-            return StatusAnswer.WriteAsync(context, refusal);
+            return Responses.FailureAsync(context, refusal);
         }
 
         request.User = user;

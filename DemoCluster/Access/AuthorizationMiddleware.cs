@@ -1,5 +1,6 @@
 using KubeLens.DemoCluster.Access.Rbac;
 using KubeLens.DemoCluster.Api;
+using KubeLens.DemoCluster.Api.Output;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace KubeLens.DemoCluster.Access;
@@ -13,6 +14,6 @@ internal sealed class AuthorizationMiddleware(RequestDelegate next, RbacAuthoriz
         var attributes = AccessAttributes.Of(request.User, request.Info);
         var decision = authorizer.Decide(attributes);
         context.Features.Set(new AccessFeature(decision));
-        return decision.Allowed ? next(context) : StatusAnswer.WriteAsync(context, Refusals.Forbidden(attributes, decision.Reason));
+        return decision.Allowed ? next(context) : Responses.FailureAsync(context, Refusals.Forbidden(attributes, decision.Reason));
     }
 }

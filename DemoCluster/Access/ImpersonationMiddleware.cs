@@ -1,5 +1,6 @@
 using KubeLens.DemoCluster.Access.Rbac;
 using KubeLens.DemoCluster.Api;
+using KubeLens.DemoCluster.Api.Output;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace KubeLens.DemoCluster.Access;
@@ -17,7 +18,7 @@ internal sealed class ImpersonationMiddleware(RequestDelegate next, RbacAuthoriz
         }
         catch (ApiException refusal)
         {
-            return StatusAnswer.WriteAsync(context, refusal);
+            return Responses.FailureAsync(context, refusal);
         }
 
         if (wish is null)
@@ -31,7 +32,7 @@ internal sealed class ImpersonationMiddleware(RequestDelegate next, RbacAuthoriz
             if (!decision.Allowed)
             {
                 context.Features.Set(new AccessFeature(decision));
-                return StatusAnswer.WriteAsync(context, Refusals.Forbidden(demand, decision.Reason));
+                return Responses.FailureAsync(context, Refusals.Forbidden(demand, decision.Reason));
             }
         }
 

@@ -36,11 +36,6 @@ internal static class Refusals
         return new ApiException(StatusCodes.Status422UnprocessableEntity, "Invalid", $"{qualified} \"{name}\" is invalid: {field}: {problem}", details);
     }
 
-    public static ApiException BadRequest(string message) => new(StatusCodes.Status400BadRequest, "BadRequest", message);
-
-    public static ApiException NotFound(string resource, string name) =>
-        new(StatusCodes.Status404NotFound, "NotFound", $"{resource} \"{name}\" not found", Details(name, "", resource));
-
     private static JsonObject Details(string name, string group, string kind)
     {
         var details = new JsonObject();

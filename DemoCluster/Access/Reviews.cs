@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Access.Reviewing;
 using KubeLens.DemoCluster.Api;
 using KubeLens.DemoCluster.Kinds;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Access;
 
@@ -33,12 +34,12 @@ internal sealed class Reviews(TokenReviewer tokens, AccessReviewer access, Rules
 
     private static JsonObject Compose(ResourceKind kind, JsonObject body, JsonObject status)
     {
-        var metadata = body.Node("metadata") is JsonObject given ? given.DeepClone().AsObject() : [];
+        var metadata = body.At("metadata") is JsonObject given ? given.DeepClone().AsObject() : [];
         metadata["creationTimestamp"] = null; // as of every object that is not kept
         var answer = new JsonObject { ["kind"] = kind.Kind, ["apiVersion"] = kind.ApiVersion, ["metadata"] = metadata };
         if (kind.Kind != "SelfSubjectReview")
         {
-            answer["spec"] = body.Node("spec") is JsonObject spec ? spec.DeepClone() : new JsonObject();
+            answer["spec"] = body.At("spec") is JsonObject spec ? spec.DeepClone() : new JsonObject();
         }
 
         answer["status"] = status;

@@ -9,13 +9,18 @@ namespace KubeLens.DemoCluster.Hosting;
 /// Plants the seeds and writes the kubeconfigs before the cluster listens, so that all is there when it answers. With
 /// port 0 the kubeconfigs wait until the port is known.
 /// </summary>
-internal sealed class ClusterStart(IEnumerable<IClusterSeed> seeds, IObjectStore store, ClusterKubeconfigs kubeconfigs, IOptions<DemoClusterOptions> options, IServer server) : IHostedLifecycleService
+internal sealed class ClusterStart(IEnumerable<IClusterSeed> seeds, IObjectStore store, NamespaceStart namespaces, ClusterKubeconfigs kubeconfigs, IOptions<DemoClusterOptions> options, IServer server) : IHostedLifecycleService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        namespaces.Attach();
         foreach (var (kind, value) in seeds.SelectMany(seed => seed.Objects()))
         {
-            store.Create(kind, value);
+            // What a namespace begins with may be there already.
+            if (store.Find(kind, value.Namespace(), value.Name()) is null)
+            {
+                store.Create(kind, value);
+            }
         }
 
         if (options.Value.Port != 0)

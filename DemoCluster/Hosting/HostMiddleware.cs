@@ -1,5 +1,5 @@
-using KubeLens.DemoCluster.Access;
 using KubeLens.DemoCluster.Api;
+using KubeLens.DemoCluster.Api.Output;
 using KubeLens.Gateway.Identity;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +12,7 @@ internal sealed class HostMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context) => _hosts.Allows(context.Request.Host.Value)
         ? next(context)
-        : StatusAnswer.WriteAsync(context, new ApiException(
+        : Responses.FailureAsync(context, new ApiException(
             StatusCodes.Status421MisdirectedRequest,
             "MisdirectedRequest",
             $"the demo cluster does not answer to the name \"{context.Request.Host.Host}\": use one of {string.Join(", ", DemoClusterOptions.Names)}"));

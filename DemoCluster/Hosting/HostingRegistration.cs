@@ -22,6 +22,7 @@ internal static class HostingRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DemoClusterOptions>, DemoClusterOptionsSetup>());
         services.TryAddSingleton<DemoPki>();
         services.TryAddSingleton<ClusterKubeconfigs>();
+        services.TryAddSingleton<NamespaceStart>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterSeed, BaseSeed>());
         services.AddHostedService<ClusterStart>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<DemoClusterOptions>>((server, options) =>

@@ -18,6 +18,9 @@ internal sealed record ResourceKind(string Group, string Version, string Kind, s
     /// <summary>False for kinds that are only ever created, such as a TokenReview: nothing of them is kept.</summary>
     public bool Stored { get; init; } = true;
 
+    /// <summary>A PUT of one that is not there creates it; of most kinds it is a 404.</summary>
+    public bool IsCreatedByUpdate { get; init; }
+
     /// <summary>Not empty for a deprecated version: the text of its <c>Warning</c> header.</summary>
     public string Deprecation { get; init; } = "";
 

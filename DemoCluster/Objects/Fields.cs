@@ -6,9 +6,9 @@ namespace KubeLens.DemoCluster.Objects;
 internal static class Fields
 {
     /// <param name="path">Names with dots between: <c>spec.nodeName</c>. For names that hold dots themselves, ask the map.</param>
-    public static JsonNode? At(this JsonObject value, string path)
+    public static JsonNode? At(this JsonNode? value, string path)
     {
-        JsonNode? node = value;
+        var node = value;
         foreach (var part in path.Split('.'))
         {
             node = node is JsonObject map && map.TryGetPropertyValue(part, out var child) ? child : null;
@@ -17,20 +17,27 @@ internal static class Fields
         return node;
     }
 
-    public static JsonObject? Map(this JsonObject value, string path) => value.At(path) as JsonObject;
+    public static JsonObject? Map(this JsonNode? value, string path) => value.At(path) as JsonObject;
 
-    public static IEnumerable<JsonNode?> Items(this JsonObject value, string path) => value.At(path) as JsonArray ?? [];
+    public static IEnumerable<JsonNode?> Items(this JsonNode? value, string path) => value.At(path) as JsonArray ?? [];
 
-    public static IEnumerable<JsonObject> Maps(this JsonObject value, string path) => value.Items(path).OfType<JsonObject>();
+    public static IEnumerable<JsonObject> Maps(this JsonNode? value, string path) => value.Items(path).OfType<JsonObject>();
 
     /// <summary>Empty when absent.</summary>
-    public static string Text(this JsonObject value, string path) => value.At(path).Text();
+    public static string Text(this JsonNode? value, string path) => value.At(path).Text();
 
     public static string Text(this JsonNode? node) => node is JsonValue leaf && leaf.TryGetValue<string>(out var text) ? text : "";
 
-    public static long? Number(this JsonObject value, string path) => value.At(path) is JsonValue leaf ? Number(leaf) : null;
+    /// <summary>The entries of a list of texts.</summary>
+    public static IReadOnlyList<string> Texts(this JsonNode? value, string path) => value.At(path).Texts();
 
-    public static bool Flag(this JsonObject value, string path) => value.At(path) is JsonValue leaf && leaf.TryGetValue<bool>(out var flag) && flag;
+    public static IReadOnlyList<string> Texts(this JsonNode? node) => node is JsonArray list ? [.. list.Select(entry => entry.Text())] : [];
+
+    public static JsonArray ToJson(this IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+
+    public static long? Number(this JsonNode? value, string path) => value.At(path) is JsonValue leaf ? Number(leaf) : null;
+
+    public static bool Flag(this JsonNode? value, string path) => value.At(path) is JsonValue leaf && leaf.TryGetValue<bool>(out var flag) && flag;
 
     /// <summary>The map under a name, made when it is not there.</summary>
     public static JsonObject Section(this JsonObject value, string name)

@@ -13,6 +13,9 @@ internal sealed class ObjectStore(RevisionStore revisions, KindRules rules, Time
     private readonly NewObject _new = new(revisions, time);
     private readonly DeletionMark _mark = new(time);
 
+    /// <summary>Raised after each creation, outside all locks, on the thread that created.</summary>
+    public event Action<StoredObject>? Created;
+
     /// <summary>Raised after each removal, outside all locks, on the thread that removed.</summary>
     public event Action<StoredObject>? Removed;
 
@@ -35,7 +38,8 @@ internal sealed class ObjectStore(RevisionStore revisions, KindRules rules, Time
 
     public JsonObject Create(ResourceKind kind, JsonObject value) => Create(kind, value, dryRun: false).As(kind);
 
-    public StoredObject Create(ResourceKind kind, JsonObject value, bool dryRun)
+    /// <param name="writer">Whose fields they become in managedFields; null leaves these as they are.</param>
+    public StoredObject Create(ResourceKind kind, JsonObject value, bool dryRun, Writer? writer = null)
     {
         var kept = ObjectVersions.ToStorage(kind, value);
         _new.Prepare(kind, kept);
@@ -44,12 +48,19 @@ internal sealed class ObjectStore(RevisionStore revisions, KindRules rules, Time
         NameRules.Validate(kind, kept.Name(), causes);
         rules.Of(kind).Validate(kept, old: null, causes);
         causes.ThrowIfAny(kind, kept.Name());
+        writer?.SignNew(kind, kept, time.GetUtcNow());
         if (dryRun && revisions.Find(kind, kept.Namespace(), kept.Name()) is null)
         {
             return new StoredObject(kind, kept, version: 0);
         }
 
-        return !dryRun && revisions.TryPut(kind, before: null, kept, out var stored) ? stored : throw ApiErrors.AlreadyExists(kind, kept.Name());
+        if (dryRun || !revisions.TryPut(kind, before: null, kept, out var stored))
+        {
+            throw ApiErrors.AlreadyExists(kind, kept.Name());
+        }
+
+        Created?.Invoke(stored);
+        return stored;
     }
 
     public JsonObject Update(ResourceKind kind, JsonObject value) =>
@@ -57,12 +68,13 @@ internal sealed class ObjectStore(RevisionStore revisions, KindRules rules, Time
 
     /// <summary>Changes the current object; starts over when somebody else was faster, unless the change named a resourceVersion.</summary>
     /// <param name="change">From a copy of the object, in this version of the resource, to what it shall become. May throw.</param>
-    public StoredObject Update(ResourceKind kind, string ns, string name, Func<JsonObject, JsonObject> change, WritePart part, bool dryRun)
+    /// <param name="writer">Whose change it is in managedFields; null leaves these as they are.</param>
+    public StoredObject Update(ResourceKind kind, string ns, string name, Func<JsonObject, JsonObject> change, WritePart part, bool dryRun, Writer? writer = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var current = Get(kind, ns, name);
-            if (TryUpdate(kind, current, change(current.As(kind)), part, dryRun, out var stored))
+            if (TryUpdate(kind, current, change(current.As(kind)), part, dryRun, writer, out var stored))
             {
                 return stored;
             }
@@ -102,7 +114,7 @@ internal sealed class ObjectStore(RevisionStore revisions, KindRules rules, Time
         throw ApiErrors.Conflict(kind, name);
     }
 
-    private bool TryUpdate(ResourceKind kind, StoredObject current, JsonObject changed, WritePart part, bool dryRun, [NotNullWhen(true)] out StoredObject? stored)
+    private bool TryUpdate(ResourceKind kind, StoredObject current, JsonObject changed, WritePart part, bool dryRun, Writer? writer, [NotNullWhen(true)] out StoredObject? stored)
     {
         ChangedObject.CheckPreconditions(kind, current, changed);
         var next = ChangedObject.Merge(kind, current.Value, ObjectVersions.ToStorage(kind, changed), part);
@@ -121,6 +133,7 @@ internal sealed class ObjectStore(RevisionStore revisions, KindRules rules, Time
             return true;
         }
 
+        writer?.Sign(kind, current.Value, next, time.GetUtcNow());
         if (dryRun)
         {
             stored = new StoredObject(kind, next, current.Version);

@@ -5,9 +5,6 @@ namespace KubeLens.DemoCluster.Patching;
 /// <summary>The answers to patches that cannot be applied.</summary>
 internal static class PatchErrors
 {
-    /// <summary>The patch itself makes no sense.</summary>
-    public static ApiException BadRequest(string message) => new(400, "BadRequest", message);
-
     /// <summary>The patch makes sense, but not for this object.</summary>
     public static ApiException Invalid(string message) => new(422, "Invalid", message);
 

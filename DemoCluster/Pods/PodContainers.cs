@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using KubeLens.DemoCluster.Access;
+using KubeLens.DemoCluster.Api.Errors;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Pods;
 
@@ -9,29 +10,29 @@ internal static class PodContainers
     /// <param name="asked">Empty: the only one there is.</param>
     public static string Choose(JsonObject pod, string asked)
     {
-        var name = pod.Text("metadata", "name");
+        var name = pod.Text("metadata.name");
         var (containers, init) = (Names(pod, "containers"), Names(pod, "initContainers"));
         if (asked.Length > 0)
         {
             return containers.Contains(asked) || init.Contains(asked) || Names(pod, "ephemeralContainers").Contains(asked)
                 ? asked
-                : throw Refusals.BadRequest($"container {asked} is not valid for pod {name}");
+                : throw ApiErrors.BadRequest($"container {asked} is not valid for pod {name}");
         }
 
         return containers switch
         {
             [var only] => only,
-            [] => throw Refusals.BadRequest($"a container name must be specified for pod {name}"),
-            _ => throw Refusals.BadRequest($"a container name must be specified for pod {name}, choose one of: [{string.Join(' ', containers)}]"
+            [] => throw ApiErrors.BadRequest($"a container name must be specified for pod {name}"),
+            _ => throw ApiErrors.BadRequest($"a container name must be specified for pod {name}, choose one of: [{string.Join(' ', containers)}]"
                 + (init.Count > 0 ? $" or one of the init containers: [{string.Join(' ', init)}]" : "")),
         };
     }
 
     public static JsonObject? Spec(JsonObject pod, string container) =>
-        new[] { "containers", "initContainers", "ephemeralContainers" }.SelectMany(list => pod.Objects("spec", list)).FirstOrDefault(spec => spec.Text("name") == container);
+        new[] { "containers", "initContainers", "ephemeralContainers" }.SelectMany(list => pod.Maps($"spec.{list}")).FirstOrDefault(spec => spec.Text("name") == container);
 
     public static JsonObject? Status(JsonObject pod, string container) =>
-        new[] { "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses" }.SelectMany(list => pod.Objects("status", list)).FirstOrDefault(status => status.Text("name") == container);
+        new[] { "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses" }.SelectMany(list => pod.Maps($"status.{list}")).FirstOrDefault(status => status.Text("name") == container);
 
-    private static IReadOnlyList<string> Names(JsonObject pod, string list) => [.. pod.Objects("spec", list).Select(container => container.Text("name"))];
+    private static IReadOnlyList<string> Names(JsonObject pod, string list) => [.. pod.Maps($"spec.{list}").Select(container => container.Text("name"))];
 }

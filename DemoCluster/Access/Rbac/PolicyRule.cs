@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Access.Rbac;
 

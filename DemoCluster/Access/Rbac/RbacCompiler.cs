@@ -37,14 +37,14 @@ internal sealed class RbacCompiler(IObjectStore store)
     private void Bind(JsonObject binding)
     {
         var ns = Namespace(binding);
-        var (kind, role) = (binding.Text("roleRef", "kind"), binding.Text("roleRef", "name"));
+        var (kind, role) = (binding.Text("roleRef.kind"), binding.Text("roleRef.name"));
         if (!_roles.TryGetValue((kind == "Role" ? ns : "", role), out var rules))
         {
             return;
         }
 
         var bound = ns.Length == 0 ? $"ClusterRoleBinding \"{Name(binding)}\"" : $"RoleBinding \"{Name(binding)}/{ns}\"";
-        foreach (var subject in binding.Objects("subjects"))
+        foreach (var subject in binding.Maps("subjects"))
         {
             var (type, name) = (subject.Text("kind"), subject.Text("name"));
             var account = type != "ServiceAccount" ? "" : subject.Text("namespace") is { Length: > 0 } named ? named : ns;
@@ -63,18 +63,18 @@ internal sealed class RbacCompiler(IObjectStore store)
     /// <summary>Of the roles that the selectors pick; the role's own are whatever a controller wrote there last.</summary>
     private static IEnumerable<PolicyRule> Aggregated(JsonObject role, IReadOnlyList<JsonObject> all)
     {
-        var selectors = role.Objects("aggregationRule", "clusterRoleSelectors").ToList();
+        var selectors = role.Maps("aggregationRule.clusterRoleSelectors").ToList();
         return all.Where(other => other != role && selectors.Any(selector => Matches(selector, other))).SelectMany(Rules);
     }
 
     private static bool Matches(JsonObject selector, JsonObject role) =>
-        selector.Node("matchLabels") is JsonObject wanted && wanted.All(label => role.Text("metadata", "labels", label.Key) is { Length: > 0 } value && value == label.Value.Text());
+        selector.At("matchLabels") is JsonObject wanted && wanted.All(label => role.Map("metadata.labels")?[label.Key].Text() is { Length: > 0 } value && value == label.Value.Text());
 
-    private static IEnumerable<PolicyRule> Rules(JsonObject role) => role.Objects("rules").Select(rule => new PolicyRule(rule));
+    private static IEnumerable<PolicyRule> Rules(JsonObject role) => role.Maps("rules").Select(rule => new PolicyRule(rule));
 
     private IReadOnlyList<JsonObject> List(string kind) => store.List(ResourceKinds.Named(kind), "").Items;
 
-    private static string Name(JsonObject value) => value.Text("metadata", "name");
+    private static string Name(JsonObject value) => value.Text("metadata.name");
 
-    private static string Namespace(JsonObject value) => value.Text("metadata", "namespace");
+    private static string Namespace(JsonObject value) => value.Text("metadata.namespace");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Access.Rbac;
 using KubeLens.DemoCluster.Api;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Access.Reviewing;
 
@@ -10,14 +11,14 @@ internal sealed class AccessReviewer(RbacAuthorizer authorizer)
     /// <param name="ns">Of a LocalSubjectAccessReview's path, else empty.</param>
     public JsonObject Review(JsonObject review, string ns)
     {
-        var spec = review.Node("spec");
+        var spec = review.At("spec");
         var user = UserJson.OfSpec(spec);
         if (user.Name.Length == 0 && user.Groups.Count == 0)
         {
             throw Invalid("spec.user", "Invalid value: \"\": at least one of user or group must be specified");
         }
 
-        if (ns.Length > 0 && spec.Text("resourceAttributes", "namespace") is var asked && asked != ns)
+        if (ns.Length > 0 && spec.Text("resourceAttributes.namespace") is var asked && asked != ns)
         {
             throw Invalid("spec.resourceAttributes.namespace", $"Invalid value: \"{asked}\": must match metadata.namespace");
         }
@@ -25,7 +26,7 @@ internal sealed class AccessReviewer(RbacAuthorizer authorizer)
         return Decide(spec, user);
     }
 
-    public JsonObject ReviewSelf(JsonObject review, DemoUser user) => Decide(review.Node("spec"), user);
+    public JsonObject ReviewSelf(JsonObject review, DemoUser user) => Decide(review.At("spec"), user);
 
     private JsonObject Decide(JsonNode? spec, DemoUser user)
     {
@@ -39,7 +40,7 @@ internal sealed class AccessReviewer(RbacAuthorizer authorizer)
         return status;
     }
 
-    private static AccessAttributes Attributes(JsonNode? spec, DemoUser user) => (spec.Node("resourceAttributes"), spec.Node("nonResourceAttributes")) switch
+    private static AccessAttributes Attributes(JsonNode? spec, DemoUser user) => (spec.At("resourceAttributes"), spec.At("nonResourceAttributes")) switch
     {
         (JsonObject resource, null) => new AccessAttributes
         {

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Access.Rbac;
+using KubeLens.DemoCluster.Api.Errors;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Access.Reviewing;
 
@@ -8,10 +10,10 @@ internal sealed class RulesReviewer(RbacAuthorizer authorizer)
 {
     public JsonObject Review(JsonObject review, DemoUser user)
     {
-        var ns = review.Text("spec", "namespace");
+        var ns = review.Text("spec.namespace");
         if (ns.Length == 0)
         {
-            throw Refusals.BadRequest("no namespace on request");
+            throw ApiErrors.BadRequest("no namespace on request");
         }
 
         var (resources, urls) = (new JsonArray(), new JsonArray());

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Access.Tokens;
+using KubeLens.DemoCluster.Api.Errors;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Access.Reviewing;
 
@@ -8,13 +10,13 @@ internal sealed class TokenReviewer(BearerTokens tokens)
 {
     public JsonObject Review(JsonObject review)
     {
-        var token = review.Text("spec", "token");
+        var token = review.Text("spec.token");
         if (token.Length == 0)
         {
-            throw Refusals.BadRequest("token is required for TokenReview in authentication");
+            throw ApiErrors.BadRequest("token is required for TokenReview in authentication");
         }
 
-        var wanted = review.Texts("spec", "audiences");
+        var wanted = review.Texts("spec.audiences");
         var user = tokens.Verify(token, wanted.Count > 0 ? [.. wanted] : [ServiceAccountTokens.Audience], out var problem);
         if (user is null)
         {

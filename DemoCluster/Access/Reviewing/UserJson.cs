@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Access.Reviewing;
 
@@ -26,6 +27,6 @@ internal static class UserJson
     public static DemoUser OfSpec(JsonNode? spec) => new(spec.Text("user"), spec.Texts("groups"))
     {
         Uid = spec.Text("uid"),
-        Extra = spec.Node("extra") is JsonObject extra ? extra.ToDictionary(pair => pair.Key, pair => pair.Value.Texts()) : [],
+        Extra = spec.At("extra") is JsonObject extra ? extra.ToDictionary(pair => pair.Key, pair => pair.Value.Texts()) : [],
     };
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Api.Bodies.Protobuf;
 using KubeLens.DemoCluster.Api.Errors;
 using KubeLens.DemoCluster.Kinds;
-using KubeLens.DemoCluster.Objects;
+using KubeLens.DemoCluster.Patching.Bodies;
 
 namespace KubeLens.DemoCluster.Api.Bodies;
 
@@ -14,7 +14,7 @@ internal static class RequestBody
     /// <summary>The API server's own limit, in bytes.</summary>
     public const int Limit = 3 * 1024 * 1024;
 
-    private static readonly string[] Accepted = ["application/json", "application/yaml", ProtobufReader.MediaType];
+    private static readonly string[] Accepted = ["application/json", "application/yaml", ProtobufBody.MediaType];
 
     public static async Task<byte[]> BytesAsync(HttpContext context)
     {
@@ -63,15 +63,20 @@ internal static class RequestBody
             throw ApiErrors.UnsupportedMediaType(Accepted);
         }
 
-        if (type == ProtobufReader.MediaType)
+        if (type == ProtobufBody.MediaType)
         {
-            return ProtobufReader.Read(bytes);
+            return ProtobufBody.Read(bytes);
+        }
+
+        if (type == "application/yaml")
+        {
+            return YamlBody.ReadObject(bytes);
         }
 
         try
         {
-            var parsed = type == "application/yaml" ? YamlReader.Read(bytes) : JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = true }) as JsonObject;
-            return parsed is null ? throw ApiErrors.BadRequest($"couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type {kind}") : Unique(parsed);
+            return JsonBody.Parse(bytes) as JsonObject
+                ?? throw ApiErrors.BadRequest($"couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type {kind}");
         }
         catch (JsonException wrong)
         {
@@ -79,26 +84,6 @@ internal static class RequestBody
             throw ApiErrors.BadRequest($"the object provided is unrecognized (must be of type {kind}): couldn't get version/kind; json parse error: {wrong.Message} ({shown})");
         }
     }
-
-    /// <summary>JsonObject finds a name that is given twice only when it is first looked into.</summary>
-    private static JsonObject Unique(JsonObject parsed)
-    {
-        try
-        {
-            return (JsonObject)parsed.DeepClone() is var copy && Walk(copy) ? copy : parsed;
-        }
-        catch (ArgumentException twice)
-        {
-            throw ApiErrors.BadRequest($"json: {twice.Message}");
-        }
-    }
-
-    private static bool Walk(JsonNode? node) => node switch
-    {
-        JsonObject map => map.All(field => Walk(field.Value)),
-        JsonArray list => list.All(Walk),
-        _ => true,
-    };
 
     private static ApiException TooLarge() => new(413, "RequestEntityTooLarge", $"Request entity too large: limit is {Limit}");
 }

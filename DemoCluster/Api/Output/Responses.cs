@@ -17,6 +17,7 @@ internal static class Responses
 
     public static Task FailureAsync(HttpContext context, ApiException error)
     {
+        context.Features.Set(error); // for the audit
         if (error.Details?.Number("retryAfterSeconds") is { } seconds)
         {
             context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -54,7 +55,11 @@ internal static class Responses
         if (buffer.WrittenCount <= CompressFrom || !AcceptsGzip(context.Request))
         {
             response.ContentLength = buffer.WrittenCount;
-            await response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+            if (!HttpMethods.IsHead(context.Request.Method))
+            {
+                await response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+            }
+
             return;
         }
 

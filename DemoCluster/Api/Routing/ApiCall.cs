@@ -1,6 +1,8 @@
 using KubeLens.DemoCluster.Api.Errors;
 using KubeLens.DemoCluster.Api.Output;
 using KubeLens.DemoCluster.Kinds;
+using KubeLens.DemoCluster.Objects;
+using KubeLens.DemoCluster.Patching;
 
 namespace KubeLens.DemoCluster.Api.Routing;
 
@@ -17,6 +19,9 @@ internal sealed record ApiCall(HttpContext Http, ApiRequest Request, ResourceKin
     public string Query(string name) => Http.Request.Query[name].ToString();
 
     public bool Flag(string name) => Query(name) is "true" or "1" or "True" or "TRUE" or "t" or "T";
+
+    /// <summary>Whose change it is: without a name of its own, a client is called by its User-Agent.</summary>
+    public Writer Writer => new(ManagedFields.ManagerOf(Query("fieldManager"), Http.Request.Headers.UserAgent.ToString()), Request.Info.Subresource);
 
     /// <exception cref="ApiException">422 for anything but <c>All</c>.</exception>
     public bool IsDryRun(string optionsKind)

@@ -20,7 +20,7 @@ internal sealed class CreateHandler(ObjectStore store, Reviews reviews)
         SetNamespace(call, value);
         if (call.Kind.Stored)
         {
-            await ObjectOutput.ObjectAsync(call, store.Create(call.Kind, value, dryRun), 201);
+            await ObjectOutput.ObjectAsync(call, store.Create(call.Kind, value, dryRun, call.Writer), 201);
             return;
         }
 

@@ -31,23 +31,19 @@ internal sealed class PatchHandler(ObjectStore store, TimeProvider time)
             return;
         }
 
-        var stored = store.Update(call.Kind, call.Namespace, call.Name, current => Patched(call, type, patch, current), part, dryRun);
+        var stored = store.Update(call.Kind, call.Namespace, call.Name, current => Patched(call, type, patch, current), part, dryRun, type == Apply ? null : call.Writer);
         await ObjectOutput.ObjectAsync(call, stored, 200);
     }
 
     private JsonObject Patched(ApiCall call, string type, byte[] patch, JsonObject? current)
     {
-        var value = ObjectPatch.Apply(type, patch, current, call.Kind, Manager(call), call.Flag("force"), time.GetUtcNow());
+        var value = ObjectPatch.Apply(type, patch, current, call.Kind, call.Writer.Manager, call.Flag("force"), time.GetUtcNow());
         ObjectShape.Check(value, call.Kind);
         FieldValidation.Check(call, value, Options);
         UpdateHandler.CheckName(call, value);
         CreateHandler.SetNamespace(call, value);
         return value;
     }
-
-    /// <summary>Without a name of its own, a client is called by the first word of its User-Agent.</summary>
-    private static string Manager(ApiCall call) =>
-        call.Query("fieldManager") is { Length: > 0 } name ? name : call.Http.Request.Headers.UserAgent.ToString().Split('/', ' ')[0];
 
     private static void Validate(ApiCall call, string type, bool force)
     {

@@ -26,12 +26,11 @@ internal sealed class ScaleHandler(ObjectStore store, TimeProvider time)
         var dryRun = call.IsDryRun("PatchOptions");
         var type = MediaType.Of(call.Http.Request.ContentType);
         var patch = await RequestBody.BytesAsync(call.Http);
-        var manager = call.Query("fieldManager");
         await ChangeAsync(
             call,
             current =>
             {
-                var scale = ObjectPatch.Apply(type, patch, current, ScaleObject.Kind, manager, call.Flag("force"), time.GetUtcNow());
+                var scale = ObjectPatch.Apply(type, patch, current, ScaleObject.Kind, call.Writer.Manager, call.Flag("force"), time.GetUtcNow());
                 ObjectShape.Check(scale, ScaleObject.Kind);
                 return scale;
             },
@@ -51,7 +50,8 @@ internal sealed class ScaleHandler(ObjectStore store, TimeProvider time)
                 return ScaleObject.Into(workload, scale);
             },
             WritePart.Main,
-            dryRun);
+            dryRun,
+            call.Writer);
         return Responses.JsonAsync(call.Http, ScaleObject.Of(stored.As(call.Kind)), 200);
     }
 

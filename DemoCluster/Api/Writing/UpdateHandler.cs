@@ -18,7 +18,13 @@ internal sealed class UpdateHandler(ObjectStore store)
         FieldValidation.Check(call, value, Options);
         CheckName(call, value);
         CreateHandler.SetNamespace(call, value);
-        var stored = store.Update(call.Kind, call.Namespace, call.Name, _ => value, part, dryRun);
+        if (call.Kind.IsCreatedByUpdate && part == WritePart.Main && store.Revisions.Find(call.Kind, call.Namespace, call.Name) is null)
+        {
+            await ObjectOutput.ObjectAsync(call, store.Create(call.Kind, value, dryRun, call.Writer), 201);
+            return;
+        }
+
+        var stored = store.Update(call.Kind, call.Namespace, call.Name, _ => value, part, dryRun, call.Writer);
         await ObjectOutput.ObjectAsync(call, stored, 200);
     }
 

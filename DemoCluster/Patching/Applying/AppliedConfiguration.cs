@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Api.Errors;
 using KubeLens.DemoCluster.Kinds;
 using KubeLens.DemoCluster.Schemas;
 
@@ -18,17 +19,17 @@ internal static class AppliedConfiguration
         var given = (Text(applied["apiVersion"]), Text(applied["kind"]));
         if (given != (kind.ApiVersion, kind.Kind))
         {
-            throw PatchErrors.BadRequest($"the applied configuration must say apiVersion: {kind.ApiVersion} and kind: {kind.Kind}, and says \"{given.Item1}\" and \"{given.Item2}\"");
+            throw ApiErrors.BadRequest($"the applied configuration must say apiVersion: {kind.ApiVersion} and kind: {kind.Kind}, and says \"{given.Item1}\" and \"{given.Item2}\"");
         }
 
         if (applied["metadata"] is not JsonObject metadata)
         {
-            throw PatchErrors.BadRequest("the applied configuration must have metadata, with its name");
+            throw ApiErrors.BadRequest("the applied configuration must have metadata, with its name");
         }
 
         if (metadata["managedFields"] is not (null or JsonArray { Count: 0 }))
         {
-            throw PatchErrors.BadRequest("metadata.managedFields must be nil");
+            throw ApiErrors.BadRequest("metadata.managedFields must be nil");
         }
 
         if (UnknownFields.Find(applied, kind) is [var unknown, ..])
@@ -81,7 +82,7 @@ internal static class AppliedConfiguration
     private static string Missing(JsonNode? item, FieldShape.Sequence list) => list.Rule.MapKeys.First(key => (item as JsonObject)?[key] is null);
 
     private static Api.ApiException Problem(ResourceKind kind, string problem)
-        => PatchErrors.BadRequest($"failed to create typed patch object ({kind.ApiVersion}, Kind={kind.Kind}): {problem}");
+        => ApiErrors.BadRequest($"failed to create typed patch object ({kind.ApiVersion}, Kind={kind.Kind}): {problem}");
 
     private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Patching.Applying;
 
@@ -41,7 +41,7 @@ internal sealed class ManagerTable(List<ManagerEntry> entries)
     public void Set(ManagerEntry entry, DateTimeOffset now)
     {
         entries.RemoveAll(existing => existing.IsFor(entry.Manager, entry.Operation, entry.Subresource));
-        entries.Add(entry with { Time = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) });
+        entries.Add(entry with { Time = ObjectMetadata.Timestamp(now) });
     }
 
     public void WriteTo(JsonObject value)

@@ -1,3 +1,4 @@
+using KubeLens.DemoCluster.Api.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 
@@ -26,6 +27,6 @@ internal sealed class DepthGuard(IScanner inner) : IScanner
             BlockEnd or FlowMappingEnd or FlowSequenceEnd => -1,
             _ => 0,
         };
-        return _depth <= PatchLimits.Depth ? moved : throw PatchErrors.BadRequest($"error decoding YAML: nested deeper than {PatchLimits.Depth}");
+        return _depth <= PatchLimits.Depth ? moved : throw ApiErrors.BadRequest($"error decoding YAML: nested deeper than {PatchLimits.Depth}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Api.Errors;
 
 namespace KubeLens.DemoCluster.Patching.Bodies;
 
@@ -14,26 +15,35 @@ internal static class JsonBody
     {
         try
         {
+            return Parse(body);
+        }
+        catch (JsonException problem)
+        {
+            throw ApiErrors.BadRequest($"error decoding patch: {problem.Message}");
+        }
+    }
+
+    /// <exception cref="JsonException">For what is not JSON, or nested deeper than <see cref="PatchLimits.Depth"/>.</exception>
+    public static JsonNode? Parse(ReadOnlySpan<byte> body)
+    {
+        try
+        {
             var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = PatchLimits.Depth });
             reader.Read();
             var value = Value(ref reader);
             reader.Read();
             return value;
         }
-        catch (JsonException problem)
-        {
-            throw PatchErrors.BadRequest($"error decoding patch: {problem.Message}");
-        }
         catch (InvalidOperationException problem)
         {
             // Half a surrogate pair, or bytes that are not UTF-8.
-            throw PatchErrors.BadRequest($"error decoding patch: {problem.Message}");
+            throw new JsonException(problem.Message, problem);
         }
     }
 
     /// <inheritdoc cref="Read"/>
     public static JsonObject ReadObject(ReadOnlySpan<byte> body) => Read(body) as JsonObject
-        ?? throw PatchErrors.BadRequest("error decoding patch: it must be a JSON object");
+        ?? throw ApiErrors.BadRequest("error decoding patch: it must be a JSON object");
 
     private static JsonNode? Value(ref Utf8JsonReader reader) => reader.TokenType switch
     {

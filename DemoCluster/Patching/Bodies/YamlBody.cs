@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Api.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -17,7 +18,7 @@ internal static class YamlBody
         }
 
         var nodes = 0;
-        return Convert(Root(body), 1, ref nodes) as JsonObject ?? throw PatchErrors.BadRequest("error decoding YAML: it must be one mapping");
+        return Convert(Root(body), 1, ref nodes) as JsonObject ?? throw ApiErrors.BadRequest("error decoding YAML: it must be one mapping");
     }
 
     private static YamlNode Root(byte[] body)
@@ -26,11 +27,11 @@ internal static class YamlBody
         {
             var stream = new YamlStream();
             stream.Load(new Parser(new DepthGuard(new Scanner(new StringReader(Encoding.UTF8.GetString(body)), skipComments: true))));
-            return stream.Documents is [var document] ? document.RootNode : throw PatchErrors.BadRequest("error decoding YAML: it must be one document");
+            return stream.Documents is [var document] ? document.RootNode : throw ApiErrors.BadRequest("error decoding YAML: it must be one document");
         }
         catch (YamlException problem)
         {
-            throw PatchErrors.BadRequest($"error decoding YAML: {problem.Message}");
+            throw ApiErrors.BadRequest($"error decoding YAML: {problem.Message}");
         }
     }
 
@@ -44,7 +45,7 @@ internal static class YamlBody
 
         if (depth > PatchLimits.Depth)
         {
-            throw PatchErrors.BadRequest($"error decoding YAML: nested deeper than {PatchLimits.Depth}");
+            throw ApiErrors.BadRequest($"error decoding YAML: nested deeper than {PatchLimits.Depth}");
         }
 
         switch (node)
@@ -63,7 +64,7 @@ internal static class YamlBody
                 var fields = new JsonObject();
                 foreach (var (key, value) in (YamlMappingNode)node)
                 {
-                    var name = (key as YamlScalarNode)?.Value ?? throw PatchErrors.BadRequest("error decoding YAML: a key must be plain text");
+                    var name = (key as YamlScalarNode)?.Value ?? throw ApiErrors.BadRequest("error decoding YAML: a key must be plain text");
                     fields[name] = Convert(value, depth + 1, ref nodes);
                 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Api.Errors;
 
 namespace KubeLens.DemoCluster.Patching.JsonPatches;
 
@@ -13,7 +14,7 @@ internal sealed record JsonPatchOperation(JsonPatchVerb Verb, JsonPointer Path)
 
     public static JsonPatchOperation Read(JsonNode? node)
     {
-        var fields = node as JsonObject ?? throw PatchErrors.BadRequest("error decoding patch: every operation is a JSON object");
+        var fields = node as JsonObject ?? throw ApiErrors.BadRequest("error decoding patch: every operation is a JSON object");
         var name = Text(fields, "op");
         var verb = name switch
         {
@@ -27,7 +28,7 @@ internal sealed record JsonPatchOperation(JsonPatchVerb Verb, JsonPointer Path)
         };
         if (verb is JsonPatchVerb.Add or JsonPatchVerb.Replace && !fields.ContainsKey("value"))
         {
-            throw PatchErrors.BadRequest($"error decoding patch: operation {name} needs a value");
+            throw ApiErrors.BadRequest($"error decoding patch: operation {name} needs a value");
         }
 
         return new JsonPatchOperation(verb, JsonPointer.Parse(Text(fields, "path")))
@@ -39,5 +40,5 @@ internal sealed record JsonPatchOperation(JsonPatchVerb Verb, JsonPointer Path)
 
     private static string Text(JsonObject fields, string name) => fields[name] is JsonValue value && value.TryGetValue<string>(out var text)
         ? text
-        : throw PatchErrors.BadRequest($"error decoding patch: every operation needs a text \"{name}\"");
+        : throw ApiErrors.BadRequest($"error decoding patch: every operation needs a text \"{name}\"");
 }

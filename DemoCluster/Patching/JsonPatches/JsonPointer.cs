@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KubeLens.DemoCluster.Api.Errors;
 
 namespace KubeLens.DemoCluster.Patching.JsonPatches;
 
@@ -18,13 +19,13 @@ internal sealed record JsonPointer(string Text, ImmutableArray<string> Tokens)
 
         if (text[0] != '/')
         {
-            throw PatchErrors.BadRequest($"error decoding patch: path \"{text}\" must be empty or begin with /");
+            throw ApiErrors.BadRequest($"error decoding patch: path \"{text}\" must be empty or begin with /");
         }
 
         var tokens = text[1..].Split('/');
         return tokens.Length <= PatchLimits.Depth
             ? new JsonPointer(text, [.. tokens.Select(Unescape)])
-            : throw PatchErrors.BadRequest($"error decoding patch: a path may have {PatchLimits.Depth} parts");
+            : throw ApiErrors.BadRequest($"error decoding patch: a path may have {PatchLimits.Depth} parts");
     }
 
     /// <summary>Whether <paramref name="other"/> lies below this, and is not this.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Api.Errors;
 
 namespace KubeLens.DemoCluster.Patching.Strategic;
 
@@ -27,6 +28,6 @@ internal static class Directives
         var text = node is JsonValue value && value.TryGetValue<string>(out var word) ? word : "";
         return text is Replace or Delete or Merge
             ? text
-            : throw PatchErrors.BadRequest($"unknown patch type found: {node?.ToJsonString() ?? "null"}; $patch must be replace, delete or merge");
+            : throw ApiErrors.BadRequest($"unknown patch type found: {node?.ToJsonString() ?? "null"}; $patch must be replace, delete or merge");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Api.Errors;
 
 namespace KubeLens.DemoCluster.Patching.Strategic;
 
@@ -7,7 +8,7 @@ internal static class PrimitiveDeletions
 {
     public static void Apply(JsonObject target, string name, JsonNode? values)
     {
-        var gone = values as JsonArray ?? throw PatchErrors.BadRequest($"{Directives.DeleteFromPrimitiveList}{name} must be a list");
+        var gone = values as JsonArray ?? throw ApiErrors.BadRequest($"{Directives.DeleteFromPrimitiveList}{name} must be a list");
         (target[name] as JsonArray)?.RemoveAll(item => gone.Any(value => JsonNode.DeepEquals(value, item)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Api.Errors;
 
 namespace KubeLens.DemoCluster.Patching.Strategic;
 
@@ -16,7 +17,7 @@ internal static class RetainedKeys
         var stray = patch.FirstOrDefault(field => !field.Key.StartsWith('$') && field.Value is not null && !keys.Contains(field.Key)).Key;
         if (stray is not null)
         {
-            throw PatchErrors.BadRequest($"$retainKeys must name every field of the patch, and {stray} is missing");
+            throw ApiErrors.BadRequest($"$retainKeys must name every field of the patch, and {stray} is missing");
         }
 
         foreach (var name in target.Select(field => field.Key).Where(name => !keys.Contains(name)).ToList())
@@ -27,7 +28,7 @@ internal static class RetainedKeys
 
     private static HashSet<string> Keys(JsonNode? node)
     {
-        var problem = PatchErrors.BadRequest("$retainKeys must be a list of field names");
+        var problem = ApiErrors.BadRequest("$retainKeys must be a list of field names");
         return node is JsonArray items
             ? [.. items.Select(item => item is JsonValue value && value.TryGetValue<string>(out var name) ? name : throw problem)]
             : throw problem;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Api.Errors;
 using KubeLens.DemoCluster.Schemas;
 
 namespace KubeLens.DemoCluster.Patching.Strategic;
@@ -65,12 +66,12 @@ internal static class StrategicList
         var wanted = order?.Select(item => ListOrder.Id(item, key)).ToHashSet();
         if (wanted is not null && changes.Find(change => !wanted.Contains(ListOrder.Id(change, key))) is { } stray)
         {
-            throw PatchErrors.BadRequest($"the {Directives.SetElementOrder.TrimEnd('/')} list must name every item of the patch, and {key} {stray[key]!.ToJsonString()} is missing");
+            throw ApiErrors.BadRequest($"the {Directives.SetElementOrder.TrimEnd('/')} list must name every item of the patch, and {key} {stray[key]!.ToJsonString()} is missing");
         }
     }
 
     private static JsonObject Item(JsonNode? item, string key) => item as JsonObject
-        ?? throw PatchErrors.BadRequest($"every item of a list that merges by {key} must be an object");
+        ?? throw ApiErrors.BadRequest($"every item of a list that merges by {key} must be an object");
 
     private static List<JsonNode?> Distinct(IEnumerable<JsonNode?> values)
         => [.. values.DistinctBy(value => ListOrder.Id(value, "")).Select(value => value?.DeepClone())];

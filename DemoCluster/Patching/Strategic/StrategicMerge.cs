@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeLens.DemoCluster.Api.Errors;
 using KubeLens.DemoCluster.Schemas;
 
 namespace KubeLens.DemoCluster.Patching.Strategic;
@@ -91,7 +92,7 @@ internal static class StrategicMerge
         var list = FieldShapes.Of(shape, name) as FieldShape.Sequence;
         if (order is not JsonArray wanted || (patch.TryGetPropertyValue(name, out var changes) && changes is not null and not JsonArray))
         {
-            throw PatchErrors.BadRequest($"{directive} must be a list, and so must {name} be");
+            throw ApiErrors.BadRequest($"{directive} must be a list, and so must {name} be");
         }
 
         if (changes is null && target[name] is not JsonArray)
@@ -101,7 +102,7 @@ internal static class StrategicMerge
 
         if (list is not { Rule.PatchMerges: true })
         {
-            throw PatchErrors.BadRequest($"{directive}: {name} is not a list that merges");
+            throw ApiErrors.BadRequest($"{directive}: {name} is not a list that merges");
         }
 
         target[name] = StrategicList.Merge(target[name] as JsonArray ?? [], changes as JsonArray ?? [], list, wanted);

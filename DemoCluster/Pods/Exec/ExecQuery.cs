@@ -1,5 +1,5 @@
-using KubeLens.DemoCluster.Access;
 using KubeLens.DemoCluster.Api;
+using KubeLens.DemoCluster.Api.Errors;
 
 namespace KubeLens.DemoCluster.Pods.Exec;
 
@@ -18,8 +18,8 @@ internal sealed record ExecQuery(string Container, IReadOnlyList<string> Command
             Flag(query, "tty"));
         return read switch
         {
-            { Stdin: false, Stdout: false, Stderr: false } => throw Refusals.BadRequest("you must specify at least 1 of stdin, stdout, stderr"),
-            { Command: [] or [""] } when !isAttach => throw Refusals.BadRequest("you must specify at least one command for the container"),
+            { Stdin: false, Stdout: false, Stderr: false } => throw ApiErrors.BadRequest("you must specify at least 1 of stdin, stdout, stderr"),
+            { Command: [] or [""] } when !isAttach => throw ApiErrors.BadRequest("you must specify at least one command for the container"),
             _ => read,
         };
     }

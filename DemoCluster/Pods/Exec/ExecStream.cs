@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
-using KubeLens.DemoCluster.Access;
+using KubeLens.DemoCluster.Api.Errors;
+using KubeLens.DemoCluster.Objects;
 using KubeLens.DemoCluster.Pods.Logs;
 using KubeLens.DemoCluster.Pods.Shell;
 
@@ -16,9 +17,14 @@ internal sealed class ExecStream(LogStream logs, TimeProvider clock, IHostApplic
         var isAttach = subresource == "attach";
         var query = ExecQuery.Read(context.Request.Query, isAttach);
         var container = PodContainers.Choose(pod, query.Container);
-        if (pod.Text("status", "phase") is var phase && phase is "Succeeded" or "Failed")
+        if (pod.Text("status.phase") is var phase && phase is "Succeeded" or "Failed")
         {
-            throw Refusals.BadRequest($"cannot {subresource} into a container in a completed pod; current phase is {phase}");
+            throw ApiErrors.BadRequest($"cannot {subresource} into a container in a completed pod; current phase is {phase}");
+        }
+
+        if (pod.Text("spec.nodeName").Length == 0)
+        {
+            throw ApiErrors.BadRequest($"pod {pod.Name()} does not have a host assigned");
         }
 
         var protocol = Negotiate(context);
@@ -49,13 +55,13 @@ internal sealed class ExecStream(LogStream logs, TimeProvider clock, IHostApplic
         if (!context.WebSockets.IsWebSocketRequest)
         {
             var asked = context.Request.Headers.Upgrade.ToString();
-            throw Refusals.BadRequest(asked.Length > 0
+            throw ApiErrors.BadRequest(asked.Length > 0
                 ? $"unable to upgrade to {asked}: this cluster speaks WebSocket only, with the protocols {string.Join(" and ", Protocols)}; kubectl 1.31 and later use it"
                 : $"Upgrade request required: a WebSocket with the protocol {string.Join(" or ", Protocols)}");
         }
 
         return Protocols.FirstOrDefault(context.WebSockets.WebSocketRequestedProtocols.Contains)
-            ?? throw Refusals.BadRequest($"none of the protocols [{string.Join(", ", context.WebSockets.WebSocketRequestedProtocols)}] is spoken here: ask for {string.Join(" or ", Protocols)}");
+            ?? throw ApiErrors.BadRequest($"none of the protocols [{string.Join(", ", context.WebSockets.WebSocketRequestedProtocols)}] is spoken here: ask for {string.Join(" or ", Protocols)}");
     }
 
     private async Task<int> AttachAsync(ExecSocket streams, JsonObject pod, string container, Task receiving, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using KubeLens.DemoCluster.Access;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Pods.Logs;
 
@@ -17,19 +17,19 @@ internal sealed record ContainerRun(DateTimeOffset Start, DateTimeOffset? End, b
         if (status is null)
         {
             // Nobody reports: the pod is taken to run since it was made.
-            return Time(pod.Text("status", "startTime")) is { } started ? new ContainerRun(started, null, false)
-                : Time(pod.Text("metadata", "creationTimestamp")) is { } created ? new ContainerRun(created, null, false) : null;
+            return Time(pod.Text("status.startTime")) is { } started ? new ContainerRun(started, null, false)
+                : Time(pod.Text("metadata.creationTimestamp")) is { } created ? new ContainerRun(created, null, false) : null;
         }
 
-        return Time(status.Text("state", "running", "startedAt")) is { } running ? new ContainerRun(running, null, false)
-            : Ended(status.Node("state", "terminated")) ?? Previous(pod, container);
+        return Time(status.Text("state.running.startedAt")) is { } running ? new ContainerRun(running, null, false)
+            : Ended(status.At("state.terminated")) ?? Previous(pod, container);
     }
 
-    public static ContainerRun? Previous(JsonObject pod, string container) => Ended(PodContainers.Status(pod, container).Node("lastState", "terminated"));
+    public static ContainerRun? Previous(JsonObject pod, string container) => Ended(PodContainers.Status(pod, container).At("lastState.terminated"));
 
     private static ContainerRun? Ended(JsonNode? terminated) =>
         Time(terminated.Text("startedAt")) is { } start && Time(terminated.Text("finishedAt")) is { } end
-            ? new ContainerRun(start, end, terminated.Node("exitCode")?.ToJsonString() is not (null or "0"))
+            ? new ContainerRun(start, end, terminated.At("exitCode")?.ToJsonString() is not (null or "0"))
             : null;
 
     private static DateTimeOffset? Time(string text) =>

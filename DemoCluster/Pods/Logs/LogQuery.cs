@@ -1,6 +1,7 @@
 using System.Globalization;
 using KubeLens.DemoCluster.Access;
 using KubeLens.DemoCluster.Api;
+using KubeLens.DemoCluster.Api.Errors;
 
 namespace KubeLens.DemoCluster.Pods.Logs;
 
@@ -50,12 +51,12 @@ internal sealed record LogQuery
         }
 
         var number = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
-            : throw Refusals.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax ({name} has to be a number)");
+            : throw ApiErrors.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax ({name} has to be a number)");
         return number >= least ? number
             : throw Refusals.Invalid("", "PodLogOptions", pod, name, $"Invalid value: {number}: must be greater than {(least == 0 ? "or equal to 0" : "0")}");
     }
 
     private static DateTimeOffset Time(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
-            : throw Refusals.BadRequest($"sinceTime is \"{text}\": it has to be a time as 2026-11-24T03:12:09Z");
+            : throw ApiErrors.BadRequest($"sinceTime is \"{text}\": it has to be a time as 2026-11-24T03:12:09Z");
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using KubeLens.DemoCluster.Access;
+using KubeLens.DemoCluster.Api.Errors;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Pods.Logs;
 
@@ -12,8 +13,15 @@ internal sealed class LogStream(ILogSource source, TimeProvider clock, IHostAppl
     public async Task WriteAsync(HttpContext context, JsonObject pod)
     {
         var now = clock.GetUtcNow();
-        var query = LogQuery.Read(context.Request.Query, pod.Text("metadata", "name"), now);
+        var query = LogQuery.Read(context.Request.Query, pod.Text("metadata.name"), now);
         var container = PodContainers.Choose(pod, query.Container);
+        if (pod.Text("spec.nodeName").Length == 0)
+        {
+            // Nobody keeps a log of a pod that is nowhere: it is empty, not an error.
+            context.Response.ContentType = "text/plain";
+            return;
+        }
+
         var run = Run(pod, container, query.Previous);
         var lines = Between(pod, container, run, query.Since ?? run.Start, now);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -56,19 +64,14 @@ internal sealed class LogStream(ILogSource source, TimeProvider clock, IHostAppl
 
     private static ContainerRun Run(JsonObject pod, string container, bool previous)
     {
-        var name = pod.Text("metadata", "name");
+        var name = pod.Text("metadata.name");
         if (previous)
         {
-            return ContainerRun.Previous(pod, container) ?? throw Refusals.BadRequest($"previous terminated container \"{container}\" in pod \"{name}\" not found");
-        }
-
-        if (pod.Text("status", "phase") == "Pending" && pod.Text("spec", "nodeName").Length == 0)
-        {
-            throw Refusals.BadRequest($"pod {name} does not have a host assigned");
+            return ContainerRun.Previous(pod, container) ?? throw ApiErrors.BadRequest($"previous terminated container \"{container}\" in pod \"{name}\" not found");
         }
 
         return ContainerRun.Current(pod, container)
-            ?? throw Refusals.BadRequest($"container \"{container}\" in pod \"{name}\" is waiting to start: {PodContainers.Status(pod, container).Text("state", "waiting", "reason")}");
+            ?? throw ApiErrors.BadRequest($"container \"{container}\" in pod \"{name}\" is waiting to start: {PodContainers.Status(pod, container).Text("state.waiting.reason")}");
     }
 
     private IEnumerable<LogLine> Between(JsonObject pod, string container, ContainerRun run, DateTimeOffset from, DateTimeOffset until) =>

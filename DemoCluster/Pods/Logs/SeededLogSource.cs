@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using KubeLens.DemoCluster.Access;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Pods.Logs;
 
@@ -17,7 +17,7 @@ internal sealed class SeededLogSource : ILogSource
     public IEnumerable<string> Lines(JsonObject pod, string container, DateTimeOffset until)
     {
         var runs = new[] { ContainerRun.Previous(pod, container), ContainerRun.Current(pod, container) };
-        var seed = StableHash.Of($"{pod.Text("metadata", "namespace")}/{pod.Text("metadata", "name")}/{container}");
+        var seed = StableHash.Of($"{pod.Text("metadata.namespace")}/{pod.Text("metadata.name")}/{container}");
         return runs.OfType<ContainerRun>().Distinct().SelectMany(run => Lines(run, container, seed, until)).Where(line => line.Time <= until)
             .Select(line => $"{line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture)} {line.Text}");
     }

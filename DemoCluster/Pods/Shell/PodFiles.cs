@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
-using KubeLens.DemoCluster.Access;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Pods.Shell;
 
@@ -16,12 +16,12 @@ internal sealed class PodFiles
 
     public PodFiles(JsonObject pod, string hostname)
     {
-        var ns = pod.Text("metadata", "namespace");
-        var account = pod.Text("spec", "serviceAccountName") is { Length: > 0 } named ? named : "default";
+        var ns = pod.Text("metadata.namespace");
+        var account = pod.Text("spec.serviceAccountName") is { Length: > 0 } named ? named : "default";
         _files = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["/etc/hostname"] = hostname + "\n",
-            ["/etc/hosts"] = $"127.0.0.1\tlocalhost\n{(pod.Text("status", "podIP") is { Length: > 0 } ip ? ip : "10.244.1.17")}\t{hostname}\n",
+            ["/etc/hosts"] = $"127.0.0.1\tlocalhost\n{(pod.Text("status.podIP") is { Length: > 0 } ip ? ip : "10.244.1.17")}\t{hostname}\n",
             ["/etc/os-release"] = "PRETTY_NAME=\"Demo Linux 1\"\nNAME=\"Demo Linux\"\nID=demo\nVERSION_ID=\"1\"\n",
             ["/etc/passwd"] = "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n",
             ["/etc/resolv.conf"] = $"search {ns}.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n",

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KubeLens.DemoCluster.Access;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Pods.Shell;
 
@@ -9,14 +9,14 @@ internal sealed class PodMachine
     public PodMachine(JsonObject pod, string container, TimeProvider clock)
     {
         Clock = clock;
-        Hostname = pod.Text("spec", "hostname") is { Length: > 0 } own ? own : pod.Text("metadata", "name");
+        Hostname = pod.Text("spec.hostname") is { Length: > 0 } own ? own : pod.Text("metadata.name");
         Command = string.Join(' ', PodContainers.Spec(pod, container).Texts("command")) is { Length: > 0 } command ? command : $"/app/{container}";
         Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             ["HOSTNAME"] = Hostname,
         };
-        foreach (var variable in PodContainers.Spec(pod, container).Objects("env"))
+        foreach (var variable in PodContainers.Spec(pod, container).Maps("env"))
         {
             Environment[variable.Text("name")] = Value(variable);
         }
@@ -37,5 +37,5 @@ internal sealed class PodMachine
     public PodFiles Files { get; }
 
     // A secret's value is not looked up: what a demo shell prints must not need redaction to be harmless.
-    private static string Value(JsonObject variable) => variable.Node("valueFrom") is null ? variable.Text("value") : $"demo-{variable.Text("name").ToLowerInvariant()}";
+    private static string Value(JsonObject variable) => variable.At("valueFrom") is null ? variable.Text("value") : $"demo-{variable.Text("name").ToLowerInvariant()}";
 }

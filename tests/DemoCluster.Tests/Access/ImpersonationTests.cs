@@ -15,14 +15,15 @@ public sealed class ImpersonationTests : IAsyncLifetime
     public async Task Kubectl_AsAUserWithGroups_IsThatUserWithGroupsAndAuthenticated()
     {
         var result = await _host.Kubectl("gateway.kubeconfig").RunAsync(
-            ["get", "--raw", "/api/v1/namespaces/shop/pods", "--as", "zoe", "--as-group", "dev", "--as-group", "sre", "--as-uid", "7"],
+            ["auth", "whoami", "--output", "json", "--as", "zoe", "--as-group", "dev", "--as-group", "sre", "--as-uid", "7"],
             TestContext.Current.CancellationToken);
 
         result.Error.ShouldBeEmpty();
         var body = JsonNode.Parse(result.Output)!;
-        ((string)body["user"]!).ShouldBe("zoe");
-        ((string)body["impersonator"]!).ShouldBe("kubelens-gateway");
-        body["groups"]!.AsArray().Select(group => (string)group!).ShouldBe(["dev", "sre", "system:authenticated"]);
+        var user = body["status"]!["userInfo"]!;
+        ((string)user["username"]!).ShouldBe("zoe");
+        ((string)user["uid"]!).ShouldBe("7");
+        user["groups"]!.AsArray().Select(group => (string)group!).ShouldBe(["dev", "sre", "system:authenticated"]);
     }
 
     [Fact]

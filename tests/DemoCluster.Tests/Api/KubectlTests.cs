@@ -2,7 +2,7 @@ using KubeLens.Testing;
 
 namespace KubeLens.DemoCluster.Tests.Api;
 
-/// <summary>Every kubectl that is found: in <c>KUBEBUILDER_ASSETS</c>, and the first on the PATH.</summary>
+/// <summary>Every kubectl that is found.</summary>
 public sealed class KubectlTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -10,13 +10,12 @@ public sealed class KubectlTests
     [Fact]
     public async Task Kubectl_CreatesChangesShowsAndDeletes()
     {
-        var programs = Programs();
-        Assert.SkipWhen(programs.Count == 0, "kubectl is neither in KUBEBUILDER_ASSETS nor on the PATH.");
-        foreach (var program in programs)
+        Assert.SkipWhen(KubectlPrograms.All.Count == 0, "There is no kubectl.");
+        foreach (var program in KubectlPrograms.All)
         {
             await using var server = await ApiServer.StartAsync(Cancelled);
             using var home = new TempFolder("kubectl");
-            var kubectl = new Kubectl(program, Kubeconfig(home, server.Address), home.Path);
+            var kubectl = new Kubectl(program.Path, Kubeconfig(home, server.Address), home.Path);
 
             await RunAsync(kubectl, "namespace/shop created", "create", "namespace", "shop");
             await RunAsync(kubectl, "configmap/settings created", "create", "configmap", "settings", "--from-literal=a=b", "-n", "shop");
@@ -41,13 +40,6 @@ public sealed class KubectlTests
         var result = await kubectl.RunAsync(arguments, Cancelled);
         result.ExitCode.ShouldBe(0, result.Error);
         result.Output.ShouldContain(expected);
-    }
-
-    private static List<string> Programs()
-    {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "kubectl")).FirstOrDefault(File.Exists);
-        var assets = Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS") is { Length: > 0 } folder ? Path.Combine(folder, "kubectl") : null;
-        return [.. new[] { path, assets }.OfType<string>().Where(File.Exists).Distinct()];
     }
 
     private static string Kubeconfig(TempFolder home, string address)

@@ -21,6 +21,7 @@ public sealed class AuditTests : IAsyncLifetime
         await using var host = await StartAsync();
         var client = host.Client("alice@example.com");
         client.DefaultRequestHeaders.UserAgent.ParseAdd("kubectl/v1.32.0");
+        host.Create("Deployment", """{ "metadata": { "name": "web", "namespace": "shop" }, "spec": { "selector": { "matchLabels": { "a": "b" } }, "template": { "metadata": { "labels": { "a": "b" } }, "spec": { "containers": [{ "name": "c", "image": "i" }] } } } }""");
         await DemoHost.GetAsync(client, "/apis/apps/v1/namespaces/shop/deployments/web/scale?pretty=true");
 
         var events = await EventsAsync(2);

@@ -146,9 +146,9 @@ public sealed class HostingTests : IDisposable
     {
         await using var host = await DemoHost.StartAsync();
 
-        var result = await host.Kubectl().RunAsync(["get", "--raw", "/api/v1/secrets"], TestContext.Current.CancellationToken);
+        var result = await host.Kubectl().RunAsync(["auth", "whoami", "--output", "json"], TestContext.Current.CancellationToken);
 
         result.Error.ShouldBeEmpty();
-        result.Output.ShouldContain("\"user\":\"admin\"");
+        result.Output.ShouldContain("\"username\": \"admin\"");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeLens.Testing;
 
 namespace KubeLens.DemoCluster.Tests.OpenApi;
 
@@ -15,7 +16,7 @@ public sealed class KubectlApplyTests
     public async Task Apply_ChangedManifest_MergesByKeysAndOrders(int oldest, int newest)
     {
         await using var host = await OpenApiHost.StartAsync(Cancelled);
-        var kubectl = host.Kubectl(KubectlPrograms.Require(oldest, newest));
+        var kubectl = host.Kubectl(KubectlPrograms.Require(oldest, newest).Path);
         (await kubectl.RunAsync(["apply", "-f", "-"], Cancelled, Manifest("""{"name":"a","image":"a:1","env":[{"name":"X","value":"1"},{"name":"Y","value":"2"}]},{"name":"b","image":"b:1"}"""))).Require();
         host.Objects[Path]["spec"]!["template"]!["spec"]!["containers"]!.AsArray().Add(new JsonObject { ["name"] = "injected", ["image"] = "i:1" });
 
@@ -36,7 +37,7 @@ public sealed class KubectlApplyTests
     public async Task Apply_ServerSide_TakesBackWhatItLeavesOut(int oldest, int newest)
     {
         await using var host = await OpenApiHost.StartAsync(Cancelled);
-        var kubectl = host.Kubectl(KubectlPrograms.Require(oldest, newest));
+        var kubectl = host.Kubectl(KubectlPrograms.Require(oldest, newest).Path);
         (await kubectl.RunAsync(["apply", "--server-side", "-f", "-"], Cancelled, Manifest("""{"name":"a","image":"a:1"},{"name":"b","image":"b:1"}"""))).Require();
 
         (await kubectl.RunAsync(["apply", "--server-side", "-f", "-"], Cancelled, Manifest("""{"name":"b","image":"b:2"}"""))).Require().ShouldContain("serverside-applied");
@@ -51,7 +52,7 @@ public sealed class KubectlApplyTests
     public async Task Patch_ByHand_IsApplied(int oldest, int newest, string type, string patch)
     {
         await using var host = await OpenApiHost.StartAsync(Cancelled);
-        var kubectl = host.Kubectl(KubectlPrograms.Require(oldest, newest));
+        var kubectl = host.Kubectl(KubectlPrograms.Require(oldest, newest).Path);
         (await kubectl.RunAsync(["create", "-f", "-"], Cancelled, Manifest("""{"name":"a","image":"a:1"},{"name":"b","image":"b:1"}"""))).Require();
 
         (await kubectl.RunAsync(["patch", "deployment", "web", "--type", type, "--patch", patch], Cancelled)).Require().ShouldContain("patched");

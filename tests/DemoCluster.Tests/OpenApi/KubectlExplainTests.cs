@@ -17,7 +17,7 @@ public sealed class KubectlExplainTests
     [InlineData("lease.spec.renewTime", "When the holder last renewed it", "renewTime")]
     [InlineData("node.status.conditions", "lastHeartbeatTime", "Why, for people")]
     public async Task Explain_NewKubectl_ShowsFieldsAndDescriptions(string what, string first, string second)
-        => await ExplainAsync(KubectlPrograms.Require(27, 99), what, first, second);
+        => await ExplainAsync(KubectlPrograms.Require(27, 99).Path, what, first, second);
 
     [Theory]
     [InlineData("pod.spec.containers", "livenessProbe", "Restarts the container when it fails")]
@@ -25,14 +25,14 @@ public sealed class KubectlExplainTests
     [InlineData("cronjob.spec.jobTemplate.spec", "backoffLimit", "Failures accepted")]
     [InlineData("service.spec.ports.targetPort", "targetPort", "Number or name of the pods' port")]
     public async Task Explain_OldKubectl_ShowsFieldsAndDescriptions(string what, string first, string second)
-        => await ExplainAsync(KubectlPrograms.Require(18, 23), what, first, second);
+        => await ExplainAsync(KubectlPrograms.Require(18, 23).Path, what, first, second);
 
     [Fact]
     public async Task Explain_NewKubectl_AsksForVersion3()
     {
         await using var host = await OpenApiHost.StartAsync(Cancelled);
 
-        (await host.Kubectl(KubectlPrograms.Require(27, 99)).RunAsync(["explain", "deployments", "--recursive"], Cancelled)).Require().ShouldContain("progressDeadlineSeconds");
+        (await host.Kubectl(KubectlPrograms.Require(27, 99).Path).RunAsync(["explain", "deployments", "--recursive"], Cancelled)).Require().ShouldContain("progressDeadlineSeconds");
 
         host.Requests.ShouldContain(request => request.StartsWith("GET /openapi/v3/apis/apps/v1?hash=", StringComparison.Ordinal));
         host.Requests.ShouldNotContain(request => request.Contains("/openapi/v2", StringComparison.Ordinal));
@@ -46,7 +46,7 @@ public sealed class KubectlExplainTests
     public async Task Apply_ServerDryRun_IsBelievedPossible(int oldest, int newest)
     {
         await using var host = await OpenApiHost.StartAsync(Cancelled);
-        var kubectl = host.Kubectl(KubectlPrograms.Require(oldest, newest));
+        var kubectl = host.Kubectl(KubectlPrograms.Require(oldest, newest).Path);
 
         var applied = await kubectl.RunAsync(["apply", "--dry-run=server", "-f", "-"], Cancelled, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"x","namespace":"default"},"data":{"a":"b"}}""");
 
@@ -60,7 +60,7 @@ public sealed class KubectlExplainTests
     public async Task Create_UnknownField_IsFoundByTheSchemaOrLeftToTheServer(int oldest, int newest)
     {
         await using var host = await OpenApiHost.StartAsync(Cancelled);
-        var kubectl = host.Kubectl(KubectlPrograms.Require(oldest, newest));
+        var kubectl = host.Kubectl(KubectlPrograms.Require(oldest, newest).Path);
 
         var created = await kubectl.RunAsync(["create", "-f", "-"], Cancelled, """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"x","namespace":"default"},"spec":{"replica":1,"selector":{},"template":{}}}""");
 

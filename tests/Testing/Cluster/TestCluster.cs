@@ -14,6 +14,8 @@ public sealed class TestCluster : IAsyncLifetime
     /// <summary>Whoever tried in vain to start a cluster for the tests says here why, and it becomes the reason of the skipped tests.</summary>
     public const string ProblemVariable = "KUBELENS_TEST_CLUSTER_PROBLEM";
 
+    private const int OldestKubectl = 27;
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private TempFolder? _home;
     private LocalApiServer? _local;
@@ -57,17 +59,17 @@ public sealed class TestCluster : IAsyncLifetime
     private async Task<ClusterAccess> FindAsync(CancellationToken cancellationToken)
     {
         var assets = Variable(AssetsVariable);
-        var kubectl = FindKubectl(assets);
+        var kubectl = FindKubectl();
         if (Variable(KubeconfigsVariable) is { } folder)
         {
-            Assert.SkipWhen(kubectl is null, "kubectl not found on the PATH.");
+            Assert.SkipWhen(kubectl is null, $"No kubectl 1.{OldestKubectl} or later on the PATH.");
             return await UseRunningAsync(folder, kubectl!, cancellationToken);
         }
 
         Assert.SkipWhen(assets is null, $"No test cluster: neither {KubeconfigsVariable} nor {AssetsVariable} is set.{Problem()}");
         var missing = new[] { "etcd", "kube-apiserver" }.Where(name => !File.Exists(Path.Combine(assets!, name))).ToList();
         Assert.SkipWhen(missing.Count > 0, $"No test cluster: {AssetsVariable} ({assets}) has no {string.Join(" and no ", missing)}.");
-        Assert.SkipWhen(kubectl is null, $"kubectl is neither in {AssetsVariable} nor on the PATH.");
+        Assert.SkipWhen(kubectl is null, $"kubectl 1.{OldestKubectl} or later is neither in {AssetsVariable} nor on the PATH.");
         _local = await LocalApiServer.StartAsync(assets!, kubectl!, cancellationToken);
         return _local.Access;
     }
@@ -121,12 +123,8 @@ public sealed class TestCluster : IAsyncLifetime
     private static (string Certificate, string Key)? FrontProxyPair(string path)
         => File.Exists($"{path}.crt") && File.Exists($"{path}.key") ? ($"{path}.crt", $"{path}.key") : null;
 
-    private static string? FindKubectl(string? assets)
-        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
-            .Prepend(assets ?? "")
-            .Where(folder => folder.Length > 0)
-            .Select(folder => Path.Combine(folder, "kubectl"))
-            .FirstOrDefault(File.Exists);
+    /// <summary>Debian's is too old for what tests ask of a cluster.</summary>
+    private static string? FindKubectl() => KubectlPrograms.All.FirstOrDefault(program => program.Minor >= OldestKubectl)?.Path;
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 

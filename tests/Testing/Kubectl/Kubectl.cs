@@ -13,6 +13,9 @@ public sealed class Kubectl(string program, string kubeconfig, string home)
 
     public string Kubeconfig => kubeconfig;
 
+    /// <summary>Variables besides those that every kubectl gets, such as <c>KUBE_EDITOR</c>.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>Runs it to its end.</summary>
     public Task<ProcessResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string input = "", TimeSpan? deadline = null)
         => TestProcess.RunAsync(Command(arguments), cancellationToken, deadline, input);
@@ -34,7 +37,7 @@ public sealed class Kubectl(string program, string kubeconfig, string home)
     private TestCommand Command(IReadOnlyList<string> arguments)
         => new(program, ["--kubeconfig", kubeconfig, .. arguments])
         {
-            Environment = new Dictionary<string, string?>(Removed.ToDictionary(name => name, _ => (string?)null))
+            Environment = new Dictionary<string, string?>(Removed.ToDictionary(name => name, _ => (string?)null).Concat(Environment))
             {
                 ["HOME"] = home,
                 ["SHELL"] = "/bin/sh",

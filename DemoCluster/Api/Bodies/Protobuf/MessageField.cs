@@ -1,17 +1,8 @@
-using System.Globalization;
-
 namespace KubeLens.DemoCluster.Api.Bodies.Protobuf;
 
-/// <summary>A field of <see cref="MessageSchemas"/>: <c>ports=1:ServicePort[]</c>.</summary>
-/// <param name="Type"><c>text</c>, or the word after the colon.</param>
-/// <param name="KeepsZero">An optional field: what is there was meant.</param>
-internal sealed record MessageField(string Name, int Number, string Type, bool Repeated, bool KeepsZero)
-{
-    public static MessageField Parse(string word)
-    {
-        var repeated = word.EndsWith("[]", StringComparison.Ordinal);
-        var keepsZero = word.EndsWith('?');
-        var parts = word.TrimEnd('[', ']', '?').Split('=', ':');
-        return new MessageField(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture), parts.Length > 2 ? parts[2] : "text", repeated, keepsZero);
-    }
-}
+/// <summary>A field of a message.</summary>
+/// <param name="Name">In JSON; empty when the members of this message are members of the one around it.</param>
+/// <param name="Type">A message's name, or one of <c>string int bool time microtime quantity intstr map mapbytes mapquantity maplist skip</c>.</param>
+/// <param name="Repeated">A list.</param>
+/// <param name="Chosen">A pointer in Go: it is only sent when it is meant, also when it is 0, false or empty.</param>
+internal readonly record struct MessageField(string Name, string Type, bool Repeated, bool Chosen);

@@ -2,13 +2,16 @@ using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Access;
 using KubeLens.DemoCluster.Access.Rbac;
 using KubeLens.DemoCluster.Kinds;
-using KubeLens.DemoCluster.Tests.Access.Support;
+using KubeLens.DemoCluster.Kinds.Rules;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Tests.Access.Rbac;
 
 public sealed class RbacAuthorizerTests
 {
-    private readonly MemoryStore _store = new(TimeProvider.System);
+    private readonly RevisionStore _revisions = new();
+
+    private ObjectStore Store => new(_revisions, new KindRules(new ServiceAddresses(_revisions)), TimeProvider.System);
 
     [Fact]
     public void RoleBinding_OfARole_AllowsInItsNamespaceAndSaysWhy()
@@ -43,9 +46,12 @@ public sealed class RbacAuthorizerTests
         Decide(DemoUsers.Named("bob@example.com"), "shop").Allowed.ShouldBeFalse();
     }
 
-    private AccessDecision Decide(DemoUser user, string ns) => new RbacAuthorizer(_store).Decide(new AccessAttributes { User = user, Verb = "get", Resource = "pods", Namespace = ns, Name = "web" });
+    private AccessDecision Decide(DemoUser user, string ns) => new RbacAuthorizer(Store).Decide(new AccessAttributes { User = user, Verb = "get", Resource = "pods", Namespace = ns, Name = "web" });
 
-    private void Create(string kind, string ns, string name, string content, string metadata = "") => _store.Create(
+    /// <summary>Past all rules, as an older version of the cluster may have kept it.</summary>
+    private void Create(string kind, string ns, string name, string content, string metadata = "") => _revisions.TryPut(
         ResourceKinds.Named(kind),
-        JsonNode.Parse($$"""{ "kind": "{{kind}}", "metadata": { "name": "{{name}}", "namespace": "{{ns}}"{{metadata}} }, {{content}} }""")!.AsObject());
+        before: null,
+        JsonNode.Parse($$"""{ "metadata": { "name": "{{name}}", "namespace": "{{ns}}"{{metadata}} }, {{content}} }""")!.AsObject(),
+        out _).ShouldBeTrue();
 }

@@ -4,22 +4,31 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Access;
 using KubeLens.DemoCluster.Access.Tokens;
+using KubeLens.DemoCluster.Api;
 using KubeLens.DemoCluster.Hosting;
 using KubeLens.DemoCluster.Kinds;
 using KubeLens.DemoCluster.Objects;
+using KubeLens.DemoCluster.OpenApi;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.ServiceDefaults;
 using KubeLens.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace KubeLens.DemoCluster.Tests.Access.Support;
 
-/// <summary>Hosting and access over real https, before a <see cref="TestApi"/>.</summary>
+/// <summary>The whole cluster, without a life, over real https. Its answers say in headers whom access let in.</summary>
 internal sealed class DemoHost : IAsyncDisposable
 {
+    /// <summary>The minor version of the first kubectl that execs over WebSocket.</summary>
+    private const int NewStreams = 31;
+
+    private const string ToldHeader = "Test-Told";
+
     private readonly WebApplication _app;
     private readonly TempFolder _home;
     private readonly bool _ownsHome;
@@ -33,7 +42,7 @@ internal sealed class DemoHost : IAsyncDisposable
 
     public Uri Address { get; }
     public IServiceProvider Services => _app.Services;
-    public MemoryStore Store => (MemoryStore)Services.GetRequiredService<IObjectStore>();
+    public ObjectStore Store => Services.GetRequiredService<ObjectStore>();
     public string Home => _home.Path;
 
     public static async Task<DemoHost> StartAsync(TimeProvider? clock = null, Action<IServiceCollection>? services = null, TempFolder? home = null, params (string Key, string Value)[] settings)
@@ -43,15 +52,14 @@ internal sealed class DemoHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.Append(("DemoCluster:Port", "0")).Append(("DemoCluster:Home", folder.Path)).DistinctBy(pair => pair.Item1).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)));
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
-        builder.Services.AddSingleton<IObjectStore, MemoryStore>();
         services?.Invoke(builder.Services);
         builder.AddServiceDefaults("democluster");
         builder.AddHosting();
-        builder.Services.AddAccess();
+        builder.Services.AddAccess().AddKubernetesOpenApi().AddApi();
         var app = builder.Build();
-        app.Use(next => context => TestApi.BeginAsync(context, next));
-        app.UseAccess();
-        app.UseMiddleware<TestApi>();
+        app.UseApiRequest().UseAccess();
+        app.Use(TellAsync);
+        app.UseKubernetesOpenApi().UseApi();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new DemoHost(app, folder, home is null);
     }
@@ -80,7 +88,18 @@ internal sealed class DemoHost : IAsyncDisposable
 
     public string Token(string user) => Services.GetRequiredService<DemoTokens>().Issue(user);
 
-    public JsonObject Create(string kind, string json) => Store.Create(ResourceKinds.Named(kind), JsonNode.Parse(json)!.AsObject());
+    /// <summary>Keeps an object and its status, and makes the namespace that it lives in.</summary>
+    public JsonObject Create(string kind, string json)
+    {
+        var (served, value) = (ResourceKinds.Named(kind), JsonNode.Parse(json)!.AsObject());
+        if (served.Namespaced && Store.Find(ResourceKinds.Named("Namespace"), "", value.Namespace()) is null)
+        {
+            Create("Namespace", $$"""{ "metadata": { "name": "{{value.Namespace()}}" } }""");
+        }
+
+        var created = Store.Create(served, value);
+        return value["status"] is not { } status ? created : Store.Update(served, value.Namespace(), value.Name(), current => WithStatus(current, status), WritePart.Status, dryRun: false).As(served);
+    }
 
     public static Task<(int Code, JsonObject Body)> PostAsync(HttpClient client, string path, string json, params IReadOnlyList<(string Name, string Value)> headers) =>
         SendAsync(client, new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") }, headers);
@@ -98,11 +117,40 @@ internal sealed class DemoHost : IAsyncDisposable
         }
 
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        return ((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!);
+        var isJson = answer.Content.Headers.ContentType?.MediaType == "application/json" && answer.Content.Headers.ContentLength != 0;
+        var body = isJson ? (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))! : [];
+        if (answer.Headers.TryGetValues(ToldHeader, out var told))
+        {
+            foreach (var (name, value) in JsonNode.Parse(told.Single())!.AsObject())
+            {
+                body[name] = value?.DeepClone();
+            }
+        }
+
+        return ((int)answer.StatusCode, body);
+    }
+
+    private static JsonObject WithStatus(JsonObject current, JsonNode status)
+    {
+        current["status"] = status.DeepClone();
+        return current;
+    }
+
+    private static Task TellAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Features.GetRequiredFeature<ApiRequest>();
+        context.Response.Headers[ToldHeader] = new JsonObject
+        {
+            ["user"] = request.User.Name,
+            ["groups"] = request.User.Groups.ToJson(),
+            ["impersonator"] = request.Impersonator?.Name,
+            ["protocol"] = context.Request.Protocol,
+        }.ToJsonString();
+        return next(context);
     }
 
     /// <summary>kubectl with a kubeconfig of the home folder; skips the test where there is none.</summary>
-    public Kubectl Kubectl(string kubeconfig = "admin.kubeconfig") => new(KubectlProgram.Find(), _home[kubeconfig], _home.Path);
+    public Kubectl Kubectl(string kubeconfig = "admin.kubeconfig") => new(KubectlPrograms.Require(NewStreams, 99).Path, _home[kubeconfig], _home.Path);
 
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 

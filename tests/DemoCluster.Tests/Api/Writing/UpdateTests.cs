@@ -70,6 +70,19 @@ public sealed class UpdateTests
         reply["message"].ShouldBe("configmaps \"one\" not found");
     }
 
+    [Theory]
+    [InlineData("/apis/coordination.k8s.io/v1/namespaces/default/leases/one")]
+    [InlineData("/apis/rbac.authorization.k8s.io/v1/namespaces/default/roles/one")]
+    [InlineData("/apis/rbac.authorization.k8s.io/v1/clusterroles/one")]
+    [InlineData("/api/v1/namespaces/default/endpoints/one")]
+    public async Task Update_WhatIsNotThere_OfSomeKindsCreates(string path)
+    {
+        await using var server = await ApiServer.StartAsync(Cancelled);
+
+        (await server.PutAsync(path, Samples.Named("one"))).Code.ShouldBe(201);
+        (await server.PutAsync(path, Samples.Named("one", ""","x":1"""))).Code.ShouldBe(200);
+    }
+
     [Fact]
     public async Task Update_OfAnotherUid_IsConflict()
     {

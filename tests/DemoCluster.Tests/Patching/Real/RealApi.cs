@@ -8,6 +8,8 @@ namespace KubeLens.DemoCluster.Tests.Patching.Real;
 /// <summary>A real cluster by plain HTTP, through <c>kubectl proxy</c>, with a namespace of the test's own.</summary>
 internal sealed class RealApi : IAsyncDisposable
 {
+    private const string Probe = """{"metadata":{"name":"probe"},"spec":{"containers":[{"name":"c","image":"i"}]}}""";
+
     private readonly TestProcess _proxy;
     private readonly HttpClient _client;
 
@@ -23,10 +25,10 @@ internal sealed class RealApi : IAsyncDisposable
         var api = new RealApi(proxy, new Uri($"http://{line[(line.LastIndexOf(' ') + 1)..].Trim()}"));
         await api.RequireAsync(HttpMethod.Post, "/api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = api.Namespace } }, cancellationToken);
         await Eventually.Async(
-            async () => (await api.SendAsync(HttpMethod.Get, $"/api/v1/namespaces/{api.Namespace}/serviceaccounts/default", null, "", cancellationToken)).Code == 200,
+            async () => (await api.SendAsync(HttpMethod.Post, $"/api/v1/namespaces/{api.Namespace}/pods?dryRun=All", Probe, "application/json", cancellationToken)).Code == 201,
             cancellationToken,
             TimeSpan.FromMinutes(1),
-            "the namespace has its service account");
+            "the namespace has its service account, with a token, so that it takes pods");
         return api;
     }
 

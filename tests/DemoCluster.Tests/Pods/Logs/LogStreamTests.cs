@@ -91,13 +91,13 @@ public sealed class LogStreamTests : IAsyncLifetime
     public async Task Log_ContainerNotStarted_SaysWhatItWaitsFor()
     {
         _host.Create("Pod", """
-            { "metadata": { "name": "new", "namespace": "shop" }, "spec": { "nodeName": "node-1", "containers": [{ "name": "c" }] },
+            { "metadata": { "name": "new", "namespace": "shop" }, "spec": { "nodeName": "node-1", "containers": [{ "name": "c", "image": "i" }] },
               "status": { "phase": "Pending", "containerStatuses": [{ "name": "c", "state": { "waiting": { "reason": "ContainerCreating" } } }] } }
             """);
-        _host.Create("Pod", """{ "metadata": { "name": "unplaced", "namespace": "shop" }, "spec": { "containers": [{ "name": "c" }] }, "status": { "phase": "Pending" } }""");
+        _host.Create("Pod", """{ "metadata": { "name": "unplaced", "namespace": "shop" }, "spec": { "containers": [{ "name": "c", "image": "i" }] }, "status": { "phase": "Pending" } }""");
 
         ((string)(await DemoHost.GetAsync(_client, "/api/v1/namespaces/shop/pods/new/log")).Body["message"]!).ShouldBe("container \"c\" in pod \"new\" is waiting to start: ContainerCreating");
-        ((string)(await DemoHost.GetAsync(_client, "/api/v1/namespaces/shop/pods/unplaced/log")).Body["message"]!).ShouldBe("pod unplaced does not have a host assigned");
+        (await _client.GetStringAsync(new Uri("/api/v1/namespaces/shop/pods/unplaced/log", UriKind.Relative), TestContext.Current.CancellationToken)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using KubeLens.DemoCluster.Api;
-using KubeLens.DemoCluster.Protobuf;
+using KubeLens.DemoCluster.Api.Bodies.Protobuf;
 
-namespace KubeLens.DemoCluster.Tests.Protobuf;
+namespace KubeLens.DemoCluster.Tests.Api.Bodies.Protobuf;
 
 public sealed class ProtobufBodyTests
 {
@@ -20,10 +20,10 @@ public sealed class ProtobufBodyTests
     [Fact]
     public void Read_KindThatIsNotKnown_IsRefusedByName()
     {
-        var refusal = Should.Throw<ApiException>(() => ProtobufBody.Read(Envelope("v1", "Binding", [])));
+        var refusal = Should.Throw<ApiException>(() => ProtobufBody.Read(Envelope("v1", "Event", [])));
 
         (refusal.Code, refusal.Reason).ShouldBe((415, "UnsupportedMediaType"));
-        refusal.Message.ShouldContain("Binding");
+        refusal.Message.ShouldContain("Event");
     }
 
     [Fact]

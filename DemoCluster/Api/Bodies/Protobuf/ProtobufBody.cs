@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using KubeLens.DemoCluster.Api;
+using KubeLens.DemoCluster.Objects;
 using KubeLens.Gateway.Redact.Protobuf;
 
-namespace KubeLens.DemoCluster.Protobuf;
+namespace KubeLens.DemoCluster.Api.Bodies.Protobuf;
 
 /// <summary>
 /// Reads what kubectl sends as protobuf: since 1.32 <c>kubectl create</c> and <c>kubectl auth</c> do. Answers may be JSON,
@@ -90,7 +90,9 @@ internal static class ProtobufBody
             case "bool":
                 return fields.Value == 0 && !field.Chosen ? null : fields.Value != 0;
             case "time":
-                return MessageTime.TryRead(fields.Bytes, out var time) && time != DateTimeOffset.UnixEpoch ? time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : null;
+                return Time(fields.Bytes, ObjectMetadata.Timestamp);
+            case "microtime":
+                return Time(fields.Bytes, time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
             case "quantity":
                 return Value(fields.Bytes, "mapquantity");
             case "intstr":
@@ -101,6 +103,9 @@ internal static class ProtobufBody
                 return json.Count == 0 && !field.Chosen ? null : json;
         }
     }
+
+    private static JsonNode? Time(ReadOnlySpan<byte> message, Func<DateTimeOffset, string> write) =>
+        MessageTime.TryRead(message, out var time) && time != DateTimeOffset.UnixEpoch ? write(time) : null;
 
     private static JsonNode Value(ReadOnlySpan<byte> value, string type)
     {
