@@ -47,10 +47,10 @@ public sealed class AccessibilityTests(PortalFixture portal)
         await page.GotoAsync($"/calls/{calls[5].Id}?tab=response");
         await page.Locator(".facts").WaitForAsync();
         await CheckAsync("call");
-        foreach (var tab in new[] { "connection", "timing" })
+        foreach (var tab in new[] { "overview", "headers", "connection", "timing" })
         {
             await page.GotoAsync($"/calls/{calls[5].Id}?tab={tab}");
-            await page.Locator($".{tab}").WaitForAsync();
+            await page.Locator($".{tab}").First.WaitForAsync();
             await CheckAsync($"call {tab}");
         }
 

@@ -19,7 +19,7 @@ namespace KubeLens.Gateway.Tests.Upstream.Connections;
 public sealed class ConnectionWatchTests : IDisposable
 {
     private readonly TestFolder _folder = new();
-    private readonly TestAuthority _authority = new();
+    private readonly TestAuthority _authority = TestAuthority.Create();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
