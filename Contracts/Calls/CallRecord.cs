@@ -85,11 +85,19 @@ public sealed record CallRecord
     public string UserAgent { get; init; } = "";
     public string SourceIp { get; init; } = "";
 
-    /// <summary>Towards the client: <c>1.1</c> or <c>2</c>.</summary>
-    public string ProtocolVersion { get; init; } = "";
+    /// <summary>The client's connection.</summary>
+    public CallSide Client { get; init; } = CallSide.None;
 
-    /// <summary>Towards the client: <c>1.2</c> or <c>1.3</c>.</summary>
-    public string TlsVersion { get; init; } = "";
+    /// <summary>Which request of the client's connection this one is, from 1; 0 when it is not known.</summary>
+    public long ClientRequest { get; init; }
+
+    /// <summary>The connection to the upstream; <see cref="CallSide.None"/> when none was used.</summary>
+    public CallSide Upstream { get; init; } = CallSide.None;
+
+    /// <summary>Which request of the upstream connection this one is, from 1; 0 when it is not known.</summary>
+    public long UpstreamRequest { get; init; }
+
+    public CallTimings Timings { get; init; } = CallTimings.None;
 
     /// <summary>32 hexadecimal digits, or empty.</summary>
     public string TraceId { get; init; } = "";

@@ -50,8 +50,38 @@ public static class CallAttributes
     public const string ResponseBytes = "http.response.body.size";
     public const string UserAgent = "user_agent.original";
     public const string SourceIp = "client.address";
-    public const string ProtocolVersion = "network.protocol.version";
-    public const string TlsVersion = "tls.protocol.version";
+
+    public const string ClientProtocol = "network.protocol.version";
+    public const string ClientTlsVersion = "tls.protocol.version";
+    public const string ClientCipher = "tls.cipher";
+    public const string ClientAlpn = "tls.next_protocol";
+    public const string ClientServerName = "tls.client.server_name";
+    public const string ClientAddress = "network.peer.address";
+    public const string ClientPort = "network.peer.port";
+    public const string ClientCertificateSubject = "tls.client.subject";
+    public const string ClientCertificateIssuer = "tls.client.issuer";
+    public const string ClientCertificateSha256 = "tls.client.hash.sha256";
+    public const string ClientTrust = "kubelens.client.trust";
+    public const string ClientRequest = "kubelens.client.request";
+
+    // A record has each name once: what OpenTelemetry calls both sides alike has a prefix for this one.
+    public const string UpstreamProtocol = "kubelens.upstream.network.protocol.version";
+    public const string UpstreamTlsVersion = "kubelens.upstream.tls.protocol.version";
+    public const string UpstreamCipher = "kubelens.upstream.tls.cipher";
+    public const string UpstreamAlpn = "kubelens.upstream.tls.next_protocol";
+    public const string UpstreamServerName = "kubelens.upstream.tls.client.server_name";
+    public const string UpstreamAddress = "kubelens.upstream.network.peer.address";
+    public const string UpstreamPort = "kubelens.upstream.network.peer.port";
+    public const string UpstreamCertificateSubject = "tls.server.subject";
+    public const string UpstreamCertificateIssuer = "tls.server.issuer";
+    public const string UpstreamCertificateSha256 = "tls.server.hash.sha256";
+    public const string UpstreamTrust = "kubelens.upstream.trust";
+    public const string UpstreamRequest = "kubelens.upstream.request";
+
+    public const string ConnectDuration = "kubelens.upstream.connect.duration";
+    public const string TlsDuration = "kubelens.upstream.tls.duration";
+    public const string FirstByteDuration = "kubelens.upstream.first_byte.duration";
+    public const string UpstreamDuration = "kubelens.upstream.duration";
 
     /// <summary>Prefix of one attribute a header: an array of its values.</summary>
     public const string RequestHeader = "http.request.header.";

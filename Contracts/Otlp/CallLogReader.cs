@@ -75,8 +75,12 @@ public static class CallLogReader
             ResponseBytes = a.Number(CallAttributes.ResponseBytes, 0, long.MaxValue),
             UserAgent = a.Text(CallAttributes.UserAgent),
             SourceIp = a.Text(CallAttributes.SourceIp),
-            ProtocolVersion = a.Text(CallAttributes.ProtocolVersion),
-            TlsVersion = a.Text(CallAttributes.TlsVersion),
+            Client = Side(a, CallSideAttributes.Client),
+            ClientRequest = a.Number(CallAttributes.ClientRequest, 0, long.MaxValue),
+            Upstream = Side(a, CallSideAttributes.Upstream),
+            UpstreamRequest = a.Number(CallAttributes.UpstreamRequest, 0, long.MaxValue),
+            Timings = new CallTimings(
+                Known(a, CallAttributes.ConnectDuration), Known(a, CallAttributes.TlsDuration), Known(a, CallAttributes.FirstByteDuration), Known(a, CallAttributes.UpstreamDuration)),
             TraceId = Id(log.TraceId.Span, TraceIdBytes),
             SpanId = Id(log.SpanId.Span, SpanIdBytes),
             RequestHeaders = a.Headers(CallAttributes.RequestHeader),
@@ -106,6 +110,23 @@ public static class CallLogReader
             size,
             DateOnly.FromDayNumber((int)a.Number(CallAttributes.BatchDay, 1, DateOnly.MaxValue.DayNumber, required: true)));
     }
+
+    private static CallSide Side(Attributes a, CallSideAttributes names) => new()
+    {
+        Protocol = a.Text(names.Protocol),
+        TlsVersion = a.Text(names.TlsVersion),
+        Cipher = a.Text(names.Cipher),
+        Alpn = a.Text(names.Alpn),
+        ServerName = a.Text(names.ServerName),
+        Address = a.Text(names.Address),
+        Port = (int)a.Number(names.Port, 0, ushort.MaxValue),
+        CertificateSubject = a.Text(names.CertificateSubject),
+        CertificateIssuer = a.Text(names.CertificateIssuer),
+        CertificateSha256 = a.Text(names.CertificateSha256),
+        Trust = (CallTrust)a.Number(names.Trust, 0, short.MaxValue),
+    };
+
+    private static long? Known(Attributes a, string name) => a.Has(name) ? a.Number(name, 0, long.MaxValue) : null;
 
     private static CallBody Body(Attributes a, string content, string note, string redacted) =>
         new(a.Bytes(content), (CallBodyNote)a.Number(note, 0, short.MaxValue), (int)a.Number(redacted, 0, int.MaxValue));

@@ -60,11 +60,23 @@ public static class CallLogWriter
         w.Attribute(CallAttributes.ResponseBytes, call.ResponseBytes);
         w.Attribute(CallAttributes.UserAgent, call.UserAgent);
         w.Attribute(CallAttributes.SourceIp, call.SourceIp);
-        w.Attribute(CallAttributes.ProtocolVersion, call.ProtocolVersion);
-        w.Attribute(CallAttributes.TlsVersion, call.TlsVersion);
+        WriteClient(call.Client, output);
+        WriteUpstream(call.Upstream, output);
+        WritePositive(w, CallAttributes.ClientRequest, call.ClientRequest);
+        WritePositive(w, CallAttributes.UpstreamRequest, call.UpstreamRequest);
+        WriteKnown(w, CallAttributes.ConnectDuration, call.Timings.ConnectUs);
+        WriteKnown(w, CallAttributes.TlsDuration, call.Timings.TlsUs);
+        WriteKnown(w, CallAttributes.FirstByteDuration, call.Timings.FirstByteUs);
+        WriteKnown(w, CallAttributes.UpstreamDuration, call.Timings.UpstreamUs);
         WriteHeaders(w, CallAttributes.RequestHeader, call.RequestHeaders);
         WriteHeaders(w, CallAttributes.ResponseHeader, call.ResponseHeaders);
     }
+
+    /// <summary>The client's connection, for those who write it once and add it to many calls.</summary>
+    public static void WriteClient(CallSide side, IBufferWriter<byte> output) => WriteSide(new ProtobufWriter(output), side, CallSideAttributes.Client);
+
+    /// <inheritdoc cref="WriteClient"/>
+    public static void WriteUpstream(CallSide side, IBufferWriter<byte> output) => WriteSide(new ProtobufWriter(output), side, CallSideAttributes.Upstream);
 
     /// <summary>The bodies; a body without content still carries its note.</summary>
     public static void WriteBodies(CallBody request, CallBody response, IBufferWriter<byte> output)
@@ -88,6 +100,42 @@ public static class CallLogWriter
         w.Attribute(CallAttributes.BatchOrdinal, position.Ordinal);
         w.Attribute(CallAttributes.BatchSize, position.BatchSize);
         w.Attribute(CallAttributes.BatchDay, position.BatchDay.DayNumber);
+    }
+
+    private static void WriteSide(ProtobufWriter w, CallSide side, CallSideAttributes names)
+    {
+        if (side == CallSide.None)
+        {
+            return;
+        }
+
+        w.Attribute(names.Protocol, side.Protocol);
+        w.Attribute(names.TlsVersion, side.TlsVersion);
+        w.Attribute(names.Cipher, side.Cipher);
+        w.Attribute(names.Alpn, side.Alpn);
+        w.Attribute(names.ServerName, side.ServerName);
+        w.Attribute(names.Address, side.Address);
+        WritePositive(w, names.Port, side.Port);
+        w.Attribute(names.CertificateSubject, side.CertificateSubject);
+        w.Attribute(names.CertificateIssuer, side.CertificateIssuer);
+        w.Attribute(names.CertificateSha256, side.CertificateSha256);
+        WritePositive(w, names.Trust, (long)side.Trust);
+    }
+
+    private static void WritePositive(ProtobufWriter w, string name, long value)
+    {
+        if (value > 0)
+        {
+            w.Attribute(name, value);
+        }
+    }
+
+    private static void WriteKnown(ProtobufWriter w, string name, long? value)
+    {
+        if (value is { } known)
+        {
+            w.Attribute(name, known);
+        }
     }
 
     private static void WriteBody(ProtobufWriter w, CallBody body, string content, string note, string redacted)

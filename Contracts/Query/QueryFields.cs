@@ -43,7 +43,7 @@ public static class QueryFields
         Now("reason", Keyword, "the reason of a Kubernetes Status answer"),
         Later("decision", Choice, "what authorization said") with { Choices = ["allow", "deny"] },
         Now("latency", Duration, "from the first request byte to the last response byte") with { Hints = ["duration", "took", "elapsed", "latencyms"] },
-        Later("upstream", Duration, "the part of the latency that the apiserver took"),
+        Now("upstream", Duration, "the part of the latency that the apiserver took"),
         Now("reqsize", Size, "request body bytes") with { Hints = ["requestsize", "requestbytes"] },
         Now("respsize", Size, "response body bytes") with { Hints = ["responsesize", "responsebytes", "size", "bytes"] },
         Later("warning", Text, "a Warning header of the answer") with { MultiValued = true },
@@ -57,11 +57,11 @@ public static class QueryFields
         Now("gateway", Text, "the gateway's name"),
 
         // connection
-        Later("tls", Keyword, "the TLS version towards the client"),
-        Later("cipher", Text, "the cipher suite"),
-        Later("alpn", Keyword, "the protocol that TLS agreed on"),
-        Later("sni", Keyword, "the server name that the client asked for"),
-        Later("peer", Text, "the upstream address"),
+        Now("tls", Keyword, "the TLS version towards the client"),
+        Now("cipher", Keyword, "the cipher suite towards the client"),
+        Now("alpn", Keyword, "the protocol that TLS towards the client agreed on"),
+        Now("sni", Keyword, "the server name that the client asked for"),
+        Now("peer", Keyword, "the upstream's address and port"),
         Now("caller", Text, "the gateway's own credential that the client proved itself with"),
 
         // workload
@@ -77,7 +77,7 @@ public static class QueryFields
         {
             MultiValued = true,
             Choices = ["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "system"],
-            SearchableChoices = ["mutating", "denied", "watch", "exec", "secret", "truncated"],
+            SearchableChoices = ["mutating", "denied", "watch", "exec", "secret", "truncated", "plaintext", "unverified"],
         },
         Later("has", Flag, "something kept with the call") with { MultiValued = true, Choices = ["body", "diff", "trace", "audit"] },
     ];

@@ -15,8 +15,8 @@ public sealed record CallDetails : CallItem
     public required string LabelSelector { get; init; }
     public required string FieldSelector { get; init; }
     public required string Gateway { get; init; }
-    public required string ProtocolVersion { get; init; }
-    public required string TlsVersion { get; init; }
+    public required ConnectionItem Connection { get; init; }
+    public required TimingsItem Timings { get; init; }
     public required IReadOnlyList<HeaderItem> RequestHeaders { get; init; }
     public required IReadOnlyList<HeaderItem> ResponseHeaders { get; init; }
 

@@ -1,6 +1,7 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Upstream;
+using KubeLens.Gateway.Upstream.Connections;
 
 namespace KubeLens.Gateway.Capture;
 
@@ -44,6 +45,9 @@ internal sealed class CallExchange(HttpContext context, RequestInfo info, string
 
     /// <summary>Whom the apiserver sees; null until the call was forwarded.</summary>
     public UpstreamIdentity? User { get; set; }
+
+    /// <summary>How it used the upstream; null until the call was forwarded.</summary>
+    public UpstreamUse? Upstream { get; set; }
 
     /// <summary>Set when no response began, or another status than the one in the response tells the truth (499).</summary>
     public int? StatusOverride { get; set; }

@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Security.Authentication;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Redact;
 using KubeLens.Gateway.Spool;
 using KubeLens.Gateway.Upstream;
-using Microsoft.AspNetCore.Connections.Features;
+using KubeLens.Gateway.Upstream.Connections;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Capture;
@@ -27,7 +26,14 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamC
     {
         var buffer = _buffer ??= new ArrayBufferWriter<byte>(8 * 1024);
         buffer.ResetWrittenCount();
-        CallLogWriter.WriteCall(Describe(exchange, outcome), buffer);
+        var client = ClientConnection.Of(exchange.Context);
+        CallLogWriter.WriteCall(Describe(exchange, outcome, client), buffer);
+        buffer.Write(client.Written(exchange.Context));
+        if (exchange.Upstream?.Connection is { } upstream)
+        {
+            buffer.Write(upstream.Written.Span);
+        }
+
         CaptureMetrics.Recorded(exchange.Info.Verb);
         spool.AppendCall(exchange.Sequence, buffer.WrittenSpan, bodiesFollow: true);
     }
@@ -35,7 +41,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamC
     /// <summary>Hands the kept bodies on once neither direction writes any more; takes over their memory.</summary>
     public void RecordBodies(CallExchange exchange) => queue.Enqueue(BodyJob.Of(exchange));
 
-    private CallRecord Describe(CallExchange exchange, CallOutcome outcome)
+    private CallRecord Describe(CallExchange exchange, CallOutcome outcome, ClientConnection client)
     {
         var (context, info) = (exchange.Context, exchange.Info);
         var request = context.Request;
@@ -75,9 +81,10 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamC
             RequestBytes = exchange.RequestBody.Total,
             ResponseBytes = exchange.ResponseBody.Total,
             UserAgent = request.Headers.UserAgent.ToString(),
-            SourceIp = Address(context.Connection.RemoteIpAddress),
-            ProtocolVersion = HttpProtocol.IsHttp2(request.Protocol) ? "2" : "1.1",
-            TlsVersion = Tls(context.Features.Get<ITlsHandshakeFeature>()?.Protocol),
+            SourceIp = TlsFacts.Address(context.Connection.RemoteIpAddress),
+            ClientRequest = client.Count(),
+            UpstreamRequest = exchange.Upstream?.Request ?? 0,
+            Timings = exchange.Upstream is { } use ? Timings(use, exchange.StartTimestamp, outcome) : CallTimings.None,
             TraceId = trace == default ? "" : trace.TraceId.ToHexString(),
             SpanId = trace == default ? "" : trace.SpanId.ToHexString(),
             RequestHeaders = HeaderRedactor.Redact(request.Headers),
@@ -85,13 +92,9 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamC
         };
     }
 
-    private static string Address(System.Net.IPAddress? address) =>
-        address is null ? "" : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
-
-    private static string Tls(SslProtocols? protocol) => protocol switch
-    {
-        SslProtocols.Tls12 => "1.2",
-        SslProtocols.Tls13 => "1.3",
-        _ => "",
-    };
+    private static CallTimings Timings(UpstreamUse use, long start, CallOutcome outcome) => new(
+        use.Opened ? use.Connection?.ConnectUs : null,
+        use.Opened ? use.Connection?.TlsUs : null,
+        use.UntilAnswered(start),
+        use.SinceSent(waited: outcome == CallOutcome.ClientLeft)); // a client that gave up waited for the upstream all the same
 }

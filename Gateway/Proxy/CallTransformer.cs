@@ -1,6 +1,7 @@
 using KubeLens.Gateway.Capture;
 using KubeLens.Gateway.Identity.Modes;
 using KubeLens.Gateway.Identity.Tokens;
+using KubeLens.Gateway.Upstream.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -10,7 +11,7 @@ namespace KubeLens.Gateway.Proxy;
 /// The few changes a call has on its way: what the cluster's identity mode says in place of the caller's credential, the gateway's own audit id,
 /// and nothing that would let a client speak in the gateway's name. The target goes on byte for byte.
 /// </summary>
-internal sealed class CallTransformer(ICallIdentity identity) : HttpTransformer
+internal sealed class CallTransformer(ICallIdentity identity, TimeProvider clock) : HttpTransformer
 {
     private const string AuditIdHeader = "Audit-ID";
     private const string ForwardedForHeader = "X-Forwarded-For";
@@ -58,6 +59,7 @@ internal sealed class CallTransformer(ICallIdentity identity) : HttpTransformer
         }
 
         exchange.User = await identity.ApplyAsync(proxyRequest, httpContext, cancellationToken);
+        proxyRequest.Options.Set(UpstreamUse.Key, exchange.Upstream = new UpstreamUse(clock));
     }
 
     public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)

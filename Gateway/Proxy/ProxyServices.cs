@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Capture;
 using KubeLens.Gateway.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ internal static class ProxyServices
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<EndpointOptions>>((server, endpoint) =>
         {
             Lift(server);
+            server.ConfigureEndpointDefaults(ClientConnection.Attach);
             server.ListenGateway(endpoint.Value);
         });
         // The forwarder's own logger prints query strings and a stack trace for every client that leaves.

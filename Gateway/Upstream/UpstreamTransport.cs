@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using KubeLens.Gateway.Kubeconfig;
+using KubeLens.Gateway.Upstream.Connections;
 
 namespace KubeLens.Gateway.Upstream;
 
@@ -9,12 +10,15 @@ internal static class UpstreamTransport
 {
     public static HttpMessageHandler Create(KubeconfigCluster cluster, ClientCertificate? certificate)
     {
-        var sockets = new RepeatedHeaderHandler(CreateSockets(cluster, certificate));
+        var connections = new UpstreamConnections(verifies: !cluster.SkipTlsVerify);
+        var sockets = new ConnectionWatchHandler(connections, new RepeatedHeaderHandler(CreateSockets(cluster, certificate, connections)));
         return cluster.TlsServerName.Length > 0 ? new TlsServerNameHandler(cluster.TlsServerName, sockets) : sockets;
     }
 
-    private static SocketsHttpHandler CreateSockets(KubeconfigCluster cluster, ClientCertificate? certificate) => new()
+    private static SocketsHttpHandler CreateSockets(KubeconfigCluster cluster, ClientCertificate? certificate, UpstreamConnections connections) => new()
     {
+        ConnectCallback = connections.ConnectAsync,
+        PlaintextStreamFilter = connections.DescribeAsync,
         SslOptions = UpstreamTls.Options(cluster, certificate),
         Proxy = Proxy(cluster.Proxy),
         // Without proxy-url the environment's proxy is not ours to use: it would see which cluster is recorded.

@@ -48,4 +48,13 @@ internal sealed class Call
     public required string Name { get; init; }
     public required string Path { get; init; }
     public required string Query { get; init; }
+
+    /// <summary>The handshake with the client. 0 in rows that are older than the column.</summary>
+    public required int ClientTlsId { get; init; }
+
+    /// <summary>The upstream's address and port. 0 in rows that are older than the column.</summary>
+    public required int PeerId { get; init; }
+
+    /// <summary>The part of the latency that the upstream took; -1 when it is not known.</summary>
+    public required long UpstreamUs { get; init; }
 }

@@ -7,7 +7,7 @@ internal static class CallColumns
 {
     public const string All =
         "at, batch_id, ord, sequence, audit_id, trace_id, span_id, latency_us, request_bytes, response_bytes, user_id, impersonated_user_id, caller_id, "
-        + "user_agent_id, address_id, namespace_id, resource_id, verb_id, method_id, reason_id, cluster_id, gateway_id, status, outcome, flags, pack_seq, pack_ord, drop_day, name, path, query";
+        + "user_agent_id, address_id, namespace_id, resource_id, verb_id, method_id, reason_id, cluster_id, gateway_id, status, outcome, flags, pack_seq, pack_ord, drop_day, name, path, query, client_tls_id, peer_id, upstream_us";
 
     public static Call Read(NpgsqlDataReader row) => new()
     {
@@ -42,5 +42,8 @@ internal static class CallColumns
         Name = row.GetString(28),
         Path = row.GetString(29),
         Query = row.GetString(30),
+        ClientTlsId = row.GetInt32(31),
+        PeerId = row.GetInt32(32),
+        UpstreamUs = row.GetInt64(33),
     };
 }

@@ -1,6 +1,6 @@
 namespace KubeLens.Store.Database;
 
-/// <summary>What is known of a call only while its bodies are at hand. The bits are stored: never renumber.</summary>
+/// <summary>What is known of a call without a column of its own. The bits are stored: never renumber.</summary>
 [Flags]
 internal enum CallFlags
 {
@@ -8,4 +8,10 @@ internal enum CallFlags
 
     /// <summary>A body was longer than the capture cap.</summary>
     Truncated = 1,
+
+    /// <summary>The upstream was spoken to without TLS.</summary>
+    Plaintext = 2,
+
+    /// <summary>The upstream's certificate was not checked.</summary>
+    Unverified = 4,
 }

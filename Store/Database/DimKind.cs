@@ -18,4 +18,10 @@ internal enum DimKind : short
     Method = 10,
     Reason = 11,
     ImpersonatedUser = 12,
+
+    /// <summary>Value: TLS version towards the client. Parts: cipher suite, ALPN, server name.</summary>
+    ClientTls = 13,
+
+    /// <summary>Value: the upstream's address and port.</summary>
+    Peer = 14,
 }

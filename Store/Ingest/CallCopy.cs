@@ -50,6 +50,9 @@ internal static class CallCopy
             await copy.WriteAsync(c.Name, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(c.Path, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(c.Query, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(c.ClientTlsId, cancellationToken);
+            await copy.WriteAsync(c.PeerId, cancellationToken);
+            await copy.WriteAsync(c.UpstreamUs, cancellationToken);
         }
 
         await copy.CompleteAsync(cancellationToken);

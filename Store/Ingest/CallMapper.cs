@@ -21,15 +21,22 @@ internal sealed class CallMapper(CallRecord call)
     private DimKey Verb { get; } = new(DimKind.Verb, call.Verb);
     private DimKey Method { get; } = new(DimKind.Method, call.Method);
     private DimKey Reason { get; } = new(DimKind.Reason, call.Reason);
+    private DimKey ClientTls { get; } = new(DimKind.ClientTls, call.Client.TlsVersion, call.Client.Cipher, call.Client.Alpn, call.Client.ServerName);
+    private DimKey Peer { get; } = new(DimKind.Peer, CallSide.EndpointOf(call.Upstream.Address, call.Upstream.Port));
     private string Name { get; } = StoredText.Fit(call.Name, StoredText.IndexedBytes);
     private string Path { get; } = StoredText.Fit(call.Path, StoredText.PlainBytes);
     private string Query { get; } = StoredText.Fit(call.Query, StoredText.PlainBytes);
 
-    private bool Truncated { get; } = call.RequestBody.Note == CallBodyNote.Truncated || call.ResponseBody.Note == CallBodyNote.Truncated;
+    private CallFlags Flags { get; } = (call.RequestBody.Note == CallBodyNote.Truncated || call.ResponseBody.Note == CallBodyNote.Truncated ? CallFlags.Truncated : CallFlags.None) | call.Upstream.Trust switch
+    {
+        CallTrust.Plaintext => CallFlags.Plaintext,
+        CallTrust.Unverified => CallFlags.Unverified,
+        _ => CallFlags.None,
+    };
 
     public CallRecord Record => call;
 
-    public IEnumerable<DimKey> Keys => [Cluster, Gateway, Resource, Namespace, User, ImpersonatedUser, Caller, UserAgent, Address, Verb, Method, Reason];
+    public IEnumerable<DimKey> Keys => [Cluster, Gateway, Resource, Namespace, User, ImpersonatedUser, Caller, UserAgent, Address, Verb, Method, Reason, ClientTls, Peer];
 
     public Call ToRow(Delivery delivery, int ordinal, (short Seq, short Ord) pack, DateOnly dropDay, IReadOnlyDictionary<DimKey, int> ids) => new()
     {
@@ -57,13 +64,16 @@ internal sealed class CallMapper(CallRecord call)
         GatewayId = ids[Gateway],
         Status = (short)call.Status,
         Outcome = (short)call.Outcome,
-        Flags = Truncated ? CallFlags.Truncated : CallFlags.None,
+        Flags = Flags,
         PackSeq = pack.Seq,
         PackOrd = pack.Ord,
         DropDay = dropDay,
         Name = Name,
         Path = Path,
         Query = Query,
+        ClientTlsId = ids[ClientTls],
+        PeerId = ids[Peer],
+        UpstreamUs = call.Timings.UpstreamUs ?? -1,
     };
 
     public StoredCall ToStored()
@@ -78,10 +88,11 @@ internal sealed class CallMapper(CallRecord call)
             ClientAuditId = call.ClientAuditId,
             LabelSelector = call.LabelSelector,
             FieldSelector = call.FieldSelector,
-            ProtocolVersion = call.ProtocolVersion,
-            TlsVersion = call.TlsVersion,
             ApiPrefix = call.ApiPrefix,
+            Client = StoredSides.Of(call.Client, call.ClientRequest),
+            Upstream = call.Upstream == CallSide.None ? null : StoredSides.Of(call.Upstream, call.UpstreamRequest),
         };
+        StoredSides.Keep(call.Timings, stored);
         Keep(stored, "user", call.User, User.Value);
         Keep(stored, "userAgent", call.UserAgent, UserAgent.Value);
         Keep(stored, "namespace", call.Namespace, Namespace.Value);

@@ -8,7 +8,7 @@ namespace KubeLens.Store.Search;
 /// <summary>Rows become items: dictionary ids become texts again.</summary>
 internal sealed class CallItems(DimReader dims)
 {
-    private const double MicrosecondsPerMillisecond = 1000;
+    internal const double MicrosecondsPerMillisecond = 1000;
 
     public async Task<IReadOnlyList<CallItem>> ReadAsync(IReadOnlyList<Call> rows, CancellationToken cancellationToken)
     {

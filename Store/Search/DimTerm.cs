@@ -25,6 +25,8 @@ internal static class DimColumns
         DimKind.Method => "method_id",
         DimKind.Reason => "reason_id",
         DimKind.ImpersonatedUser => "impersonated_user_id",
+        DimKind.ClientTls => "client_tls_id",
+        DimKind.Peer => "peer_id",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No column holds this dictionary."),
     };
 }

@@ -89,16 +89,22 @@ internal sealed class QueryCompiler
         "cluster" => Dim(DimKind.Cluster, "value", node),
         "gateway" => Dim(DimKind.Gateway, "value", node),
         "caller" => Dim(DimKind.Caller, "value", node),
+        "tls" => Dim(DimKind.ClientTls, "value", node),
+        "cipher" => Dim(DimKind.ClientTls, "parts[1]", node),
+        "alpn" => Dim(DimKind.ClientTls, "parts[2]", node),
+        "sni" => Dim(DimKind.ClientTls, "parts[3]", node),
+        "peer" => Dim(DimKind.Peer, "value", node),
         "name" or "path" => TextMatch.Field(node.Field, node, caseSensitive: true),
         "status" => Interval("status", node, short.MaxValue),
         "latency" => Interval("latency_us", node, long.MaxValue),
+        "upstream" => Interval("upstream_us", node, long.MaxValue),
         "reqsize" => Interval("request_bytes", node, long.MaxValue),
         "respsize" => Interval("response_bytes", node, long.MaxValue),
         "audit" => Id("audit_id", node, Guid.Parse),
         "trace" => Id("trace_id", node, Guid.Parse),
         "span" => Id("span_id", node, text => Convert.ToInt64(text, 16)),
         "call" => node.Operator == QueryOperator.Present ? Sql.True : Sql.Join("or", [.. node.Values.Select(v => Call(v.Text))]),
-        "is" => Sql.Join("or", [.. node.Values.Select(_ => Sql.Of("flags & ? <> 0", (int)CallFlags.Truncated))]),
+        "is" => Sql.Join("or", [.. node.Values.Select(v => Sql.Of("flags & ? <> 0", (int)Flag(v.Text)))]),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Field, "The parser lets only searchable fields pass."),
     };
 
@@ -110,6 +116,14 @@ internal sealed class QueryCompiler
     private static Sql Id<T>(string column, FieldNode node, Func<string, T> parse) => node.Operator == QueryOperator.Present
         ? Sql.Of<T>($"{column} is not null")
         : Sql.Join("or", [.. node.Values.Select(v => Sql.Of($"({column} is not null and {column} = ?)", parse(v.Text)))]);
+
+    private static CallFlags Flag(string name) => name switch
+    {
+        "truncated" => CallFlags.Truncated,
+        "plaintext" => CallFlags.Plaintext,
+        "unverified" => CallFlags.Unverified,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The parser lets only searchable flags pass."),
+    };
 
     private static Sql Call(string text) => CallId.TryParse(text, out var id)
         ? Sql.Join("and", [Sql.Of("at >= ? and at < ?", id.HourStart.UtcDateTime, id.HourStart.UtcDateTime.AddHours(1)), Sql.Of("batch_id = ?", id.BatchId), Sql.Of("ord = ?", id.Ordinal)])

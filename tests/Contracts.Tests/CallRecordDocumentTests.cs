@@ -91,7 +91,7 @@ public partial class CallRecordDocumentTests
         Derived.Single(r => r[0] == "`id`")[1].ShouldContain($"{CallId.Length} letters and digits");
     }
 
-    private static bool IsPart(Type type) => type == typeof(CallPosition) || type == typeof(CallBody);
+    private static bool IsPart(Type type) => type == typeof(CallPosition) || type == typeof(CallBody) || type == typeof(CallSide) || type == typeof(CallTimings);
 
     private static string[] Names(Type type) => [.. type.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))];
 

@@ -40,7 +40,7 @@ public sealed class Screenshots(PortalFixture portal)
         await page.GotoAsync("/search?q=verb:delete%20ns:nowhere");
         await window.StateAsync("empty-filtered");
         await TakeAsync("search-empty");
-        foreach (var (name, index, tab) in new[] { ("overview", 2, "overview"), ("request", 2, "request"), ("response", 5, "response"), ("headers", 2, "headers") })
+        foreach (var (name, index, tab) in new[] { ("overview", 2, "overview"), ("request", 2, "request"), ("response", 5, "response"), ("headers", 2, "headers"), ("connection", 2, "connection"), ("timing", 2, "timing") })
         {
             await page.GotoAsync($"/search?q=&from=now-1h&to=now&sel={calls[index].Id}&tab={tab}");
             await window.Drawer.Locator(".facts").WaitForAsync();
@@ -53,6 +53,16 @@ public sealed class Screenshots(PortalFixture portal)
         await page.GotoAsync($"/calls/{calls[3].Id}?tab=response");
         await page.Locator(".text").WaitForAsync();
         await TakeAsync("call-response");
+        foreach (var (name, index) in new[] { ("", 5), ("-unreachable", 11) })
+        {
+            foreach (var tab in new[] { "connection", "timing" })
+            {
+                await page.GotoAsync($"/calls/{calls[index].Id}?tab={tab}");
+                await page.Locator($".{tab}").WaitForAsync();
+                await TakeAsync($"call-{tab}{name}");
+            }
+        }
+
         await page.GotoAsync("/search");
         await window.StateAsync("ready");
         await page.ClickAsync("[data-key='?']");

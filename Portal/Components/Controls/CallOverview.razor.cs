@@ -50,8 +50,8 @@ public sealed partial class CallOverview
         [
             ("Cluster", Call.Cluster),
             ("Gateway", Call.Gateway),
-            ("Protocol", Call.ProtocolVersion.Length > 0 ? $"HTTP/{Call.ProtocolVersion}" : ""),
-            ("TLS", Call.TlsVersion),
+            ("Protocol", Call.Connection.Client.Protocol is { Length: > 0 } protocol ? $"HTTP/{protocol}" : ""),
+            ("TLS", Call.Connection.Client.TlsVersion),
             ("Audit id", Call.AuditId),
             ("Client's audit id", Call.ClientAuditId),
             ("Trace id", Call.TraceId ?? ""),

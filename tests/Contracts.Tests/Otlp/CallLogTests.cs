@@ -132,6 +132,12 @@ public class CallLogTests
         { CallAttributes.Status, 1000 },
         { CallAttributes.RequestBytes, -1 },
         { CallAttributes.ResponseBytes, long.MinValue },
+        { CallAttributes.ClientPort, 65536 },
+        { CallAttributes.UpstreamPort, -1 },
+        { CallAttributes.UpstreamTrust, 1 << 20 },
+        { CallAttributes.ClientRequest, -1 },
+        { CallAttributes.ConnectDuration, -1 },
+        { CallAttributes.UpstreamDuration, long.MinValue },
         { CallAttributes.RequestBodyNote, -1 },
         { CallAttributes.ResponseBodyRedacted, 1L << 40 },
         { CallAttributes.BatchId, 0 },
@@ -163,6 +169,7 @@ public class CallLogTests
     [InlineData(CallAttributes.User, "a string")]
     [InlineData(CallAttributes.Path, "a string")]
     [InlineData(CallAttributes.AuditId, "a string")]
+    [InlineData(CallAttributes.UpstreamCertificateSubject, "a string")]
     [InlineData(CallAttributes.Groups, "an array of strings")]
     [InlineData(CallAttributes.RequestHeader + "accept", "an array of strings")]
     [InlineData(CallAttributes.RequestBody, "bytes")]
@@ -206,6 +213,17 @@ public class CallLogTests
             _ => string.Concat(read.RequestHeaders.Select(h => h.Name)),
         };
         left.ShouldBeNullOrEmpty();
+    }
+
+    [Fact]
+    public void Connections_written_apart_are_those_written_with_the_call()
+    {
+        var (client, upstream) = (new CallSide { Protocol = "2", Cipher = "TLS_AES_128_GCM_SHA256", Port = 40_000, Trust = CallTrust.Verified }, new CallSide { Protocol = "1.1", Trust = CallTrust.Plaintext });
+        var output = Written(Small);
+        CallLogWriter.WriteUpstream(upstream, output);
+        CallLogWriter.WriteClient(client, output);
+
+        ShouldBeSame(Read(output), Small with { Client = client, Upstream = upstream });
     }
 
     private static LogRecord Positioned(string attribute, AnyValue value)

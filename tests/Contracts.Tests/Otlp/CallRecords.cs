@@ -21,6 +21,9 @@ internal static class CallRecords
         from span in Id(8)
         from requestHeaders in Headers()
         from responseHeaders in Headers()
+        from client in Sides()
+        from upstream in Sides()
+        from timings in Gen.ArrayOf(Gen.OneOf(Gen.Constant<long?>(null), Longs(0, long.MaxValue).Select(n => (long?)n)), 4)
         from requestBody in Bodies()
         from responseBody in Bodies()
         select new CallRecord
@@ -59,8 +62,11 @@ internal static class CallRecords
             ResponseBytes = numbers[3],
             UserAgent = t[22],
             SourceIp = t[0],
-            ProtocolVersion = t[1],
-            TlsVersion = t[2],
+            Client = client,
+            ClientRequest = numbers[2],
+            Upstream = upstream,
+            UpstreamRequest = numbers[3],
+            Timings = new CallTimings(timings[0], timings[1], timings[2], timings[3]),
             TraceId = trace,
             SpanId = span,
             RequestHeaders = requestHeaders,
@@ -75,6 +81,25 @@ internal static class CallRecords
         from ordinal in Gen.Choose(0, size - 1)
         from day in Gen.Choose(1, DateOnly.MaxValue.DayNumber)
         select new CallPosition(id, ordinal, size, DateOnly.FromDayNumber(day));
+
+    public static Gen<CallSide> Sides() =>
+        from t in Gen.ArrayOf(Texts(), 9)
+        from port in Gen.Choose(0, ushort.MaxValue)
+        from trust in Gen.Elements(Enum.GetValues<CallTrust>())
+        select new CallSide
+        {
+            Protocol = t[0],
+            TlsVersion = t[1],
+            Cipher = t[2],
+            Alpn = t[3],
+            ServerName = t[4],
+            Address = t[5],
+            Port = port,
+            CertificateSubject = t[6],
+            CertificateIssuer = t[7],
+            CertificateSha256 = t[8],
+            Trust = trust,
+        };
 
     public static Gen<CallBody> Bodies() =>
         from content in ArbMap.Default.GeneratorFor<byte[]>()

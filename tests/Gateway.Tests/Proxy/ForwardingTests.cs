@@ -159,8 +159,8 @@ public sealed class ForwardingTests(GatewayUnderTest gateway) : IClassFixture<Ga
         call.Caller.ShouldBe(Environment.UserName);
         call.Cluster.ShouldBe("scripted");
         call.Gateway.ShouldBe("under-test");
-        call.ProtocolVersion.ShouldBe("2");
-        call.TlsVersion.ShouldBe("1.3");
+        call.Client.Protocol.ShouldBe("2");
+        call.Client.TlsVersion.ShouldBe("1.3");
         Encoding.UTF8.GetString(call.RequestBody.Content.Span).ShouldContain("made-up-");
         Encoding.UTF8.GetString(call.ResponseBody.Content.Span).ShouldContain("made-up-x7");
     }

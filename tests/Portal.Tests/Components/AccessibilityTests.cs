@@ -37,7 +37,7 @@ public sealed class AccessibilityTests(PortalFixture portal)
         await page.GotoAsync("/search?q=verb:delete%20ns:nowhere");
         await window.StateAsync("empty-filtered");
         await CheckAsync("empty");
-        foreach (var tab in new[] { "overview", "request", "response", "headers" })
+        foreach (var tab in new[] { "overview", "request", "response", "headers", "connection", "timing" })
         {
             await page.GotoAsync($"/search?q=&sel={calls[2].Id}&tab={tab}");
             await window.Drawer.Locator(".facts").WaitForAsync();
@@ -47,6 +47,13 @@ public sealed class AccessibilityTests(PortalFixture portal)
         await page.GotoAsync($"/calls/{calls[5].Id}?tab=response");
         await page.Locator(".facts").WaitForAsync();
         await CheckAsync("call");
+        foreach (var tab in new[] { "overview", "headers", "connection", "timing" })
+        {
+            await page.GotoAsync($"/calls/{calls[5].Id}?tab={tab}");
+            await page.Locator($".{tab}").First.WaitForAsync();
+            await CheckAsync($"call {tab}");
+        }
+
         await page.GotoAsync("/connect");
         await page.Locator(".done").WaitForAsync();
         await CheckAsync("connect");
@@ -75,7 +82,7 @@ public sealed class AccessibilityTests(PortalFixture portal)
         foreach (var (path, ready) in new[]
         {
             ("/search", ".batch .row"), ("/search?q=vreb:delete", ".problem"), ("/search?q=ns:nowhere", ".nothing"), ($"/search?sel={calls[2].Id}&tab=request", ".facts"),
-            ($"/calls/{calls[2].Id}?tab=headers", ".headers"), ("/connect", ".command"), ("/sign-in", ".card"),
+            ($"/calls/{calls[2].Id}?tab=headers", ".headers"), ($"/calls/{calls[5].Id}?tab=connection", ".connection"), ($"/calls/{calls[5].Id}?tab=timing", ".timing"), ("/connect", ".command"), ("/sign-in", ".card"),
         })
         {
             await window.Page.GotoAsync(path);

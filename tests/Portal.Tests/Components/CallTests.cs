@@ -49,6 +49,84 @@ public sealed class CallTests(PortalFixture portal)
         (await window.Page.Locator(".headers").Last.TextContentAsync())!.ShouldContain("x-kubernetes-pf-flowschema-uid");
     }
 
+    [Fact]
+    public async Task Connection_Tab_ShowsBothSides()
+    {
+        await using var window = await OpenAsync(Call(), "connection");
+        var sides = window.Page.Locator(".connection section");
+        await Assertions.Expect(sides).ToHaveCountAsync(2);
+        var client = sides.Nth(0);
+        await Assertions.Expect(client.Locator("h3")).ToHaveTextAsync("Client to gateway");
+        await Assertions.Expect(client).ToContainTextAsync("Client certificate verified");
+        await Assertions.Expect(client).ToContainTextAsync("127.0.0.1:50002");
+        await Assertions.Expect(client).ToContainTextAsync("TLS_AES_128_GCM_SHA256");
+        await Assertions.Expect(client).ToContainTextAsync("CN=laptop-of-alice, O=developers");
+        await Assertions.Expect(client).ToContainTextAsync("Reused, request 3");
+        var upstream = sides.Nth(1);
+        await Assertions.Expect(upstream.Locator("h3")).ToHaveTextAsync("Gateway to API server");
+        foreach (var fact in new[] { "Certificate verified", "10.0.0.7:6443", "HTTP/2", "1.3", "TLS_AES_256_GCM_SHA384", "h2", "kubernetes.example", "CN=kube-apiserver", "CN=kubernetes", "03AC674216F3E15C761EE1A5E255F067953623C8B388B4459E13F978D7C846F4", "Reused, request 9" })
+        {
+            await Assertions.Expect(upstream).ToContainTextAsync(fact);
+        }
+    }
+
+    [Theory]
+    [InlineData("verified", "Certificate verified")]
+    [InlineData("unverified", "Certificate not verified")]
+    [InlineData("plaintext", "Not encrypted")]
+    [InlineData("unknown", "Not recorded")]
+    public async Task Connection_OfEachTrust_SaysSoInWords(string trust, string words)
+    {
+        var call = Call();
+        await using var window = await OpenAsync(call with { Connection = call.Connection with { Upstream = call.Connection.Upstream! with { Trust = trust, Request = 1 } } }, "connection");
+        await Assertions.Expect(window.Page.Locator(".connection section").Nth(1).Locator(".chip")).ToContainTextAsync(words);
+        await Assertions.Expect(window.Page.Locator(".connection section").Nth(1)).ToContainTextAsync("New with this call");
+    }
+
+    [Fact]
+    public async Task Connection_OfACallThatUsedNone_SaysWhy()
+    {
+        var call = Call();
+        await using var window = await OpenAsync(call with { Connection = call.Connection with { Upstream = null } }, "connection");
+        await Assertions.Expect(window.Page.Locator(".connection section").Nth(1)).ToContainTextAsync("used no connection to the API server");
+    }
+
+    [Fact]
+    public async Task Timing_Tab_DividesTheWholeLatency()
+    {
+        await using var window = await OpenAsync(Call() with { LatencyMs = 20, Timings = new(2, 3, 12, 14) }, "timing");
+        var rows = window.Page.Locator(".timing tbody tr");
+        await Assertions.Expect(rows).ToHaveTextAsync(["In the gateway 1.0 ms 5 %", "Connecting 2.0 ms 10 %", "TLS handshake 3.0 ms 15 %", "Waiting for the first byte 6.0 ms 30 %", "Receiving the body 8.0 ms 40 %"]);
+        await Assertions.Expect(window.Page.Locator(".timing tfoot tr")).ToHaveTextAsync("Total 20 ms");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Img, new() { Name = "20 ms in all: In the gateway 1.0 ms, Connecting 2.0 ms, TLS handshake 3.0 ms, Waiting for the first byte 6.0 ms, Receiving the body 8.0 ms" })).ToBeVisibleAsync();
+        (await window.Page.Locator(".timing .bar i").CountAsync()).ShouldBe(5);
+        var widths = await window.Page.Locator(".timing .bar i").EvaluateAllAsync<double[]>("all => all.map(i => i.getBoundingClientRect().width)");
+        (widths[4] / widths[1]).ShouldBeInRange(3.5, 4.5);
+    }
+
+    [Fact]
+    public async Task Timing_OnAReusedConnection_HasNoConnecting()
+    {
+        await using var window = await OpenAsync(Call() with { LatencyMs = 20, Timings = new(null, null, 12, 14) }, "timing");
+        await Assertions.Expect(window.Page.Locator(".timing tbody tr")).ToHaveTextAsync(["In the gateway 6.0 ms 30 %", "Waiting for the first byte 6.0 ms 30 %", "Receiving the body 8.0 ms 40 %"]);
+        await Assertions.Expect(window.Page.Locator(".timing")).ToContainTextAsync("connection was open already");
+    }
+
+    [Fact]
+    public async Task Timing_OfACallThatGotNoAnswer_IsTheWaiting()
+    {
+        await using var window = await OpenAsync(Call() with { LatencyMs = 20, Timings = new(null, null, null, 15) }, "timing");
+        await Assertions.Expect(window.Page.Locator(".timing tbody tr")).ToHaveTextAsync(["In the gateway 5.0 ms 25 %", "Waiting for the first byte 15 ms 75 %"]);
+    }
+
+    [Fact]
+    public async Task Timing_NotKnown_SaysSo()
+    {
+        await using var window = await OpenAsync(Call() with { Timings = new(null, null, null, null) }, "timing");
+        await Assertions.Expect(window.Page.Locator(".timing")).ToContainTextAsync("The API server did not answer");
+        await Assertions.Expect(window.Page.Locator(".timing .bar")).ToHaveCountAsync(0);
+    }
+
     [Theory]
     [InlineData("truncated", "were kept: the body is longer than the capture cap")]
     [InlineData("notCaptured", "Not captured by policy")]
@@ -74,6 +152,7 @@ public sealed class CallTests(PortalFixture portal)
             ResponseHeaders = [new("x-evil", ["<svg onload=alert(5)>", "javascript:alert(6)"])],
             Reason = "<script>alert(7)</script>",
         };
+        call = call with { Connection = call.Connection with { Client = call.Connection.Client with { ServerName = "<script>alert(8)</script>", CertificateSubject = "CN=<img src=x onerror=alert(9)>" } } };
         await using var window = await OpenAsync(call, "response");
         await window.Page.Locator(".text").WaitForAsync();
         var text = (await window.Page.Locator(".text").TextContentAsync())!;
@@ -81,7 +160,7 @@ public sealed class CallTests(PortalFixture portal)
         text.ShouldContain("202Etxt.exe");
         text.ShouldNotContain("\u202E");
         text.ShouldContain("001B[31mred");
-        foreach (var tab in new[] { "Request", "Headers", "Overview" })
+        foreach (var tab in new[] { "Request", "Headers", "Connection", "Timing", "Overview" })
         {
             await window.Page.GetByRole(AriaRole.Tab, new() { Name = tab }).ClickAsync();
             await window.Page.ReachesAsync($"**tab={tab.ToLowerInvariant()}");

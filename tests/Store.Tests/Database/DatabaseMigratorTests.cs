@@ -2,6 +2,8 @@ using System.Net;
 using KubeLens.Store.Database;
 using KubeLens.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KubeLens.Store.Tests.Database;
@@ -25,7 +27,7 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
         await using var again = await TestStore.StartAsync(connectionString, null, Cancel);
         await again.WaitUntilReadyAsync(Cancel);
 
-        (await again.ScalarAsync<long>("select count(*) from \"__EFMigrationsHistory\"", Cancel)).ShouldBe(1);
+        (await again.ScalarAsync<long>("select count(*) from \"__EFMigrationsHistory\"", Cancel)).ShouldBe(2);
         (await again.SearchAsync("", Cancel)).ShouldHaveSingleItem();
         stores.Sum(s => s.Logs.Lines.Count(l => l.Id.Id == 1001)).ShouldBe(1);
         again.Logs.Lines.ShouldNotContain(l => l.Id.Id == 1001);
@@ -47,6 +49,30 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
 
         var ordered = await store.ScalarAsync<string[]>("select array_agg(column_name::text order by ordinal_position) from information_schema.columns where table_name = 'call'", Cancel);
         CallColumns.All.Split(", ").ShouldBe(ordered);
+    }
+
+    [Fact]
+    public async Task Calls_OlderThanTheirConnections_AreKeptAndFoundWithoutThem()
+    {
+        var connectionString = await postgres.CreateDatabaseAsync(Cancel);
+        await using (var before = await TestStore.StartAsync(connectionString, null, Cancel))
+        {
+            await before.WaitUntilReadyAsync(Cancel);
+            await before.DeliverAsync([SampleCalls.One(name: "old"), SampleCalls.One(name: "old-overflow") with { Time = SampleCalls.Now.AddDays(-400) }], Cancel);
+            await using var context = await before.Services.GetRequiredService<IDbContextFactory<StoreContext>>().CreateDbContextAsync(Cancel);
+            await context.GetService<IMigrator>().MigrateAsync("20261101000000_Initial", Cancel);
+            (await before.ScalarAsync<long>("select count(*) from information_schema.columns where column_name in ('client_tls_id', 'peer_id', 'upstream_us')", Cancel)).ShouldBe(0);
+        }
+
+        await using var store = await TestStore.StartAsync(connectionString, null, Cancel);
+        await store.WaitUntilReadyAsync(Cancel);
+        await store.DeliverAsync([SampleCalls.One(name: "new")], Cancel);
+
+        (await store.SearchAsync("", Cancel, from: "now-2y")).Select(i => i.Name).ShouldBe(["new", "old", "old-overflow"], ignoreOrder: true);
+        (await store.SearchAsync("tls:1.3 peer:* upstream:*", Cancel, from: "now-2y")).Select(i => i.Name).ShouldBe(["new"]);
+        (await store.SearchAsync("-tls:* -peer:* -upstream:*", Cancel, from: "now-2y")).Select(i => i.Name).ShouldBe(["old", "old-overflow"], ignoreOrder: true);
+        var old = (await store.SearchAsync("name:old", Cancel)).ShouldHaveSingleItem();
+        (await store.GetAsync(old.Id, Cancel)).Timings.UpstreamMs.ShouldBeNull();
     }
 
     [Fact]

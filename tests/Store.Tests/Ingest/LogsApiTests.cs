@@ -3,6 +3,7 @@ using Google.Protobuf;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
 using KubeLens.Contracts.Otlp.Protos;
+using KubeLens.Contracts.Search;
 using KubeLens.Testing;
 
 namespace KubeLens.Store.Tests.Ingest;
@@ -52,8 +53,37 @@ public sealed class LogsApiTests(PostgresServer postgres)
             () => details.LabelSelector.ShouldBe("a=b"),
             () => details.FieldSelector.ShouldBe("c=d"),
             () => details.Gateway.ShouldBe("gw-1"),
-            () => details.ProtocolVersion.ShouldBe("2"),
-            () => details.TlsVersion.ShouldBe("1.3"),
+            () => details.Connection.Client.ShouldBe(new SideItem
+            {
+                Protocol = "2",
+                TlsVersion = "1.3",
+                Cipher = "TLS_AES_128_GCM_SHA256",
+                Alpn = "h2",
+                ServerName = "localhost",
+                Address = "127.0.0.1",
+                Port = 50_123,
+                CertificateSubject = "CN=laptop",
+                CertificateIssuer = "CN=kubelens",
+                CertificateSha256 = new string('A', 64),
+                Trust = "verified",
+                Request = 3,
+            }),
+            () => details.Connection.Upstream.ShouldBe(new SideItem
+            {
+                Protocol = "2",
+                TlsVersion = "1.3",
+                Cipher = "TLS_AES_256_GCM_SHA384",
+                Alpn = "h2",
+                ServerName = "kube.example",
+                Address = "10.0.0.7",
+                Port = 6443,
+                CertificateSubject = "CN=kube-apiserver",
+                CertificateIssuer = "CN=kubernetes",
+                CertificateSha256 = new string('B', 64),
+                Trust = "verified",
+                Request = 1,
+            }),
+            () => details.Timings.ShouldBe(new TimingsItem(1.5, 2.5, 9, 8)),
             () => details.RequestHeaders.ShouldHaveSingleItem().Values.ShouldBe(["application/json", "*/*"]),
             () => details.RequestBody.ShouldBeNull(),
             () => details.ResponseBody!.ContentType.ShouldBe("application/json"),
@@ -62,6 +92,21 @@ public sealed class LogsApiTests(PostgresServer postgres)
             () => details.ResponseBody!.Bytes.ShouldBe(17),
             () => details.ResponseBody!.Note.ShouldBe("whole"),
             () => details.ResponseBody!.RedactedValues.ShouldBe(2));
+    }
+
+    [Fact]
+    public async Task Post_CallWithoutUpstream_HasNoneAndNoTimings()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        await store.DeliverAsync([SampleCalls.One() with { Client = CallSide.None, ClientRequest = 0, Upstream = CallSide.None, UpstreamRequest = 0, Timings = CallTimings.None }], Cancel);
+
+        var details = await store.GetAsync((await store.SearchAsync("-upstream:* -peer:* -tls:*", Cancel)).ShouldHaveSingleItem().Id, Cancel);
+
+        details.Connection.Upstream.ShouldBeNull();
+        details.Connection.Client.Trust.ShouldBe("unknown");
+        details.Connection.Client.Port.ShouldBeNull();
+        details.Connection.Client.Request.ShouldBeNull();
+        details.Timings.ShouldBe(new TimingsItem(null, null, null, null));
     }
 
     [Fact]

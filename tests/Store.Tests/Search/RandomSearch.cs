@@ -14,6 +14,8 @@ internal sealed class RandomSearch(int seed)
     private static readonly string[] Addresses = ["127.0.0.1", "10.1.2.3", "::1", ""];
     private static readonly string[] Reasons = ["", "", "NotFound", "AlreadyExists"];
     private static readonly string[] Agents = ["kubectl/v1.32.0 (linux/amd64)", "Go-http-client/2.0", "", "100%_\\"];
+    private static readonly string[] Ciphers = ["", "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"];
+    private static readonly string[] Names = ["", "localhost", "Kube.Example", "10.1.2.3"];
     private static readonly int[] Statuses = [0, 200, 201, 401, 403, 404, 409, 500, 503];
     private static readonly long[] Amounts = [0, 1, 499_999, 500_000, 65_536, 3_000_000_000_000];
     private static readonly CallBodyNote[] Notes = [CallBodyNote.Whole, CallBodyNote.Whole, CallBodyNote.Truncated, CallBodyNote.NotCaptured];
@@ -57,6 +59,9 @@ internal sealed class RandomSearch(int seed)
             SourceIp = Pick(Addresses),
             TraceId = _random.Next(2) == 0 ? "" : $"{_random.Next(1, 5):x32}",
             SpanId = _random.Next(2) == 0 ? "" : $"{_random.NextInt64(1L << 62, long.MaxValue):x16}",
+            Client = new CallSide { TlsVersion = Pick(["", "1.2", "1.3"]), Cipher = Pick(Ciphers), Alpn = Pick(["", "h2", "http/1.1"]), ServerName = Pick(Names) },
+            Upstream = new CallSide { Address = Pick(["", "10.1.2.3", "127.0.0.1"]), Port = 6443, Trust = Pick(Enum.GetValues<CallTrust>()) },
+            Timings = CallTimings.None with { UpstreamUs = _random.Next(3) == 0 ? null : Pick(Amounts) },
             RequestBody = new CallBody("{}"u8.ToArray(), Pick(Notes), 0),
         })];
     }
@@ -127,6 +132,11 @@ internal sealed class RandomSearch(int seed)
                 "version" => Pick(["v1", "v1beta1"]),
                 "sub" => Pick(Subresources),
                 "ip" => Pick(Addresses),
+                "tls" => Pick(["1.2", "1.3"]),
+                "cipher" => Pick(Ciphers),
+                "alpn" => Pick(["h2", "http/1.1"]),
+                "sni" => Pick(Names),
+                "peer" => Pick(["10.1.2.3:6443", "127.0.0.1:6443", "127.0.0.1"]),
                 "method" => Pick(["GET", "POST"]),
                 "reason" => Pick(Reasons),
                 "ua" => Pick(Agents),

@@ -78,4 +78,38 @@ public sealed class SearchFieldTests(PostgresServer postgres)
         await ShouldFindAsync("trace:0af7651916cd43dd8448eb211c80319c", all);
         await ShouldFindAsync("-trace:*");
     }
+
+    [Fact]
+    public async Task Search_ByConnection_FindsTheRightCalls()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        var call = SampleCalls.One(name: "good");
+        await store.DeliverAsync(
+            [
+                call,
+                SampleCalls.One(name: "old-tls") with { Client = call.Client with { TlsVersion = "1.2", Cipher = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", Alpn = "http/1.1" } },
+                SampleCalls.One(name: "insecure") with { Upstream = call.Upstream with { Trust = CallTrust.Unverified, Address = "fd00::7" }, Timings = new CallTimings(null, null, 1, 2_000_000) },
+                SampleCalls.One(name: "plain") with { Upstream = new CallSide { Address = "10.0.0.9", Port = 8080, Trust = CallTrust.Plaintext }, Client = call.Client with { ServerName = "Kube.Example" } },
+                SampleCalls.One(name: "refused") with { Upstream = CallSide.None, Timings = CallTimings.None },
+            ],
+            Cancel);
+
+        async Task ShouldFindAsync(string query, params string[] expected) => (await store.SearchAsync(query, Cancel)).Select(i => i.Name).ShouldBe(expected, ignoreOrder: true, customMessage: query);
+
+        await ShouldFindAsync("tls:1.2", "old-tls");
+        await ShouldFindAsync("-tls:1.3", "old-tls");
+        await ShouldFindAsync("cipher:~ecdhe", "old-tls");
+        await ShouldFindAsync("cipher:tls_aes_128_gcm_sha256 -is:plaintext -peer:*", "refused");
+        await ShouldFindAsync("alpn:http/1.1", "old-tls");
+        await ShouldFindAsync("sni:kube.example", "plain");
+        await ShouldFindAsync("peer:10.0.0.7:6443", "good", "old-tls");
+        await ShouldFindAsync("peer:10.0.0.*", "good", "old-tls", "plain");
+        await ShouldFindAsync("peer:[fd00::7]:6443", "insecure");
+        await ShouldFindAsync("upstream:>1s", "insecure");
+        await ShouldFindAsync("upstream:<=1s", "good", "old-tls", "plain");
+        await ShouldFindAsync("-upstream:*", "refused");
+        await ShouldFindAsync("is:unverified", "insecure");
+        await ShouldFindAsync("is:(plaintext,unverified)", "insecure", "plain");
+        await ShouldFindAsync("-is:plaintext -is:unverified", "good", "old-tls", "refused");
+    }
 }

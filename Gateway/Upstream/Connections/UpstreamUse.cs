@@ -1,0 +1,41 @@
+namespace KubeLens.Gateway.Upstream.Connections;
+
+/// <summary>How one call used the upstream: which connection, and when. Travels with its request, which fills it in.</summary>
+internal sealed class UpstreamUse(TimeProvider clock)
+{
+    public static readonly HttpRequestOptionsKey<UpstreamUse> Key = new("kubelens.upstream-use");
+
+    private long? _sent;
+    private long? _answered;
+
+    /// <summary>Null until an upstream answered.</summary>
+    public UpstreamConnection? Connection { get; private set; }
+
+    /// <summary>Which request of <see cref="Connection"/> this is, from 1.</summary>
+    public long Request { get; private set; }
+
+    /// <summary>Whether this call had <see cref="Connection"/> opened, and waited for that.</summary>
+    public bool Opened => Connection is not null && ReferenceEquals(Connection.Opener, this);
+
+    public long Now => clock.GetTimestamp();
+
+    public long Microseconds(long from, long to) => (long)clock.GetElapsedTime(from, to).TotalMicroseconds;
+
+    public void Sending() => _sent = Now;
+
+    public void Answered(UpstreamConnection? connection)
+    {
+        _answered = Now;
+        Connection = connection;
+        Request = connection?.Count() ?? 0;
+    }
+
+    /// <summary>From <paramref name="start"/> to the head of the answer.</summary>
+    public long? UntilAnswered(long start) => _answered is { } answered ? Microseconds(start, answered) : null;
+
+    /// <summary>From the sending until now, without connecting; null when the upstream never had the request.</summary>
+    /// <param name="waited">Whether it counts that the upstream had not answered yet.</param>
+    public long? SinceSent(bool waited) => _sent is { } sent && (waited || _answered is not null)
+        ? Math.Max(0, Microseconds(sent, Now) - (Opened ? (Connection!.ConnectUs ?? 0) + (Connection.TlsUs ?? 0) : 0))
+        : null;
+}
