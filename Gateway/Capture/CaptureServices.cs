@@ -1,3 +1,5 @@
+using KubeLens.Gateway.Capture.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KubeLens.Gateway.Capture;
@@ -12,6 +14,8 @@ internal static class CaptureServices
         services.TryAddSingleton<BodyQueue>();
         services.TryAddSingleton<CallRecorder>();
         services.AddHostedService<BodyWorker>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RequestWatch>());
+        services.Configure<KestrelServerOptions>(server => server.ConfigureEndpointDefaults(listen => listen.WatchConnections()));
         return services;
     }
 

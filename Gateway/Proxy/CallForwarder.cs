@@ -20,7 +20,7 @@ namespace KubeLens.Gateway.Proxy;
 /// 3 conclude    how it ended; answer for an upstream that failed  → 502, 503 or 504 Status
 /// </code>
 /// </summary>
-internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster cluster, ICallIdentity identity, CallTransformer transformer, ImpersonationPolicy impersonation, NestedActing nested, TimeProvider clock, ILogger<CallForwarder> log)
+internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster cluster, ICallIdentity identity, CallTransformer transformer, ImpersonationPolicy impersonation, NestedActing nested, TimeProvider clock, ILogger<CallForwarder> log) : IDisposable
 {
     // No time limit of the gateway's own: the apiserver ends watches, and a shell may idle.
     private static readonly ForwarderRequestConfig Multiplexed = Config(HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
@@ -64,6 +64,8 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster c
         // 3
         await ConcludeAsync(exchange, error);
     }
+
+    public void Dispose() => _invoker.Dispose();
 
     // A watch or a shell may last for hours: it ends with the certificate that opened it.
     private static CancellationTokenRegistration CutWhenRevoked(HttpContext context) =>

@@ -88,8 +88,6 @@ internal sealed class EarlyAnswerHandler(HttpMessageInvoker inner, TimeProvider 
         }
 
         // The stream is the transport's, not ours to close.
-        protected override void Dispose(bool disposing)
-        {
-        }
+        protected override void Dispose(bool disposing) => base.Dispose(disposing: false);
     }
 }

@@ -9,10 +9,8 @@ public sealed class EarlyAnswerTests(GatewayUnderTest gateway) : IClassFixture<G
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData("1.1")]
-    [InlineData("2.0")]
-    public async Task Answer_BeforeTheBodyWasRead_ReachesTheClient(string version)
+    [Fact]
+    public async Task Answer_BeforeTheBodyWasRead_ReachesTheClient()
     {
         gateway.Upstream.Script = async context =>
         {
@@ -20,14 +18,27 @@ public sealed class EarlyAnswerTests(GatewayUnderTest gateway) : IClassFixture<G
             await context.Response.WriteAsync("too large");
             await context.Response.CompleteAsync();
         };
-        using var client = gateway.Client(Version.Parse(version));
+        using var client = gateway.Client();
         for (var i = 0; i < 20; i++)
         {
-            using var response = await client.PostAsync($"/api/v1/namespaces/early-{version}/things", new ByteArrayContent(new byte[4_000_000]), Cancel);
+            using var response = await client.PostAsync("/api/v1/namespaces/early/things", new ByteArrayContent(new byte[4_000_000]), Cancel);
             response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
             (await response.Content.ReadAsStringAsync(Cancel)).ShouldBe("too large");
         }
 
-        gateway.Sink.Matching(c => c.Namespace == $"early-{version}").ShouldAllBe(c => c.Status == 413 && c.Outcome == CallOutcome.Completed);
+        gateway.Sink.Matching(c => c.Namespace == "early").ShouldAllBe(c => c.Status == 413 && c.Outcome == CallOutcome.Completed);
+    }
+
+    [Fact]
+    public async Task Answer_BeforeTheBodyWasSent_ReachesAnHttp1ClientThatReads()
+    {
+        gateway.Upstream.Script = async context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            await context.Response.WriteAsync("too large");
+        };
+        await using var connection = await RawConnection.OpenAsync(gateway, Cancel);
+        (await connection.SendAsync($"POST /api/v1/namespaces/early1/things HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000000\r\n\r\n{new string('x', 100_000)}", Cancel)).ShouldStartWith("HTTP/1.1 413");
+        (await gateway.Sink.SingleAsync(c => c.Namespace == "early1", Cancel)).Status.ShouldBe(413);
     }
 }
