@@ -13,6 +13,7 @@ internal static class CaptureServices
         services.TryAddSingleton<CaptureBudget>();
         services.TryAddSingleton<BodyQueue>();
         services.TryAddSingleton<CallRecorder>();
+        services.TryAddSingleton<DrainLimit>();
         services.AddHostedService<BodyWorker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RequestWatch>());
         services.Configure<KestrelServerOptions>(server => server.ConfigureEndpointDefaults(listen => listen.WatchConnections()));

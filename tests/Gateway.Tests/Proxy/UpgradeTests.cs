@@ -54,6 +54,7 @@ public sealed class UpgradeTests(GatewayUnderTest gateway) : IClassFixture<Gatew
         Encoding.UTF8.GetString((await ReceiveAsync(client))!.AsSpan(1)).ShouldBe("""{"status":"Success"}""");
         (await ReceiveAsync(client)).ShouldBeNull();
         client.CloseStatus.ShouldBe(WebSocketCloseStatus.NormalClosure);
+        await client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", Cancel);
 
         target.ShouldBe($"GET {path}");
         var call = await gateway.Sink.SingleAsync(c => c.Namespace == $"{subresource}-{protocol[..2]}", Cancel);
@@ -63,29 +64,31 @@ public sealed class UpgradeTests(GatewayUnderTest gateway) : IClassFixture<Gatew
     [Fact]
     public async Task ScriptedPortForward_SpdyInsideOfWebSocket_PassesFramesUnread()
     {
-        const string Protocol = "SPDY/3.1+portforward.k8s.io";
         gateway.Upstream.Script = async context =>
         {
-            using var socket = await AcceptAsync(context, Protocol);
-            while (await ReceiveAsync(socket) is { } message)
+            context.Response.Headers.Upgrade = "websocket";
+            context.Response.Headers.SecWebSocketProtocol = context.Request.Headers.SecWebSocketProtocol;
+            await using var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+            var buffer = new byte[64];
+            for (int count; (count = await stream.ReadAsync(buffer)) > 0 && buffer[0] != 0x88;)
             {
-                await socket.SendAsync(message, WebSocketMessageType.Binary, true, Cancel);
+                await stream.WriteAsync(buffer.AsMemory(0, count));
             }
-
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", Cancel);
         };
-        using var client = await ConnectAsync("/api/v1/namespaces/tunnel/pods/p/portforward?ports=80", Protocol);
-        client.SubProtocol.ShouldBe(Protocol);
-        byte[] ping = [0x80, 3, 0, 6, 0, 0, 0, 4, 0, 0, 0, 1]; // SPDY/3.1 PING
+        await using var connection = await RawConnection.OpenAsync(gateway, Cancel);
+        var head = await connection.SendAsync("GET /api/v1/namespaces/tunnel/pods/p/portforward?ports=80 HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: SPDY/3.1+portforward.k8s.io\r\n\r\n", Cancel);
+        head.ShouldStartWith("HTTP/1.1 101");
+        head.ShouldContain("Sec-WebSocket-Protocol: SPDY/3.1+portforward.k8s.io");
+        // A binary frame with SPDY/3.1's PING in it, unmasked: nobody on the way reads it.
+        const string Ping = "\u0002\u000c\u0000\u0003\u0000\u0006\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0001";
         for (var i = 0; i < 50; i++)
         {
-            await client.SendAsync(ping, WebSocketMessageType.Binary, true, Cancel);
-            (await ReceiveAsync(client)).ShouldBe(ping);
+            (await connection.SendAsync(Ping, Cancel)).ShouldBe(Ping);
         }
 
-        await client.CloseAsync(WebSocketCloseStatus.NormalClosure, "", Cancel);
+        (await connection.SendAsync("\u0088\u0000", Cancel)).ShouldBe("");
         var call = await gateway.Sink.SingleAsync(c => c.Namespace == "tunnel", Cancel);
-        (call.Status, call.Subresource).ShouldBe((101, "portforward"));
+        (call.Status, call.Subresource, call.RequestBytes).ShouldBe((101, "portforward", 50 * Ping.Length + 2));
         call.RequestBody.Content.Length.ShouldBe(0);
         call.ResponseBody.Content.Length.ShouldBe(0);
     }
