@@ -26,7 +26,7 @@ internal static class PodOperations
         Run("attach", "attach -i asks", "an answer\n"),
         new("port-forward", ForwardAsync),
         new("cp-in", CopyAsync),
-        Run("cp-out", "cp {ns}/main:/tmp/in {out}"),
+        Run("cp-out", "cp {ns}/main:tmp/in {out}"),
         Run("node-proxy", "get --raw /api/v1/nodes/127.0.0.1/proxy/healthz"),
         Run("node-logs-404", "get --raw /api/v1/nodes/127.0.0.1/proxy/logs/nothing"),
         Run("pod-proxy", "get --raw /api/v1/namespaces/{ns}/pods/main:{port}/proxy/index.html"),
@@ -64,20 +64,21 @@ internal static class PodOperations
                 {{{Common}}}
                 restartPolicy: Never
                 containers: [{name: main, image: "localhost/test/busybox:1", imagePullPolicy: Never, stdin: true, stdinOnce: true, command: [sh, -c, "read -r said; echo you said $said"]}]
+            # Without endpoints: those of pods on the host's loopback are refused, so that the proxy's answer would depend on the moment.
             - apiVersion: v1
               kind: Service
               metadata: {name: front}
-              spec: {selector: {app: front}, ports: [{name: http, port: {{{side.Port}}} }]}
+              spec: {ports: [{name: http, port: {{{side.Port}}} }]}
             """);
         created.Require();
         var ready = await side.Scene.Cluster.Kubectl("admin").RunAsync(["--namespace", side.Namespace, "wait", "--for=condition=Ready", "pod/main", "pod/asks", "--timeout=90s"], Cancel, deadline: TimeSpan.FromSeconds(100));
         // Not by this side's own client: how often it would ask depends on the machine.
         var admin = side.Scene.Cluster.Kubectl("admin");
         await Eventually.Async(
-            async () => await SaysAsync("once", "line 1") && await SaysAsync("main", "second") && (await admin.RunAsync(["--namespace", side.Namespace, "get", "endpoints", "front"], Cancel)).ExitCode == 0,
+            async () => await SaysAsync("once", "line 1") && await SaysAsync("main", "second"),
             Cancel,
             TimeSpan.FromSeconds(60),
-            "the pods speak and the service has its endpoints");
+            "the pods speak");
         return new Observation().With("created", created.Output + created.Error).With("ready", ready.Output + ready.Error);
 
         async Task<bool> SaysAsync(string pod, string text) =>
