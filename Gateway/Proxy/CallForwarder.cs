@@ -58,7 +58,7 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster c
         exchange.StripHeaders = impersonated.Strip;
         exchange.IsUpgrade = !StringValues.IsNullOrEmpty(context.Request.Headers.Upgrade) || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
         using var cut = CutWhenRevoked(context);
-        var version = exchange.IsUpgrade || WireVersion.IsHttp1(context.Request, exchange.RawTarget) ? Http1 : Multiplexed;
+        var version = exchange.IsUpgrade || WireVersion.IsHttp1(context.Request, exchange.Info, exchange.RawTarget) ? Http1 : Multiplexed;
         var error = await forwarder.SendAsync(context, _prefix, _invoker, version, transformer);
 
         // 3

@@ -1,4 +1,5 @@
 using System.Buffers;
+using KubeLens.Gateway.Normalize;
 using Microsoft.Extensions.Primitives;
 
 namespace KubeLens.Gateway.Proxy;
@@ -11,9 +12,15 @@ internal static class WireVersion
 {
     private const string Continue = "100-continue";
 
+    // An apiserver's limit. What is beyond it is answered with 413 while it still comes in, and over HTTP/2 the stream is then
+    // reset, which may overtake the answer on its way to us. A proxied service may take more, and echo it.
+    private const int LargestObject = 3 * 1024 * 1024;
+    private const string Proxied = "proxy";
+
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");
 
-    public static bool IsHttp1(HttpRequest request, ReadOnlySpan<char> rawTarget) => HasBadEscape(rawTarget) || IsOdd(request.Headers.Expect);
+    public static bool IsHttp1(HttpRequest request, RequestInfo info, ReadOnlySpan<char> rawTarget) =>
+        HasBadEscape(rawTarget) || IsOdd(request.Headers.Expect) || (request.ContentLength > LargestObject && info.IsResourceRequest && info.Subresource != Proxied);
 
     // Go reads the escapes of the path, and leaves those of the query alone: "/a%zz", "/a%2".
     private static bool HasBadEscape(ReadOnlySpan<char> target)
