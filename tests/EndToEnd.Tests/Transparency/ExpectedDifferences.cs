@@ -17,7 +17,6 @@ internal static class ExpectedDifferences
         Of(".*: raw-accept-list: header content-length", "Go frames answers between 2 and 4 KiB otherwise over HTTP/2 than over HTTP/1.1"),
         Of(".*: wire-watch-as-websocket: 1 header (date|transfer-encoding)", "the apiserver writes its refusal by hand, without Date and up to the connection's end; the gateway's server adds the one and frames the other"),
         Of(".*: wire-invalid-escape: 1 header (date|content-length|transfer-encoding)", "the same of Go's 400 for a target that it cannot read"),
-        Of(".*: wire-expect-nonsense: 1 header date", "the same of Go's 417"),
         // What Kubernetes 1.20 writes into its audit log
         Of(".*: (exec.*|attach|port-forward|cp-in|cp-out): record of get pods/(exec|attach|portforward)", "for a WebSocket that it refuses with 403 or 400 the apiserver's audit log says 101; the record says what the client got"),
         Of(".*: wire-watch-as-websocket: record of watch configmaps/", "the same: 403 for the client, 200 in the audit log"),

@@ -21,7 +21,7 @@ public sealed class EarlyAnswerTests(GatewayUnderTest gateway) : IClassFixture<G
         using var client = gateway.Client();
         for (var i = 0; i < 20; i++)
         {
-            using var response = await client.PostAsync("/api/v1/namespaces/early/things", new ByteArrayContent(new byte[4_000_000]), Cancel);
+            using var response = await client.PostAsync("/api/v1/namespaces/early/things", new ByteArrayContent(new byte[3_000_000]), Cancel);
             response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
             (await response.Content.ReadAsStringAsync(Cancel)).ShouldBe("too large");
         }
@@ -38,7 +38,7 @@ public sealed class EarlyAnswerTests(GatewayUnderTest gateway) : IClassFixture<G
             await context.Response.WriteAsync("too large");
         };
         await using var connection = await RawConnection.OpenAsync(gateway, Cancel);
-        (await connection.SendAsync($"POST /api/v1/namespaces/early1/things HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000000\r\n\r\n{new string('x', 100_000)}", Cancel)).ShouldStartWith("HTTP/1.1 413");
+        (await connection.SendAsync($"POST /api/v1/namespaces/early1/things HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\n{new string('x', 100_000)}", Cancel)).ShouldStartWith("HTTP/1.1 413");
         (await gateway.Sink.SingleAsync(c => c.Namespace == "early1", Cancel)).Status.ShouldBe(413);
     }
 }
