@@ -32,8 +32,12 @@ packages=()
 compgen -G "${KUBELENS_PG_BIN:-/usr/lib/postgresql/*/bin}/initdb" >/dev/null || command -v postgres >/dev/null || packages+=(postgresql)
 command -v chromium >/dev/null || packages+=(chromium)
 ((${#packages[@]} == 0)) || bash eng/install.sh "${packages[@]}" || echo "The tests that need ${packages[*]} are skipped."
-# Debian's kubectl is an old one, which is what some tests want; it would take the place of another /usr/bin/kubectl.
-[[ -n ${KUBELENS_TEST_KUBECTLS:-} || -e /usr/bin/kubectl ]] || bash eng/install.sh kubernetes-client || echo "The tests that need an old kubectl are skipped."
+# Debian's kubectl is an old one, which is what some tests want. It is unpacked, not installed: another may be /usr/bin/kubectl.
+if [[ -z ${KUBELENS_TEST_KUBECTLS:-} ]] && command -v apt-get >/dev/null; then
+  old=$PWD/artifacts/kubernetes-client
+  [[ -x $old/usr/bin/kubectl ]] || bash eng/unpack.sh kubernetes-client "$old" || echo "The tests that need an old kubectl are skipped."
+  [[ ! -x $old/usr/bin/kubectl ]] || export KUBELENS_TEST_KUBECTLS=$old/usr/bin/kubectl
+fi
 
 # ---- build: once, warnings are errors ----
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1

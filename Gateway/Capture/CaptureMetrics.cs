@@ -11,6 +11,13 @@ internal static class CaptureMetrics
 
     private static readonly Counter<long> CallsRefused = Meter.CreateCounter<long>("kubelens.capture.calls.refused", "{call}", "Calls not forwarded because they could not have been recorded (Capture:OnPressure=Refuse)");
 
+    private static readonly Counter<long> Requestless = Meter.CreateCounter<long>("kubelens.capture.connections.requestless", "{connection}", "Client connections that ended without a request, by error.type: tls_handshake, bad_request, timeout, closed");
+    private static readonly Counter<long> MalformedRequests = Meter.CreateCounter<long>("kubelens.capture.requests.malformed", "{request}", "What clients sent and was no HTTP request, by the status that answered it");
+
+    public static void EndedWithoutRequest(string reason) => Requestless.Add(1, new KeyValuePair<string, object?>("error.type", reason));
+
+    public static void Malformed(int status) => MalformedRequests.Add(1, new KeyValuePair<string, object?>("http.response.status_code", status));
+
     public static void Refused() => CallsRefused.Add(1);
 
     public static void Recorded(string verb) => CallsRecorded.Add(1, new KeyValuePair<string, object?>("k8s.api.verb", verb));

@@ -9,7 +9,7 @@ namespace KubeLens.Gateway.Capture;
 /// Opens a <see cref="CallExchange"/> for every call, copies its request body while it is read, and makes sure that
 /// the call is recorded exactly once, whichever way it ends. What it wraps it puts back.
 /// </summary>
-internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recorder, CaptureBudget budget, IOptions<CaptureOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime)
+internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recorder, CaptureBudget budget, IOptions<CaptureOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, DrainLimit drain)
 {
     private readonly CaptureOptions _options = options.Value;
     private long _sequence;
@@ -19,6 +19,7 @@ internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recor
         using var span = CallSpan.Start(context);
         var exchange = Open(context);
         context.Features.Set(exchange);
+        using var cut = drain.Reached.UnsafeRegister(static call => ((HttpContext)call!).Abort(), context);
         var body = context.Request.Body;
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {

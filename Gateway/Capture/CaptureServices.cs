@@ -1,3 +1,5 @@
+using KubeLens.Gateway.Capture.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KubeLens.Gateway.Capture;
@@ -11,7 +13,10 @@ internal static class CaptureServices
         services.TryAddSingleton<CaptureBudget>();
         services.TryAddSingleton<BodyQueue>();
         services.TryAddSingleton<CallRecorder>();
+        services.TryAddSingleton<DrainLimit>();
         services.AddHostedService<BodyWorker>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RequestWatch>());
+        services.Configure<KestrelServerOptions>(server => server.ConfigureEndpointDefaults(listen => listen.WatchConnections()));
         return services;
     }
 

@@ -15,19 +15,21 @@ namespace KubeLens.Gateway.Proxy;
 /// The end of the pipeline: sends a call to its cluster and the answer back, unchanged.
 /// <code>
 /// 1 refuse      what the impersonation policy forbids            → 403 Status (503 when the cluster cannot say)
-/// 2 forward     HTTP/2; HTTP/1.1 for upgrades                     → upstream's answer
+///   answer      OPTIONS *, which speaks of the server itself      → 200
+/// 2 forward     HTTP/2; HTTP/1.1 for upgrades and odd requests    → upstream's answer
 /// 3 conclude    how it ended; answer for an upstream that failed  → 502, 503 or 504 Status
 /// </code>
 /// </summary>
-internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster cluster, ICallIdentity identity, CallTransformer transformer, ImpersonationPolicy impersonation, NestedActing nested, ILogger<CallForwarder> log)
+internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster cluster, ICallIdentity identity, CallTransformer transformer, ImpersonationPolicy impersonation, NestedActing nested, TimeProvider clock, ILogger<CallForwarder> log) : IDisposable
 {
     // No time limit of the gateway's own: the apiserver ends watches, and a shell may idle.
     private static readonly ForwarderRequestConfig Multiplexed = Config(HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
 
     // kube-apiserver has no extended CONNECT (RFC 8441), so WebSocket and SPDY upgrades need HTTP/1.1.
-    private static readonly ForwarderRequestConfig Upgrade = Config(HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
+    private static readonly ForwarderRequestConfig Http1 = Config(HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
 
     private readonly string _prefix = cluster.Address.AbsoluteUri;
+    private readonly HttpMessageInvoker _invoker = new(new EarlyAnswerHandler(identity.Invoker, clock));
 
     public async Task ForwardAsync(HttpContext context)
     {
@@ -54,15 +56,24 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster c
             return;
         }
 
+        if (exchange.RawTarget == "*")
+        {
+            context.Response.ContentLength = 0;
+            return;
+        }
+
         // 2
         exchange.StripHeaders = impersonated.Strip;
         exchange.IsUpgrade = !StringValues.IsNullOrEmpty(context.Request.Headers.Upgrade) || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
         using var cut = CutWhenRevoked(context);
-        var error = await forwarder.SendAsync(context, _prefix, identity.Invoker, exchange.IsUpgrade ? Upgrade : Multiplexed, transformer);
+        var version = exchange.IsUpgrade || WireVersion.IsHttp1(context.Request, exchange.Info, exchange.RawTarget) ? Http1 : Multiplexed;
+        var error = await forwarder.SendAsync(context, _prefix, _invoker, version, transformer);
 
         // 3
         await ConcludeAsync(exchange, error);
     }
+
+    public void Dispose() => _invoker.Dispose();
 
     // A watch or a shell may last for hours: it ends with the certificate that opened it.
     private static CancellationTokenRegistration CutWhenRevoked(HttpContext context) =>

@@ -39,35 +39,41 @@ public class GatewayUnderTest : IAsyncLifetime
         await File.WriteAllTextAsync(_home["upstream"], Upstream.Kubeconfig(UpstreamToken));
         await File.WriteAllTextAsync(_home["service-token"], "service");
         var port = Ports.Free();
-        Process = TestProcess.Start(new TestCommand("dotnet", Path.Combine(AppContext.BaseDirectory, "KubeLens.Gateway.dll"))
+        await LaunchAsync(new Dictionary<string, string?>
         {
-            Environment = new Dictionary<string, string?>
-            {
-                ["Gateway__Port"] = $"{port}",
-                ["Gateway__Home"] = _home.Path,
-                ["Gateway__Name"] = "under-test",
-                ["Cluster__Kubeconfig"] = _home["upstream"],
-                ["Store__Address"] = Sink.Address,
-                ["Store__TokenFile"] = _home["service-token"],
-                ["Spool__Folder"] = _home["spool"],
-                ["KUBELENS_PARENT_WATCH"] = "1",
-            }.Concat(Settings).GroupBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Last().Value),
-        });
-        await Eventually.Async(() => Process.HasExited || File.Exists(_home["kubeconfig"]), TestContext.Current.CancellationToken, what: "the issued kubeconfig");
-        Process.HasExited.ShouldBeFalse(string.Join('\n', Process.Lines));
+            ["Gateway__Port"] = $"{port}",
+            ["Gateway__Home"] = _home.Path,
+            ["Gateway__Name"] = "under-test",
+            ["Cluster__Kubeconfig"] = _home["upstream"],
+            ["Store__Address"] = Sink.Address,
+            ["Store__TokenFile"] = _home["service-token"],
+            ["Spool__Folder"] = _home["spool"],
+            ["KUBELENS_PARENT_WATCH"] = "1",
+        }.Concat(Settings).GroupBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Last().Value));
+        await Eventually.Async(() => Process?.HasExited == true || File.Exists(_home["kubeconfig"]), TestContext.Current.CancellationToken, what: "the issued kubeconfig");
+        (Process?.HasExited ?? false).ShouldBeFalse(string.Join('\n', Process?.Lines ?? []));
         ReadIssuedKubeconfig();
-        await Eventually.Async(IsHealthyAsync, TestContext.Current.CancellationToken, what: $"the gateway's health: {string.Join(' ', Process.Lines)}");
+        await Eventually.Async(IsHealthyAsync, TestContext.Current.CancellationToken, what: $"the gateway's health: {string.Join(' ', Process?.Lines ?? [])}");
     }
+
+    /// <summary>Starts the gateway with this configuration, in the form of environment variables.</summary>
+    private protected virtual ValueTask LaunchAsync(IReadOnlyDictionary<string, string?> environment)
+    {
+        Process = TestProcess.Start(new TestCommand("dotnet", Path.Combine(AppContext.BaseDirectory, "KubeLens.Gateway.dll")) { Environment = environment });
+        return ValueTask.CompletedTask;
+    }
+
+    private protected virtual ValueTask EndAsync() => Process.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (Process is null)
+        if (Upstream is null)
         {
             return; // it was skipped before its start
         }
 
-        await Process.DisposeAsync();
+        await EndAsync();
         await Upstream.DisposeAsync();
         await Sink.DisposeAsync();
         _home.Dispose();

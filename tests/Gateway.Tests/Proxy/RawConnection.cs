@@ -6,7 +6,7 @@ using System.Text;
 namespace KubeLens.Gateway.Tests.Proxy;
 
 /// <summary>A TLS connection on which a test writes HTTP/1.1 by hand.</summary>
-internal sealed class RawConnection(SslStream stream) : IAsyncDisposable
+internal sealed class RawConnection(SslStream stream, Socket socket) : IAsyncDisposable
 {
     public static async Task<RawConnection> OpenAsync(GatewayUnderTest gateway, CancellationToken cancellationToken, bool withCertificate = true)
     {
@@ -18,14 +18,26 @@ internal sealed class RawConnection(SslStream stream) : IAsyncDisposable
         options.ApplicationProtocols = [SslApplicationProtocol.Http11];
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         await stream.AuthenticateAsClientAsync(options, cancellationToken);
-        return new RawConnection(stream);
+        return new RawConnection(stream, socket);
+    }
+
+    public async Task WriteAsync(string text, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
+        await stream.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Breaks off without a farewell.</summary>
+    public void Reset()
+    {
+        socket.LingerState = new LingerOption(true, 0);
+        socket.Close();
     }
 
     /// <summary>Writes, and gives what the next read brings (empty at the end).</summary>
     public async Task<string> SendAsync(string text, CancellationToken cancellationToken)
     {
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken);
-        await stream.FlushAsync(cancellationToken);
+        await WriteAsync(text, cancellationToken);
         var buffer = new byte[16 * 1024];
         return Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, cancellationToken));
     }
