@@ -16,7 +16,12 @@ internal static class CaptureServices
         services.TryAddSingleton<DrainLimit>();
         services.AddHostedService<BodyWorker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RequestWatch>());
-        services.Configure<KestrelServerOptions>(server => server.ConfigureEndpointDefaults(listen => listen.WatchConnections()));
+        // In one go: Kestrel keeps the last of these only.
+        services.Configure<KestrelServerOptions>(server => server.ConfigureEndpointDefaults(listen =>
+        {
+            listen.WatchConnections();
+            ClientConnection.Attach(listen);
+        }));
         return services;
     }
 

@@ -19,7 +19,6 @@ internal static class ProxyServices
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<EndpointOptions>>((server, endpoint) =>
         {
             Lift(server);
-            server.ConfigureEndpointDefaults(ClientConnection.Attach);
             server.ListenGateway(endpoint.Value);
         });
         // The forwarder's own logger prints query strings and a stack trace for every client that leaves.
