@@ -58,7 +58,8 @@ internal static class RawOperations
         Raw("expect-continue", "POST", Maps, body: Map("raw-expect"), edit: request => request.Headers.ExpectContinue = true),
         Both("body-1-mib", "POST", Maps, body: Map("raw-1m-{v}", 1_000_000)),
         Both("body-2.9-mib", "POST", Maps + "?dryRun=All", body: Map("raw-3m", 2_900_000)),
-        Both("body-too-large", "POST", Maps, body: Map("raw-4m", 4_000_000)),
+        // Over HTTP/2 the apiserver's own reset sometimes overtakes its answer, so that a client sees either, with and without a gateway.
+        Raw("body-too-large", "POST", Maps, body: Map("raw-4m", 4_000_000)),
         Raw("body-on-get", "GET", Shared + "/c01", body: "{}"),
         Raw("delete-with-options", "DELETE", Maps + "/raw-chunked", body: """{"kind":"DeleteOptions","apiVersion":"v1","preconditions":{"uid":"00000000-0000-0000-0000-000000000000"}}"""),
         Raw("delete-collection", "DELETE", Maps + "?labelSelector=nobody%3Dhas"),
