@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using KubeLens.Portal.Search;
 using KubeLens.Portal.Tests.Fixtures;
@@ -20,6 +21,7 @@ public sealed class StartingQuestionsTests(PortalFixture portal)
             await questions.GetByText(question).ClickAsync();
             await window.Page.ReachesAsync($"{demo.Address}{answer}");
             await Assertions.Expect(questions.Locator("[aria-current]")).ToHaveTextAsync(question);
+            await Assertions.Expect(window.Page.GetByLabel("Query", new() { Exact = true })).ToHaveValueAsync(answer.Query); // it follows a moment later
         }
 
         await window.SearchAsync("verb:get");
@@ -36,6 +38,8 @@ public sealed class StartingQuestionsTests(PortalFixture portal)
         await using var window = await SignInAsync(demo, new() { ColorScheme = theme, ViewportSize = new() { Width = 320, Height = 700 } });
         await window.Page.GotoAsync($"{demo.Address}{DemoQuestions.All[0].Answer}");
         await window.Page.Locator(".questions [aria-current]").WaitForAsync();
+        await window.StateAsync("empty-filtered");
+        await Assertions.Expect(window.Page).ToHaveTitleAsync(new Regex("payments-api"));
 
         (await window.Page.RunAxe()).Violations.Select(violation => violation.Id).ShouldBeEmpty();
         (await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
