@@ -8,7 +8,7 @@ namespace KubeLens.AppHost.Tests;
 public sealed class WholeSystemTests : IDisposable
 {
     private readonly TestHome _home = new();
-    private readonly string _port = FreePort.Find(1)[0].ToString(CultureInfo.InvariantCulture);
+    private readonly string _port = Testing.Ports.Free().ToString(CultureInfo.InvariantCulture);
 
     public void Dispose() => _home.Dispose();
 

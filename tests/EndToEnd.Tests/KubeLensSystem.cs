@@ -42,8 +42,9 @@ internal sealed partial class KubeLensSystem : IAsyncDisposable
 
     private static async Task<KubeLensSystem> StartAsync(IReadOnlyList<string> what, TempFolder home, CancellationToken cancellationToken)
     {
-        var (gateway, store, portal) = (Ports.Free(), Ports.Free(), Ports.Free());
-        var process = TestProcess.Start(Command(home.Path, [.. what, "--gateway-port", $"{gateway}", "--store-port", $"{store}", "--portal-port", $"{portal}", "--demo-port", $"{Ports.Free()}"]));
+        var ports = Ports.Free(4);
+        var (gateway, store, portal, demo) = (ports[0], ports[1], ports[2], ports[3]);
+        var process = TestProcess.Start(Command(home.Path, [.. what, "--gateway-port", $"{gateway}", "--store-port", $"{store}", "--portal-port", $"{portal}", "--demo-port", $"{demo}"]));
         var system = new KubeLensSystem(process, home, gateway, store, portal);
         try
         {

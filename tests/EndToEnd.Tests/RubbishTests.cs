@@ -52,7 +52,8 @@ public sealed class RubbishTests(SharedSystem shared)
         using var folder = new TempFolder("rubbish");
         using var home = TempFolder.ForOtherUser("home");
         await File.WriteAllTextAsync(folder["kubeconfig"], text, Cancel);
-        var ports = new[] { "--gateway-port", $"{Ports.Free()}", "--store-port", $"{Ports.Free()}", "--portal-port", $"{Ports.Free()}" };
+        var free = Ports.Free(3);
+        var ports = new[] { "--gateway-port", $"{free[0]}", "--store-port", $"{free[1]}", "--portal-port", $"{free[2]}" };
         var (code, output, error) = await TestProcess.RunAsync(KubeLensSystem.Command(home.Path, ["--kubeconfig", folder["kubeconfig"], .. ports]), Cancel, TimeSpan.FromMinutes(1));
 
         code.ShouldNotBe(0);

@@ -12,7 +12,7 @@ public sealed class AppHostCommandTests : IDisposable
     private readonly TestHome _home = new();
     private readonly CapturedOutput _output = new();
     private readonly CapturedOutput _error = new();
-    private readonly string[] _ports = [.. FreePort.Find(4).Select(port => port.ToString(CultureInfo.InvariantCulture))];
+    private readonly string[] _ports = [.. Testing.Ports.Free(4).Select(port => port.ToString(CultureInfo.InvariantCulture))];
     private AppHostOptions? _started;
 
     public void Dispose()

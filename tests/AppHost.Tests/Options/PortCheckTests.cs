@@ -37,7 +37,7 @@ public sealed class PortCheckTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var taken = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var free = FreePort.Find(2);
+        var free = Testing.Ports.Free(2);
 
         PortCheck.CheckFree(new Ports(free[0], taken, free[1], 0), false, _problems);
 
@@ -53,7 +53,7 @@ public sealed class PortCheckTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var free = FreePort.Find(3);
+        var free = Testing.Ports.Free(3);
 
         PortCheck.CheckFree(new Ports(free[0], free[1], free[2], ((IPEndPoint)listener.LocalEndpoint).Port), demo, _problems);
 
@@ -63,7 +63,7 @@ public sealed class PortCheckTests
     [Fact]
     public void CheckFree_AllFree_SaysNothing()
     {
-        var free = FreePort.Find(4);
+        var free = Testing.Ports.Free(4);
 
         PortCheck.CheckFree(new Ports(free[0], free[1], free[2], free[3]), true, _problems);
 

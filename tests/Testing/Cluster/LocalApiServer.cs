@@ -61,8 +61,9 @@ internal sealed class LocalApiServer : IAsyncDisposable
         pki.CreateClient("alice", "O=dev, CN=alice");
         pki.CreateClient("gateway", "O=gateways, CN=gateway");
 
-        var (etcd, port) = ($"http://127.0.0.1:{Ports.Free()}", Ports.Free());
-        StartEtcd(etcd);
+        var ports = Ports.Free(3);
+        var (etcd, port) = ($"http://127.0.0.1:{ports[0]}", ports[1]);
+        StartEtcd(etcd, $"http://127.0.0.1:{ports[2]}");
         var apiServer = StartApiServer(pki, etcd, port);
 
         var kubeconfigs = new LocalKubeconfigs(_folder.Path, pki, $"https://127.0.0.1:{port}");
@@ -78,13 +79,10 @@ internal sealed class LocalApiServer : IAsyncDisposable
         await WaitUntilRolesCountAsync(cancellationToken);
     }
 
-    private void StartEtcd(string address)
-    {
-        var peer = $"http://127.0.0.1:{Ports.Free()}";
+    private void StartEtcd(string address, string peer) =>
         Start("etcd",
             "--name=test", $"--data-dir={_folder["etcd"]}", $"--listen-client-urls={address}", $"--advertise-client-urls={address}",
             $"--listen-peer-urls={peer}", $"--initial-advertise-peer-urls={peer}", $"--initial-cluster=test={peer}", "--unsafe-no-fsync");
-    }
 
     private TestProcess StartApiServer(LocalPki pki, string etcd, int port)
     {
