@@ -41,33 +41,9 @@ internal sealed class DemoPki(IOptions<DemoClusterOptions> options, TimeProvider
     private PkiState LoadOrMake(DateTimeOffset now)
     {
         using var held = _files.Lock();
-        var authority = Authority(AuthorityFile, "KubeLens demo CA", CertificateMaker.ServerAuthentication, NameConstraints.Permit(DemoClusterOptions.Names), now);
-        var clientAuthority = Authority(ClientAuthorityFile, "KubeLens demo client CA", CertificateMaker.ClientAuthentication, null, now);
-        var server = _files.Load(ServerFile);
-        if (server is null || !CertificateLife.IsFresh(server, now) || !server.IssuerName.RawData.AsSpan().SequenceEqual(authority.SubjectName.RawData))
-        {
-            using var key = CertificateMaker.NewKey();
-            server = CertificateMaker.Server(authority, key, DemoClusterOptions.Names, now, CertificateLife.Server, "KubeLens demo cluster");
-            _files.Save(ServerFile, server);
-        }
-
-        return new PkiState(authority, server, clientAuthority);
-    }
-
-    /// <summary>A renewed authority keeps its name and key: who trusts the former trusts what this one signs.</summary>
-    private X509Certificate2 Authority(string file, string name, string purpose, X509Extension? constraints, DateTimeOffset now)
-    {
-        var former = _files.Load(file);
-        if (former is not null && CertificateLife.IsFresh(former, now))
-        {
-            return former;
-        }
-
-        using var key = former?.GetECDsaPrivateKey() ?? CertificateMaker.NewKey();
-        // A name of its own each time, so that a server certificate of a former authority is not taken for this one's.
-        var subject = former?.SubjectName ?? new X500DistinguishedName($"CN={name} {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}, O=KubeLens");
-        var authority = CertificateMaker.Authority(subject, key, purpose, constraints, now, CertificateLife.Authority);
-        _files.Save(file, authority);
-        return authority;
+        var kept = new KeptCertificates(_files);
+        var authority = kept.Authority(AuthorityFile, "KubeLens demo CA", CertificateMaker.ServerAuthentication, DemoClusterOptions.Names, now);
+        var clientAuthority = kept.Authority(ClientAuthorityFile, "KubeLens demo client CA", CertificateMaker.ClientAuthentication, null, now);
+        return new PkiState(authority, kept.Server(ServerFile, authority, DemoClusterOptions.Names, "KubeLens demo cluster", now), clientAuthority);
     }
 }

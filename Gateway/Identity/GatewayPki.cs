@@ -68,48 +68,11 @@ internal sealed class GatewayPki(IOptions<EndpointOptions> options, TimeProvider
     private PkiState LoadOrMake(DateTimeOffset now)
     {
         using var held = _files.Lock();
-        var authority = Authority(AuthorityFile, "KubeLens gateway CA", CertificateMaker.ServerAuthentication, _names, now);
-        var clientAuthority = Authority(ClientAuthorityFile, "KubeLens caller CA", CertificateMaker.ClientAuthentication, null, now);
-        var server = _files.Load(ServerFile);
-        if (server is null || !CertificateLife.IsFresh(server, now) || !IsServerOf(server, authority))
-        {
-            using var key = CertificateMaker.NewKey();
-            server = CertificateMaker.Server(authority, key, _names, now, CertificateLife.Server);
-            _files.Save(ServerFile, server);
-        }
-
-        var state = new PkiState(authority, server, clientAuthority);
+        var kept = new KeptCertificates(_files);
+        var authority = kept.Authority(AuthorityFile, "KubeLens gateway CA", CertificateMaker.ServerAuthentication, _names, now);
+        var clientAuthority = kept.Authority(ClientAuthorityFile, "KubeLens caller CA", CertificateMaker.ClientAuthentication, null, now);
+        var state = new PkiState(authority, kept.Server(ServerFile, authority, _names, "KubeLens gateway", now), clientAuthority);
         _files.Save(AuthorityCertificateFile, state.AuthorityPem);
         return state;
     }
-
-    /// <summary>A renewed authority keeps its name and key: who trusts the former trusts what this one signs, and the other way round.</summary>
-    private X509Certificate2 Authority(string file, string name, string purpose, IReadOnlyList<string>? names, DateTimeOffset now)
-    {
-        var former = _files.Load(file);
-        if (former is not null && former.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault() is not { CertificateAuthority: true })
-        {
-            throw new GatewayPkiException($"{Path.Combine(options.Value.PkiFolder, file)}: is not a certificate authority. Delete this file and start again: a new one is made, and the kubeconfig is issued anew.");
-        }
-
-        if (former is not null && CertificateLife.IsFresh(former, now) && (names is null || NameConstraints.AreThoseOf(former, names)))
-        {
-            return former;
-        }
-
-        using var key = former?.GetECDsaPrivateKey() ?? CertificateMaker.NewKey();
-        var subject = former?.SubjectName ?? new X500DistinguishedName($"CN={name} {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}, O=KubeLens");
-        var authority = CertificateMaker.Authority(subject, key, purpose, names is null ? null : NameConstraints.Permit(names), now, CertificateLife.Authority);
-        _files.Save(file, authority);
-        return authority;
-    }
-
-    private bool IsServerOf(X509Certificate2 server, X509Certificate2 authority) =>
-        server.IssuerName.RawData.AsSpan().SequenceEqual(authority.SubjectName.RawData)
-        && server.Extensions.OfType<X509AuthorityKeyIdentifierExtension>().FirstOrDefault()?.KeyIdentifier is { } signer
-        && authority.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault() is { } keyId
-        && signer.Span.SequenceEqual(keyId.SubjectKeyIdentifierBytes.Span)
-        && server.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault() is { } alternatives
-        && alternatives.EnumerateDnsNames().Concat(alternatives.EnumerateIPAddresses().Select(address => address.ToString()))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(_names);
 }

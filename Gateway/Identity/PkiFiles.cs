@@ -7,6 +7,8 @@ namespace KubeLens.Gateway.Identity;
 /// <param name="homeKey">The setting that moves the folder, for messages.</param>
 internal sealed class PkiFiles(string folder, ILogger logger, string homeKey = "Gateway:Home")
 {
+    public string PathOf(string name) => Path.Combine(folder, name);
+
     /// <returns>Null when the file is not there.</returns>
     public X509Certificate2? Load(string name)
     {
