@@ -16,12 +16,7 @@ internal static class CaptureServices
         services.TryAddSingleton<DrainLimit>();
         services.AddHostedService<BodyWorker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RequestWatch>());
-        // In one go: Kestrel keeps the last of these only.
-        services.Configure<KestrelServerOptions>(server => server.ConfigureEndpointDefaults(listen =>
-        {
-            listen.WatchConnections();
-            ClientConnection.Attach(listen);
-        }));
+        services.Configure<KestrelServerOptions>(server => server.ConfigureEndpointDefaults(listen => listen.WatchConnections()));
         return services;
     }
 

@@ -4,7 +4,6 @@ using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Upstream.Connections;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -12,18 +11,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace KubeLens.Gateway.Capture;
 
-/// <summary>A client's connection. Its facts are written down once, in the form in which every call's record takes them.</summary>
+/// <summary>A client's connection, as a feature of it. Its facts are written down once, in the form in which every call's record takes them.</summary>
 internal sealed class ClientConnection
 {
     private byte[]? _written;
     private long _requests;
-
-    /// <summary>Gives every connection of an endpoint one of these, as a feature.</summary>
-    public static void Attach(ListenOptions listen) => listen.Use(next => connection =>
-    {
-        connection.Features.Set(new ClientConnection());
-        return next(connection);
-    });
 
     /// <summary>Of a call; new where its endpoint has none.</summary>
     public static ClientConnection Of(HttpContext context) => context.Features.Get<ClientConnection>() ?? new ClientConnection();

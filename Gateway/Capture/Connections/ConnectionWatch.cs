@@ -6,7 +6,7 @@ namespace KubeLens.Gateway.Capture.Connections;
 
 /// <summary>
 /// Counts the connections that end without a request, by reason: a call has its record, and these would leave no trace.
-/// It stands before TLS.
+/// It stands before TLS, and gives each connection what its calls will say of it.
 /// </summary>
 internal static class ConnectionWatch
 {
@@ -19,6 +19,7 @@ internal static class ConnectionWatch
     {
         var facts = new ConnectionFacts();
         connection.Features.Set(facts);
+        connection.Features.Set(new ClientConnection());
         if (connection.Features.Get<IConnectionHeartbeatFeature>() is { } heartbeat)
         {
             connection.Features.Set<IConnectionHeartbeatFeature>(new HttpStart(heartbeat, facts));
