@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using KubeLens.DemoCluster.Access;
 using KubeLens.DemoCluster.Api;
+using KubeLens.DemoCluster.Objects;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace KubeLens.DemoCluster.Audit;
@@ -9,7 +10,6 @@ namespace KubeLens.DemoCluster.Audit;
 /// <summary>What the audit says of one request, stage by stage.</summary>
 internal sealed partial class AuditTrail(HttpContext context, ApiRequest request, DateTimeOffset received)
 {
-    private const string MicroTime = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     public AuditEvent Event(string stage, DateTimeOffset now, AuditStatus? status) => new()
     {
@@ -23,8 +23,8 @@ internal sealed partial class AuditTrail(HttpContext context, ApiRequest request
         UserAgent = context.Request.Headers.UserAgent is { Count: > 0 } agent ? agent.ToString() : null,
         ObjectRef = AuditObjectReference.Of(request.Info),
         ResponseStatus = status,
-        RequestReceivedTimestamp = Time(received),
-        StageTimestamp = Time(now),
+        RequestReceivedTimestamp = ObjectMetadata.MicroTime(received),
+        StageTimestamp = ObjectMetadata.MicroTime(now),
         Annotations = Annotations(),
     };
 
@@ -52,8 +52,6 @@ internal sealed partial class AuditTrail(HttpContext context, ApiRequest request
 
         return annotations;
     }
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(MicroTime, CultureInfo.InvariantCulture);
 
     // "batch/v1beta1 CronJob is deprecated in v1.21+, unavailable in v1.25+; use batch/v1 CronJob"
     [GeneratedRegex(@"unavailable in v(\d+\.\d+)")]

@@ -42,9 +42,11 @@ internal sealed class LifeWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Run(() => WaitHandle.WaitAny([lifetime.ApplicationStarted.WaitHandle, stoppingToken.WaitHandle]), stoppingToken);
+        var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var started = lifetime.ApplicationStarted.Register(listens.SetResult);
         try
         {
+            await listens.Task.WaitAsync(stoppingToken);
             await PlayAsync(stoppingToken);
             state.IsPresent = true;
             await LiveAsync(stoppingToken);

@@ -38,6 +38,9 @@ internal static class ObjectMetadata
     /// <summary>Seconds, as in <c>2026-11-24T09:53:45Z</c>.</summary>
     public static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>Microseconds, as in <c>2026-11-24T09:53:45.120000Z</c>.</summary>
+    public static string MicroTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>Metadata first, and in it the names and numbers before the rest.</summary>
     public static void ArrangeObject(JsonObject value)
     {

@@ -7,7 +7,6 @@ namespace KubeLens.DemoCluster.Life.Actors;
 /// <summary>How the actors reach the API: straight, or through a gateway that records them.</summary>
 internal sealed class ApiRoute : IDisposable
 {
-    private SocketsHttpHandler? _handler;
     private HttpMessageInvoker? _invoker;
 
     public Uri Address { get; private set; } = new("https://127.0.0.1");
@@ -19,15 +18,14 @@ internal sealed class ApiRoute : IDisposable
     {
         Dispose();
         Address = address;
-        _handler = new SocketsHttpHandler
+        _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trusting(authority) },
-        };
-        _invoker = new HttpMessageInvoker(_handler);
+        });
     }
 
     public void Dispose() => _invoker?.Dispose();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Life.Actors;
 using KubeLens.DemoCluster.Objects;
@@ -11,7 +10,7 @@ internal sealed class EventRecorder(TimeProvider clock)
     public Task RecordAsync(Actor actor, string component, string apiVersion, string kind, StoredObject about, string reason, string message, CancellationToken cancellationToken, string type = "Normal")
     {
         var now = clock.GetUtcNow();
-        var time = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var time = ObjectMetadata.Timestamp(now);
         var written = new JsonObject
         {
             ["apiVersion"] = "v1",

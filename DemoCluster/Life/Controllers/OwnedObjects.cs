@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Objects;
+using KubeLens.DemoCluster.Pods.Logs;
 
 namespace KubeLens.DemoCluster.Life.Controllers;
 
@@ -10,16 +10,7 @@ internal static class OwnedObjects
     private const string Letters = "bcdfghjklmnpqrstvwxz2456789";
 
     /// <summary>Tells templates apart, in the letters that Kubernetes uses for it.</summary>
-    public static string HashOf(JsonNode template)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var octet in JsonSerializer.SerializeToUtf8Bytes(template))
-        {
-            hash = (hash ^ octet) * 1099511628211UL;
-        }
-
-        return Word(hash, 10);
-    }
+    public static string HashOf(JsonNode template) => Word(StableHash.Of(template.ToJsonString()), 10);
 
     public static string Suffix(Random random) => Word((ulong)random.NextInt64(), 5);
 

@@ -28,7 +28,7 @@ internal static class PodStatus
     public static JsonObject Running(StoredObject pod, DateTimeOffset now, int restarts, bool ready)
     {
         var status = Container(pod, restarts, ready);
-        status["state"] = new JsonObject { ["running"] = new JsonObject { ["startedAt"] = Text(now) } };
+        status["state"] = new JsonObject { ["running"] = new JsonObject { ["startedAt"] = ObjectMetadata.Timestamp(now) } };
         return Of(pod, status, now, ready);
     }
 
@@ -41,7 +41,7 @@ internal static class PodStatus
         };
         status["lastState"] = new JsonObject
         {
-            ["terminated"] = new JsonObject { ["exitCode"] = 2, ["reason"] = "Error", ["startedAt"] = Text(started), ["finishedAt"] = Text(now) },
+            ["terminated"] = new JsonObject { ["exitCode"] = 2, ["reason"] = "Error", ["startedAt"] = ObjectMetadata.Timestamp(started), ["finishedAt"] = ObjectMetadata.Timestamp(now) },
         };
         return Of(pod, status, now, ready: false);
     }
@@ -51,7 +51,7 @@ internal static class PodStatus
         ["phase"] = "Running",
         ["hostIP"] = AddressOf(pod.Value.Text("spec.nodeName"), "192.168.10."),
         ["podIP"] = AddressOf(pod.Uid, "10.244.1."),
-        ["startTime"] = pod.Value.Text("status.startTime") is { Length: > 0 } since ? since : Text(now),
+        ["startTime"] = pod.Value.Text("status.startTime") is { Length: > 0 } since ? since : ObjectMetadata.Timestamp(now),
         ["conditions"] = new JsonArray(Condition("Initialized", true, now), Condition("Ready", ready, now), Condition("ContainersReady", ready, now), Condition("PodScheduled", true, now)),
         ["containerStatuses"] = new JsonArray(container),
     };
@@ -75,10 +75,8 @@ internal static class PodStatus
     {
         ["type"] = type,
         ["status"] = status ? "True" : "False",
-        ["lastTransitionTime"] = Text(now),
+        ["lastTransitionTime"] = ObjectMetadata.Timestamp(now),
     };
 
     private static string AddressOf(string name, string prefix) => $"{prefix}{(name.Aggregate(7, (sum, letter) => ((sum * 31) + letter) & 0xffff) % 250) + 2}";
-
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Life.Actors;
 using KubeLens.DemoCluster.Life.Clock;
 using KubeLens.DemoCluster.Life.World;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Life.Story;
 
@@ -45,7 +45,7 @@ internal sealed class EverydayTraffic(Stage stage, TimeProvider clock)
     {
         var path = $"{Leases}/{ns}/leases/{name}";
         var lease = await holder.GetAsync(path, cancellationToken);
-        var spec = new JsonObject { ["holderIdentity"] = $"{name}_{holder.User.Split(':')[^1]}", ["leaseDurationSeconds"] = 40, ["renewTime"] = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture) };
+        var spec = new JsonObject { ["holderIdentity"] = $"{name}_{holder.User.Split(':')[^1]}", ["leaseDurationSeconds"] = 40, ["renewTime"] = ObjectMetadata.MicroTime(clock.GetUtcNow()) };
         if (lease.Body is { } body && lease.IsSuccess)
         {
             body["spec"] = spec;
@@ -73,7 +73,7 @@ internal sealed class EverydayTraffic(Stage stage, TimeProvider clock)
                     ["status"] = "True",
                     ["reason"] = "KubeletReady",
                     ["message"] = "kubelet is posting ready status",
-                    ["lastHeartbeatTime"] = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                    ["lastHeartbeatTime"] = ObjectMetadata.Timestamp(clock.GetUtcNow()),
                 }),
             },
         }, cancellationToken);

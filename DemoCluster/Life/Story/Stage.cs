@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using KubeLens.DemoCluster.Life.Actors;
 using KubeLens.DemoCluster.Life.Controllers;
 using KubeLens.DemoCluster.Life.World;
+using KubeLens.DemoCluster.Objects;
 
 namespace KubeLens.DemoCluster.Life.Story;
 
@@ -49,7 +50,7 @@ internal sealed class Stage(Cast cast, ClusterView view, Random random)
         await run.ReadAsync(Workloads.PathOf(workload), cancellationToken);
         await run.SendAsync(HttpMethod.Patch, $"{Workloads.PathOf(workload)}?fieldManager=kubectl-rollout", cancellationToken, new JsonObject
         {
-            ["spec"] = new JsonObject { ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["kubectl.kubernetes.io/restartedAt"] = $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'}" } } } },
+            ["spec"] = new JsonObject { ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["kubectl.kubernetes.io/restartedAt"] = ObjectMetadata.Timestamp(now) } } } },
         }, Actor.StrategicMergePatch);
     }
 }

@@ -92,7 +92,7 @@ internal static class ProtobufBody
             case "time":
                 return Time(fields.Bytes, ObjectMetadata.Timestamp);
             case "microtime":
-                return Time(fields.Bytes, time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+                return Time(fields.Bytes, ObjectMetadata.MicroTime);
             case "quantity":
                 return Value(fields.Bytes, "mapquantity");
             case "intstr":
