@@ -16,7 +16,6 @@ internal static class Inventory
         var (gateway, store, portal) = (options.Ports.Gateway, options.Ports.Store, options.Ports.Portal);
         var storeAddress = $"http://127.0.0.1:{store}";
         var embedded = postgres?.Resource;
-        var isDemo = options.Demo.Length > 0;
 
         return
         [
@@ -35,15 +34,15 @@ internal static class Inventory
                 WhenNotReady = postgres is null ? "Its own lines tell whether the database of --connection-string answers." : "",
             },
 
-            .. isDemo ? [DemoCluster(options, state, storeAddress)] : Array.Empty<Resource>(),
+            .. options.IsDemo ? [DemoCluster(options, state, storeAddress)] : Array.Empty<Resource>(),
 
-            Service("gateway", "Gateway", Colour.Green, $"https://127.0.0.1:{gateway}/health/ready", isDemo ? [Demo] : [], new()
+            Service("gateway", "Gateway", Colour.Green, $"https://127.0.0.1:{gateway}/health/ready", options.IsDemo ? [Demo] : [], new()
             {
                 ["Gateway__Port"] = $"{gateway}",
                 ["Gateway__Home"] = state.Home,
-                ["Cluster__Kubeconfig"] = isDemo ? state.DemoKubeconfig : string.Join(':', options.Kubeconfigs),
+                ["Cluster__Kubeconfig"] = options.IsDemo ? state.DemoKubeconfig : string.Join(':', options.Kubeconfigs),
                 ["Cluster__Context"] = options.Context,
-                ["Cluster__Identity"] = isDemo ? "impersonate" : null, // many people call there, each by name
+                ["Cluster__Identity"] = options.IsDemo ? "impersonate" : null, // many people call there, each by name
                 ["Store__Address"] = storeAddress,
                 ["Store__TokenFile"] = state.ServiceToken,
                 ["Spool__Folder"] = state.Spool,
@@ -54,7 +53,7 @@ internal static class Inventory
                 ["Portal__Port"] = $"{portal}",
                 ["Portal__KubeconfigPath"] = state.Kubeconfig,
                 ["Portal__KeysFolder"] = state.PortalKeys,
-                ["Portal__Demo"] = isDemo ? "true" : null,
+                ["Portal__Demo"] = options.IsDemo ? "true" : null,
                 ["Store__Address"] = storeAddress,
             }),
         ];

@@ -16,7 +16,7 @@ internal sealed class Launch(AppHostOptions options, LogStream log, SignalHandli
     {
         using var home = OpenHome();
         var state = new StateFolder(options.Home);
-        if (options.Demo.Length > 0)
+        if (options.IsDemo)
         {
             _report($"A demo cluster is recorded, because {options.Demo}.");
         }
@@ -63,7 +63,7 @@ internal sealed class Launch(AppHostOptions options, LogStream log, SignalHandli
     private async Task WelcomeAsync(StateFolder state, TimeSpan took, CancellationToken stop)
     {
         var link = new LoginLink(state.Login, options.Ports.Portal);
-        log.WriteBlock(ReadyBlock.Text(state, link.Create(), took, options.Demo.Length > 0));
+        log.WriteBlock(ReadyBlock.Text(state, link.Create(), took, options.IsDemo));
         await link.RenewAsync(_report, time, stop);
     }
 

@@ -9,6 +9,8 @@ internal sealed record AppHostOptions(string Home, IReadOnlyList<string> Kubecon
 {
     /// <summary>Not empty when a cluster of our own is recorded instead of the user's: the sentence that says why.</summary>
     public string Demo { get; init; } = "";
+
+    public bool IsDemo => Demo.Length > 0;
 }
 
 /// <summary>Loopback ports.</summary>
