@@ -44,10 +44,10 @@ public sealed class DemoTests(SharedSystem shared, Browser browser)
         await page.Locator("[role=grid] [role=row]").Filter(new() { HasText = "bob@example.com" }).Filter(new() { HasText = "checkout-config" }).ClickAsync();
         await page.GetByRole(AriaRole.Tab, new() { Name = "Request" }).ClickAsync();
         await Assertions.Expect(page.Locator("aside .text")).ToContainTextAsync("DATABASE_HOST");
-        await ShootAsync(page, $"demo-call-{theme}");
+        await Screenshots.TakeAsync(page, $"demo-call-{theme}");
         await page.GetByText("Who reads secrets?").ClickAsync();
         await Assertions.Expect(page.Locator("[role=grid] [role=row]").Filter(new() { HasText = "mallory" }).First).ToBeVisibleAsync();
-        await ShootAsync(page, $"demo-search-{theme}");
+        await Screenshots.TakeAsync(page, $"demo-search-{theme}");
         window.Errors.ShouldBeEmpty();
     }
 
@@ -86,9 +86,6 @@ public sealed class DemoTests(SharedSystem shared, Browser browser)
         after.Count.ShouldBeInRange(before.Count - 200, before.Count);
         after.Select(call => call.Id).ShouldBeSubsetOf(before.Select(call => call.Id));
     }
-
-    private static Task ShootAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(KubeLensSystem.RepositoryRoot(), "artifacts", "screenshots", $"{name.ToLowerInvariant()}.png") });
 
     private static Task<CallPage> PageAsync(KubeLensSystem system, string query, DateTimeOffset from, DateTimeOffset to) => system.Api.SearchAsync(query, Cancel, from: $"{from:O}", to: $"{to:O}");
 }

@@ -26,7 +26,7 @@ public sealed class PortalTests(SharedSystem shared, Browser browser)
         var page = window.Page;
         await page.GotoAsync(await system.FreshLoginLinkAsync(Cancel));
         await page.Locator("[data-state=ready]").First.WaitForAsync();
-        await ShootAsync(page, $"search-{theme}");
+        await Screenshots.TakeAsync(page, $"search-{theme}");
 
         await page.GetByLabel("Query", new() { Exact = true }).FillAsync($"verb:create name:{name}");
         await page.Keyboard.PressAsync("Enter");
@@ -35,10 +35,7 @@ public sealed class PortalTests(SharedSystem shared, Browser browser)
         await page.GetByRole(AriaRole.Tab, new() { Name = "Request" }).ClickAsync();
         await Assertions.Expect(page.GetByText("payments")).ToBeVisibleAsync();
         (await page.GetByText("live", new() { Exact = false }).CountAsync()).ShouldBe(0, "a ConfigMap's value");
-        await ShootAsync(page, $"call-{theme}");
+        await Screenshots.TakeAsync(page, $"call-{theme}");
         window.Errors.ShouldBeEmpty();
     }
-
-    private static Task ShootAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(KubeLensSystem.RepositoryRoot(), "artifacts", "screenshots", $"{name.ToLowerInvariant()}.png") });
 }
