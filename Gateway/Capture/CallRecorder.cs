@@ -14,7 +14,7 @@ namespace KubeLens.Gateway.Capture;
 /// Turns an exchange into records: first what is known at its last response byte, straight into the spool;
 /// later its bodies, through the queue of the <see cref="BodyWorker"/>.
 /// </summary>
-internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamCluster cluster, IOptions<EndpointOptions> endpoint, TimeProvider clock)
+internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<EndpointOptions> endpoint, TimeProvider clock)
 {
     private static readonly UpstreamIdentity Nobody = new("", [], "");
 
@@ -56,7 +56,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamC
             Boot = spool.Boot,
             Sequence = exchange.Sequence,
             Outcome = outcome,
-            Cluster = cluster.Name,
+            Cluster = exchange.Cluster.Name,
             User = user.User,
             Groups = user.Groups,
             UserSource = user.Source,

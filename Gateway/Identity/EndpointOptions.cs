@@ -29,6 +29,9 @@ internal sealed class EndpointOptions
     /// <summary>Host names and addresses that callers may use besides localhost, 127.0.0.1 and ::1.</summary>
     public IList<string> Names { get; } = [];
 
+    /// <summary>Host names of clusters at the start, which the gateway's certificate has, too.</summary>
+    public IReadOnlyList<string> ClusterHosts { get; set; } = [];
+
     public string PkiFolder => Path.Combine(Home, "pki");
 
     /// <summary>Where the kubeconfig that points at the gateway is written.</summary>

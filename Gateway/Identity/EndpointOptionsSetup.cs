@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Clusters;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Identity;
@@ -5,8 +6,14 @@ namespace KubeLens.Gateway.Identity;
 /// <summary>Fills in the home folder and checks the rest.</summary>
 internal sealed class EndpointOptionsSetup(IConfiguration configuration) : IPostConfigureOptions<EndpointOptions>, IValidateOptions<EndpointOptions>
 {
-    public void PostConfigure(string? name, EndpointOptions options) => options.Home = Path.GetFullPath(
-        !string.IsNullOrWhiteSpace(options.Home) ? options.Home
+    public void PostConfigure(string? name, EndpointOptions options)
+    {
+        options.Home = Home(options.Home, configuration);
+        options.ClusterHosts = ClusterPlans.Hosts(configuration);
+    }
+
+    public static string Home(string? configured, IConfiguration configuration) => Path.GetFullPath(
+        !string.IsNullOrWhiteSpace(configured) ? configured
         : configuration["KUBELENS_HOME"] is { Length: > 0 } home ? home
         : Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? "/var/lib/kubelens"
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kubelens"));

@@ -14,8 +14,8 @@ internal sealed class HostPolicy(IOptions<EndpointOptions> options)
 
     public bool Allows(ReadOnlySpan<char> host) => _names.Contains(Name(host));
 
-    // "localhost", "127.0.0.1:6444", "[::1]:6444"
-    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> host)
+    /// <summary>"localhost", "127.0.0.1:6444", "[::1]:6444" without the port; empty when it is no host.</summary>
+    public static ReadOnlySpan<char> Name(ReadOnlySpan<char> host)
     {
         if (host is ['[', ..])
         {

@@ -1,0 +1,7 @@
+namespace KubeLens.Gateway.Connect;
+
+/// <summary>A cluster in a kubeconfig that the gateway writes.</summary>
+/// <param name="Context">Name of its context.</param>
+/// <param name="Server">The gateway's address, with the path of the cluster.</param>
+/// <param name="Namespace">The context's namespace; empty for none.</param>
+internal sealed record KubeconfigEntry(string Context, string Server, string Namespace);
