@@ -1,8 +1,8 @@
 namespace KubeLens.Gateway.Clusters;
 
 /// <summary>
-/// Looks every second whether the settings file or a kubeconfig has changed, and once a minute at all that they name, and then
-/// has the clusters read anew. Calls under way notice nothing.
+/// Looks every second whether the settings file or a kubeconfig has changed, and then has the clusters read anew; once a minute
+/// in any case, for the files that they name, and at first, for what changed during the start. Calls under way notice nothing.
 /// </summary>
 internal sealed class ClusterReloadWorker(IConfiguration configuration, ClusterCatalog catalog, TimeProvider clock, ILogger<ClusterReloadWorker> logger) : BackgroundService
 {
@@ -19,7 +19,7 @@ internal sealed class ClusterReloadWorker(IConfiguration configuration, ClusterC
         {
             for (var look = 0; await timer.WaitForNextTickAsync(stoppingToken); look++)
             {
-                Look(readAll: look % LooksPerReading == LooksPerReading - 1);
+                Look(readAll: look % LooksPerReading == 0);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -30,30 +30,28 @@ internal sealed class ClusterReloadWorker(IConfiguration configuration, ClusterC
 
     private void Look(bool readAll)
     {
-        var settings = _settings.Changed([SettingsFile.PathIn(configuration)]);
+        var settings = _settings.Changed([SettingsFile.PathIn(configuration)]) || readAll;
         var kubeconfigs = _kubeconfigs.Changed(catalog.Current.All.Select(cluster => cluster.Plan.Options.Kubeconfig).Distinct().SelectMany(WatchedFiles.Of));
-        if (settings && !ReadSettings())
+        if (settings)
         {
-            return;
+            ReadSettings();
         }
 
-        if (settings || kubeconfigs || readAll)
+        if (settings || kubeconfigs)
         {
             catalog.Reload();
         }
     }
 
-    private bool ReadSettings()
+    private void ReadSettings()
     {
         try
         {
             ((IConfigurationRoot)configuration).Reload();
-            return true;
         }
         catch (InvalidDataException e)
         {
             logger.ReloadFailed($"{SettingsFile.PathIn(configuration)}: {(e.InnerException ?? e).Message}");
-            return false;
         }
     }
 }
