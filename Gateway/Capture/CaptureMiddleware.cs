@@ -21,7 +21,7 @@ internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recor
         var body = context.Request.Body;
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
-            context.Request.Body = new RequestTee(body, exchange.RequestBody);
+            context.Request.Body = new RequestTee(body, context.Request.BodyReader, exchange.RequestBody);
         }
 
         try

@@ -67,6 +67,7 @@ internal sealed class CallTransformer(TimeProvider clock) : HttpTransformer
         var forward = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         if (forward && proxyResponse is not null)
         {
+            await UnreadRequest.SettleAsync(httpContext, proxyResponse, clock, cancellationToken);
             proxyResponse.Content = new ResponseTeeContent(proxyResponse.Content, httpContext.Features.GetRequiredFeature<CallExchange>());
             PointBack(httpContext);
         }
