@@ -39,7 +39,7 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
             return false;
         }
 
-        var text = KubeconfigWriter.Compose("Written by the KubeLens gateway, which renews it. Calls made with it are recorded.", server, state.AuthorityPem, upstream.Name, upstream.Namespace, pki.IssueClient(user, [Group], CertificateLife.Client, Environment.UserName));
+        var text = KubeconfigWriter.Compose("Written by the KubeLens gateway, which renews it. Calls made with it are recorded.", server, state.AuthorityPem, upstream.Name, upstream.Namespace, pki.IssueClient(user, [Group], CertificateLife.Client, Environment.UserName), options.Value.TlsServerName);
         try
         {
             Directory.CreateDirectory(options.Value.Home);
@@ -67,6 +67,7 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
             var present = KubeconfigLoader.Load([Path], null);
             return present.Name == upstream.Name && present.Namespace == upstream.Namespace
                 && present.Cluster.Server.AbsoluteUri.TrimEnd('/') == server
+                && present.Cluster.TlsServerName == options.Value.TlsServerName
                 && present.Cluster.Authorities is [var authority] && authority.RawData.AsSpan().SequenceEqual(state.Authority.RawData)
                 && present.User.Certificate is { Leaf: var leaf } && CertificateLife.IsFresh(leaf, clock.GetUtcNow())
                 && CertificateIdentity.Read(leaf.SubjectName).User == user

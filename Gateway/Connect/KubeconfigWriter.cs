@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Identity.Issued;
 
 namespace KubeLens.Gateway.Connect;
@@ -13,15 +14,16 @@ internal static class KubeconfigWriter
     /// <param name="server">The gateway's address.</param>
     /// <param name="context">Name of its one context.</param>
     /// <param name="ns">The context's namespace; empty for none.</param>
+    /// <param name="tlsServerName">See <see cref="EndpointOptions.TlsServerName"/>.</param>
     // YAML takes JSON strings as they are, so names need no quoting rules of their own.
-    public static string Compose(string first, string server, string authorityPem, string context, string ns, IssuedCertificate client) => $"""
+    public static string Compose(string first, string server, string authorityPem, string context, string ns, IssuedCertificate client, string tlsServerName) => $"""
         # {first}
         apiVersion: v1
         kind: Config
         clusters:
         - name: {EntryName}
           cluster:
-            server: {server}
+            server: {server}{(tlsServerName.Length > 0 ? $"\n    tls-server-name: {tlsServerName}" : "")}
             certificate-authority-data: {Base64(authorityPem)}
         users:
         - name: {EntryName}

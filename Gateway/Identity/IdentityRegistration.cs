@@ -2,6 +2,7 @@ using KubeLens.Gateway.Identity.Acting;
 using KubeLens.Gateway.Identity.Issued;
 using KubeLens.Gateway.Identity.Modes;
 using KubeLens.Gateway.Identity.Reviews;
+using KubeLens.Gateway.Identity.Serving;
 using KubeLens.Gateway.Identity.Tokens;
 using KubeLens.Gateway.Identity.Tokens.Oidc;
 using KubeLens.Gateway.Kubeconfig;
@@ -33,6 +34,9 @@ internal static class IdentityRegistration
         services.AddHostedService<IdentityStartup>();
         services.AddHostedService<RevocationWorker>();
         services.TryAddSingleton<CallerCertificates>();
+        services.TryAddSingleton<ServingCertificates>();
+        services.TryAddSingleton<ServerContexts>();
+        services.AddHostedService<ServingWorker>();
         services.TryAddSingleton<HostPolicy>();
         services.TryAddSingleton<AcceptedCredentials>();
         services.TryAddSingleton<ReviewClient>();
@@ -52,6 +56,7 @@ internal static class IdentityRegistration
     {
         // Certificates, keys and lists that cannot be had end the start here, before anything listens.
         _ = app.ApplicationServices.GetRequiredService<GatewayPki>();
+        _ = app.ApplicationServices.GetRequiredService<ServingCertificates>();
         _ = app.ApplicationServices.GetRequiredService<ClientAuthorities>();
         _ = app.ApplicationServices.GetRequiredService<CallerAuthenticator>();
         app.ApplicationServices.GetRequiredService<Revocations>().Look();

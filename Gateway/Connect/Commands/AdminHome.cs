@@ -45,18 +45,18 @@ internal sealed class AdminHome
         return File.Exists(file) ? File.ReadAllText(file) : throw NoGateway();
     }
 
-    /// <summary>Address, context and namespace as in the kubeconfig that the gateway writes for itself.</summary>
-    public (string Server, string Context, string Namespace) Own()
+    /// <summary>Address, context, namespace and the name for the handshake as in the kubeconfig that the gateway writes for itself.</summary>
+    public (string Server, string Context, string Namespace, string TlsServerName) Own()
     {
         try
         {
             var own = KubeconfigLoader.Load([Options.IssuedKubeconfig], null);
-            return (own.Cluster.Server.AbsoluteUri.TrimEnd('/'), own.Name, own.Namespace);
+            return (own.Cluster.Server.AbsoluteUri.TrimEnd('/'), own.Name, own.Namespace, own.Cluster.TlsServerName);
         }
         catch (KubeconfigException)
         {
             // It is a convenience only; a gateway that has not started yet has none.
-            return ($"https://{Options.LocalHost}:{Options.Port}", "kubelens", "");
+            return ($"https://{Options.LocalHost}:{Options.Port}", "kubelens", "", Options.TlsServerName);
         }
     }
 

@@ -29,7 +29,7 @@ internal static class KubeconfigCommand
         }
 
         var home = AdminHome.Open(arguments);
-        var (server, context, ns) = home.Own();
+        var (server, context, ns, tlsServerName) = home.Own();
         server = arguments.GetValue(Server) ?? server;
         if (!Uri.TryCreate(server, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
         {
@@ -38,7 +38,7 @@ internal static class KubeconfigCommand
 
         var issued = new ClientIssuer(home.Issued, TimeProvider.System)
             .Issue(home.ClientAuthority(), arguments.GetRequiredValue(User), arguments.GetValue(Groups) ?? [], life, $"{Environment.UserName} (admin)");
-        var text = KubeconfigWriter.Compose($"Issued by the KubeLens gateway to {issued.Entry.User}, until {issued.Entry.NotAfter:u}. Calls made with it are recorded.", server, home.AuthorityPem(), context, ns, issued);
+        var text = KubeconfigWriter.Compose($"Issued by the KubeLens gateway to {issued.Entry.User}, until {issued.Entry.NotAfter:u}. Calls made with it are recorded.", server, home.AuthorityPem(), context, ns, issued, tlsServerName);
         if (arguments.GetValue(Out) is { } file)
         {
             PrivateFiles.Write(Path.GetFullPath(file), text);
