@@ -143,6 +143,20 @@ public sealed class ServingEndpointTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task Handshake_CertificateRequest_NamesTheAcceptedAuthoritiesAndNoOther(string version)
+    {
+        _folder.Write("client-ca.crt", TestAuthority.Create("CN=people").Pem);
+        await using var gateway = await StartAsync(null, false, ("Identity:ClientCaFile", _folder["client-ca.crt"]));
+
+        var result = await TestProcess.RunAsync(new TestCommand("openssl", "s_client", "-connect", $"127.0.0.1:{gateway.Port}", version, "-nameopt", "RFC2253"), Cancel);
+
+        result.Output.Split('\n').SkipWhile(line => line != "Acceptable client certificate CA names").Skip(1).TakeWhile(line => line.Contains("CN=", StringComparison.Ordinal))
+            .ShouldBe([gateway.Pki.Current.ClientAuthority.SubjectName.Name.Replace(", ", ",", StringComparison.Ordinal), "CN=people"], ignoreOrder: true);
+    }
+
+    [Theory]
     [InlineData("", "key", "Gateway:Certificates:0:CertificateFile and Gateway:Certificates:0:KeyFile must both be set")]
     [InlineData("a", "", "Gateway:Certificates:0:CertificateFile and Gateway:Certificates:0:KeyFile must both be set")]
     public void Options_HalfAnEntry_NamesItsKeys(string certificate, string key, string words)
