@@ -54,7 +54,7 @@ internal sealed class ConnectWorker(IssuedKubeconfig kubeconfig, ClusterCatalog 
         .Select(address => new Uri(address)).FirstOrDefault(address => address.Scheme == Uri.UriSchemeHttps)?.Port
         ?? throw new InvalidOperationException("The gateway listens on no https port.");
 
-    private void Write(int port) => kubeconfig.Write(KubeconfigEntries.Of($"https://{options.Value.LocalHost}:{port}", clusters.Current.All));
+    private void Write(int port) => kubeconfig.Write(KubeconfigEntries.Of($"https://{options.Value.LocalHost}:{port}", options.Value.TlsServerName, clusters.Current.All));
 
     private void Look(int port)
     {

@@ -77,6 +77,7 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
     private bool Serves(KubeconfigContext present, KubeconfigEntry entry, string user, PkiState state) =>
         present.Namespace == entry.Namespace
         && present.Cluster.Server.AbsoluteUri.TrimEnd('/') == entry.Server
+        && present.Cluster.TlsServerName == entry.TlsServerName
         && present.Cluster.Authorities is [var authority] && authority.RawData.AsSpan().SequenceEqual(state.Authority.RawData)
         && present.User.Certificate is { Leaf: var leaf } && CertificateLife.IsFresh(leaf, clock.GetUtcNow())
         && CertificateIdentity.Read(leaf.SubjectName).User == user

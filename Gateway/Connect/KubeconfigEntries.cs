@@ -6,14 +6,15 @@ namespace KubeLens.Gateway.Connect;
 internal static class KubeconfigEntries
 {
     /// <param name="gateway">Its address.</param>
-    public static IReadOnlyList<KubeconfigEntry> Of(string gateway, IReadOnlyList<ServedCluster> clusters)
+    /// <param name="tlsServerName">See <see cref="Identity.EndpointOptions.TlsServerName"/>.</param>
+    public static IReadOnlyList<KubeconfigEntry> Of(string gateway, string tlsServerName, IReadOnlyList<ServedCluster> clusters)
     {
         var entries = new List<KubeconfigEntry>(clusters.Count);
         foreach (var cluster in clusters)
         {
             var path = cluster.Plan.IsDefault ? "" : ClusterRoute.Root + cluster.Plan.PathName;
             var name = cluster.Plan.IsDefault ? cluster.Context.Name : cluster.Plan.PathName;
-            entries.Add(new KubeconfigEntry(entries.Exists(other => other.Context == name) ? path : name, gateway + path, cluster.Context.Namespace));
+            entries.Add(new KubeconfigEntry(entries.Exists(other => other.Context == name) ? path : name, gateway + path, cluster.Context.Namespace, tlsServerName));
         }
 
         return entries;

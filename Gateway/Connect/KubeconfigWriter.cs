@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Identity.Issued;
 
 namespace KubeLens.Gateway.Connect;
@@ -32,7 +33,7 @@ internal static class KubeconfigWriter
     private static string Cluster(int index, KubeconfigEntry entry, string authority) => $"""
         - name: {Name(index)}
           cluster:
-            server: {entry.Server}
+            server: {entry.Server}{(entry.TlsServerName.Length > 0 ? $"\n    tls-server-name: {entry.TlsServerName}" : "")}
             certificate-authority-data: {authority}
         """;
 

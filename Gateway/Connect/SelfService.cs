@@ -1,5 +1,6 @@
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Kubeconfig;
+using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Connect;
 
@@ -7,7 +8,7 @@ namespace KubeLens.Gateway.Connect;
 /// Issues a kubeconfig to a caller for itself: its own name and groups, and never longer than the credential that it came
 /// with, so that nobody renews itself for ever.
 /// </summary>
-internal sealed class SelfService(GatewayPki pki, TimeProvider clock, ILogger<SelfService> logger)
+internal sealed class SelfService(GatewayPki pki, IOptions<EndpointOptions> endpoint, TimeProvider clock, ILogger<SelfService> logger)
 {
     private const string AuthenticatedGroup = "system:authenticated";
     private const int MaxCounting = 32;
@@ -33,7 +34,7 @@ internal sealed class SelfService(GatewayPki pki, TimeProvider clock, ILogger<Se
         try
         {
             var issued = pki.IssueClient(caller.Name, groups, Shortest(asked, Longest, caller.NotAfter - now), $"{caller.Name} (self, by {caller.Source})");
-            return SelfServiceAnswer.Issued(KubeconfigWriter.Compose($"Issued by the KubeLens gateway to {caller.Name}, until {issued.Entry.NotAfter:u}. Calls made with it are recorded.", pki.Current.AuthorityPem, issued, new KubeconfigEntry(upstream.Name, server, upstream.Namespace)));
+            return SelfServiceAnswer.Issued(KubeconfigWriter.Compose($"Issued by the KubeLens gateway to {caller.Name}, until {issued.Entry.NotAfter:u}. Calls made with it are recorded.", pki.Current.AuthorityPem, issued, new KubeconfigEntry(upstream.Name, server, upstream.Namespace, endpoint.Value.TlsServerName)));
         }
         catch (ArgumentException e)
         {

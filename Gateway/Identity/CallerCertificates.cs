@@ -32,6 +32,9 @@ internal sealed class CallerCertificates(ClientAuthorities authorities, Revocati
         return policy.Chain;
     }
 
+    /// <summary>Whose certificates count: the gateway's own client authority, and those that were configured.</summary>
+    public X509Certificate2Collection AuthoritiesOf(PkiState state) => [state.ClientAuthority, .. authorities.Certificates];
+
     /// <param name="errors">The outcome of building the chain by <see cref="PolicyOf"/>.</param>
     public void Judge(IFeatureCollection connection, PkiState state, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

@@ -1,4 +1,5 @@
 using KubeLens.Gateway.Identity.Issued;
+using KubeLens.Gateway.Identity.Serving;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,9 @@ internal static class IdentityRegistration
         services.AddHostedService<IdentityStartup>();
         services.AddHostedService<RevocationWorker>();
         services.TryAddSingleton<CallerCertificates>();
+        services.TryAddSingleton<ServingCertificates>();
+        services.TryAddSingleton<ServerContexts>();
+        services.AddHostedService<ServingWorker>();
         services.TryAddSingleton<HostPolicy>();
         return services;
     }
@@ -31,6 +35,7 @@ internal static class IdentityRegistration
     {
         // Certificates, keys and lists that cannot be had end the start here, before anything listens.
         _ = app.ApplicationServices.GetRequiredService<GatewayPki>();
+        _ = app.ApplicationServices.GetRequiredService<ServingCertificates>();
         _ = app.ApplicationServices.GetRequiredService<ClientAuthorities>();
         app.ApplicationServices.GetRequiredService<Revocations>().Look();
         return app.UseMiddleware<CallerAuthenticationMiddleware>();

@@ -58,12 +58,12 @@ internal sealed class AdminHome
         try
         {
             return [.. KubeconfigLoader.Contexts([Options.IssuedKubeconfig]).Select(name => KubeconfigLoader.Load([Options.IssuedKubeconfig], name))
-                .Select(own => new KubeconfigEntry(own.Name, own.Cluster.Server.AbsoluteUri.TrimEnd('/'), own.Namespace))];
+                .Select(own => new KubeconfigEntry(own.Name, own.Cluster.Server.AbsoluteUri.TrimEnd('/'), own.Namespace, own.Cluster.TlsServerName))];
         }
         catch (KubeconfigException)
         {
             // It is a convenience only; a gateway that has not started yet has none.
-            return [new KubeconfigEntry("kubelens", $"https://{Options.LocalHost}:{Options.Port}", "")];
+            return [new KubeconfigEntry("kubelens", $"https://{Options.LocalHost}:{Options.Port}", "", Options.TlsServerName)];
         }
     }
 

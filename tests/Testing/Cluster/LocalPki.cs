@@ -38,6 +38,7 @@ internal sealed class LocalPki
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
+        names.AddDnsName("kubernetes.default.svc");
         names.AddIpAddress(IPAddress.Loopback);
         Create(name, $"CN={name}", "1.3.6.1.5.5.7.3.1", names);
     }

@@ -119,7 +119,8 @@ public sealed class TestCluster : IAsyncLifetime
         {
             HasNode = nodes.Output.Length > 0,
             AuditLog = File.Exists(auditLog) ? Path.GetFullPath(auditLog) : null,
-            FrontProxy = FrontProxyPair(Path.GetFullPath(Path.Combine(folder, "..", "pki", "front-proxy-client"))),
+            FrontProxy = Pair(folder, "front-proxy-client"),
+            Serving = Pair(folder, "apiserver"),
         };
         if (access.HasNode)
         {
@@ -145,8 +146,8 @@ public sealed class TestCluster : IAsyncLifetime
             "the controllers have filled the role view (does kube-controller-manager run?)");
     }
 
-    private static (string Certificate, string Key)? FrontProxyPair(string path)
-        => File.Exists($"{path}.crt") && File.Exists($"{path}.key") ? ($"{path}.crt", $"{path}.key") : null;
+    private static (string Certificate, string Key)? Pair(string folder, string name)
+        => Path.GetFullPath(Path.Combine(folder, "..", "pki", name)) is var path && File.Exists($"{path}.crt") && File.Exists($"{path}.key") ? ($"{path}.crt", $"{path}.key") : null;
 
     /// <summary>Debian's is too old for what tests ask of a cluster.</summary>
     private static string? FindKubectl() => KubectlPrograms.All.FirstOrDefault(program => program.Minor >= OldestKubectl)?.Path;
