@@ -17,6 +17,16 @@ internal sealed class ClusterOptionsValidator : IValidateOptions<ClusterOptions>
             problems.Add($"{ClusterOptions.Section}:{nameof(options.Identity)} is \"{options.Identity}\": give {IdentityModes.Words}.");
         }
 
+        if (options.InCluster && options.Kubeconfig.Length > 0)
+        {
+            problems.Add($"{ClusterOptions.Section}:{nameof(options.InCluster)} is true and {ClusterOptions.Section}:{nameof(options.Kubeconfig)} is {options.Kubeconfig}: give one of them.");
+        }
+
+        if (options.ServiceAccountFolder.Length == 0)
+        {
+            problems.Add($"{ClusterOptions.Section}:{nameof(options.ServiceAccountFolder)} is empty: name the folder with the pod's token, or leave it out.");
+        }
+
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Kubeconfig;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -25,7 +26,7 @@ internal static class UpstreamRegistration
     private static KubeconfigContext LoadContext(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<ClusterOptions>>().Value;
-        return KubeconfigLoader.Load(options.Kubeconfig, options.Context);
+        return ClusterContext.Load(options, provider.GetRequiredService<IOptions<EndpointOptions>>().Value);
     }
 
     private static UpstreamCluster CreateCluster(IServiceProvider provider)

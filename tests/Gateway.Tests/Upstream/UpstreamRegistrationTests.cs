@@ -35,6 +35,22 @@ public sealed class UpstreamRegistrationTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_KubeconfigAndInCluster_NamesBothKeys()
+    {
+        using var host = Host(("Cluster:Kubeconfig", _folder.Write("config", KubeconfigText.One())), ("Cluster:InCluster", "true"));
+
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("Cluster:InCluster is true and Cluster:Kubeconfig is");
+    }
+
+    [Fact]
+    public async Task Start_InClusterOutsideOfAPod_SaysWhatEveryPodHas()
+    {
+        using var host = Host(("Cluster:InCluster", "true"));
+
+        (await Should.ThrowAsync<KubeconfigException>(() => host.StartAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("$KUBERNETES_SERVICE_HOST is not set");
+    }
+
+    [Fact]
     public async Task Start_SkipVerify_Warns()
     {
         var log = new TestLog<UpstreamStartup>();
