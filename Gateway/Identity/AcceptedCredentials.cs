@@ -10,7 +10,7 @@ internal sealed class AcceptedCredentials(IOptions<ClusterOptions> cluster, IOpt
     public string Text { get; } = cluster.Value.Mode switch
     {
         IdentityMode.Credential => $"Use the kubeconfig that the gateway issued: export KUBECONFIG={endpoint.Value.IssuedKubeconfig}",
-        IdentityMode.Passthrough => "A bearer token of the cluster is needed: this gateway passes on the caller's own (Cluster:Identity=passthrough), which a client certificate cannot be",
-        _ => $"Accepted are a client certificate that this gateway issued{(identity.Value.ClientCaFile.Length > 0 ? " or one of its configured client authorities" : "")}, a bearer token of the cluster{(identity.Value.Oidc.IsConfigured ? $", or one of the issuer {identity.Value.Oidc.Issuer}" : "")}",
+        IdentityMode.Passthrough => "A token of the cluster is needed: this gateway passes on the caller's own (Cluster:Identity=passthrough), which a client certificate cannot be",
+        _ => $"Accepted are a client certificate that this gateway issued{(identity.Value.ClientCaFile.Length > 0 ? " or one of its configured client authorities" : "")}, a token of the cluster{(identity.Value.Oidc.IsConfigured ? $", or one of the issuer {identity.Value.Oidc.Issuer}" : "")}",
     };
 }

@@ -55,10 +55,13 @@ internal sealed class InCluster(ClusterOptions options, EndpointOptions endpoint
         }
 
         // A pod whose env points at the gateway is recorded; the gateway's own would call itself for ever.
-        return number == endpoint.Port && endpoint.AllNames.Contains(isAddress ? address!.ToString() : host, StringComparer.OrdinalIgnoreCase)
+        return number == endpoint.Port && OwnNames().Contains(isAddress ? address!.ToString() : host, StringComparer.OrdinalIgnoreCase)
             ? throw new KubeconfigException($"${HostVariable} and ${PortVariable} of the gateway's own pod are {name}:{number}, which is the gateway itself: every call would go round in a circle. Set them in the pods that are to be recorded only.")
             : server;
     }
+
+    // Not the service's address, which the gateway may answer to as well: the cluster is behind that one.
+    private IEnumerable<string> OwnNames() => endpoint.Names.Concat(["localhost", "127.0.0.1", "::1", endpoint.Bind]).Select(name => IPAddress.TryParse(name, out var address) ? address.ToString() : name);
 
     private static string Namespace(string file)
     {

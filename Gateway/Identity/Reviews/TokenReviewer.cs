@@ -49,7 +49,7 @@ internal sealed class TokenReviewer(ReviewClient reviews) : ITokenVerifier
         var status = review.GetProperty("status");
         if (!status.TryGetProperty("authenticated", out var authenticated) || authenticated.ValueKind != JsonValueKind.True)
         {
-            return TokenVerdict.Refuse("the cluster does not accept the bearer token: it is wrong or has expired");
+            return TokenVerdict.Refuse("the cluster does not accept the token: it is wrong or has expired");
         }
 
         var user = status.GetProperty("user");
