@@ -46,6 +46,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
         var (context, info) = (exchange.Context, exchange.Info);
         var request = context.Request;
         var user = exchange.User ?? Nobody;
+        var caller = context.Features.Get<ICallerFeature>();
         var (path, query) = TargetRedactor.Redact(exchange.RawTarget);
         var trace = CallSpan.TraceOf(request);
         return new CallRecord
@@ -61,7 +62,9 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
             Groups = user.Groups,
             UserSource = user.Source,
             ImpersonatedUser = request.Headers["Impersonate-User"].ToString(),
-            Caller = context.Features.Get<ICallerFeature>()?.Name ?? "",
+            Caller = caller?.Name ?? "",
+            Pod = caller?.Workload.Pod ?? "",
+            Node = caller?.Workload.Node ?? "",
             Verb = info.Verb,
             ApiPrefix = info.ApiPrefix,
             ApiGroup = info.ApiGroup,

@@ -91,11 +91,11 @@ internal sealed class ClusterCatalog(IConfiguration configuration, ServedCluster
         return cluster;
     }
 
-    private static KubeconfigContext Load(ClusterPlan plan)
+    private KubeconfigContext Load(ClusterPlan plan)
     {
         try
         {
-            return KubeconfigLoader.Load(plan.Options.Kubeconfig, plan.Options.Context);
+            return ClusterContext.Load(plan.Options, endpoint.Value);
         }
         catch (KubeconfigException e) when (!plan.IsDefault)
         {

@@ -15,7 +15,7 @@ internal static class ClusterPlans
     public static IReadOnlyList<ClusterPlan> Read(IConfiguration configuration, IdentityOptions identity, EndpointOptions endpoint)
     {
         var main = Bind(configuration.GetSection(ClusterOptions.Section), new ClusterOptions());
-        List<ClusterPlan> plans = [new(ClusterOptions.Section, "", "", main), .. Contexts(main), .. Further(configuration, main)];
+        List<ClusterPlan> plans = [new(ClusterOptions.Section, main.Name, "", main), .. Contexts(main), .. Further(configuration, main)];
         var problems = plans.SelectMany(plan => ClusterRules.Problems(plan, identity, endpoint)).Concat(ClusterRules.Conflicts(plans)).ToList();
         return problems.Count == 0 ? plans : throw new ConfigurationException(problems);
     }
@@ -27,7 +27,10 @@ internal static class ClusterPlans
             .Where(ClusterRules.IsHost).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static IEnumerable<ClusterPlan> Further(IConfiguration configuration, ClusterOptions main) =>
-        configuration.GetSection(Section).GetChildren().Select(section => new ClusterPlan($"{Section}:{section.Key}", section.Key, section.Key, Bind(section, Like(main))));
+        configuration.GetSection(Section).GetChildren().Select(section => Of(section, Bind(section, Like(main))));
+
+    private static ClusterPlan Of(IConfigurationSection section, ClusterOptions options) =>
+        new($"{Section}:{section.Key}", options.Name.Length > 0 ? options.Name : section.Key, section.Key, options);
 
     private static IEnumerable<ClusterPlan> Contexts(ClusterOptions main)
     {
@@ -48,6 +51,7 @@ internal static class ClusterPlans
     private static ClusterOptions Like(ClusterOptions main) => new()
     {
         Kubeconfig = main.Kubeconfig,
+        ServiceAccountFolder = main.ServiceAccountFolder,
         Identity = main.Identity,
         ExecTimeout = main.ExecTimeout,
         RequestBodyBytes = main.RequestBodyBytes,
@@ -56,6 +60,11 @@ internal static class ClusterPlans
 
     private static ClusterOptions Bind(IConfigurationSection section, ClusterOptions options)
     {
+        if (section.GetValue<bool>(nameof(options.InCluster)))
+        {
+            options.Kubeconfig = ""; // of the cluster that it is like
+        }
+
         section.Bind(options);
         return options;
     }

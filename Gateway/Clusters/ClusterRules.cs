@@ -40,6 +40,16 @@ internal static class ClusterRules
             }
         }
 
+        if (options.InCluster && options.Kubeconfig.Length > 0)
+        {
+            yield return $"{key}:{nameof(options.InCluster)} is true and {key}:{nameof(options.Kubeconfig)} is {options.Kubeconfig}: give one of them.";
+        }
+
+        if (options.ServiceAccountFolder.Length == 0)
+        {
+            yield return $"{key}:{nameof(options.ServiceAccountFolder)} is empty: name the folder with the pod's token, or leave it out.";
+        }
+
         for (var i = 0; i < options.Hosts.Count; i++)
         {
             if (!IsHost(options.Hosts[i]))

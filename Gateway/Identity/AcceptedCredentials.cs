@@ -10,7 +10,7 @@ internal sealed class AcceptedCredentials(string key, IdentityMode mode, Identit
     public string Text { get; } = mode switch
     {
         IdentityMode.Credential => $"Use the kubeconfig that the gateway issued: export KUBECONFIG={endpoint.IssuedKubeconfig}",
-        IdentityMode.Passthrough => $"A bearer token of the cluster is needed: this gateway passes on the caller's own ({key}=passthrough), which a client certificate cannot be",
-        _ => $"Accepted are a client certificate that this gateway issued{(identity.ClientCaFile.Length > 0 ? " or one of its configured client authorities" : "")}, a bearer token of the cluster{(identity.Oidc.IsConfigured ? $", or one of the issuer {identity.Oidc.Issuer}" : "")}",
+        IdentityMode.Passthrough => $"A token of the cluster is needed: this gateway passes on the caller's own ({key}=passthrough), which a client certificate cannot be",
+        _ => $"Accepted are a client certificate that this gateway issued{(identity.ClientCaFile.Length > 0 ? " or one of its configured client authorities" : "")}, a token of the cluster{(identity.Oidc.IsConfigured ? $", or one of the issuer {identity.Oidc.Issuer}" : "")}",
     };
 }

@@ -9,7 +9,10 @@ internal sealed class ClusterOptions
 {
     public const string Section = "Cluster";
 
-    /// <summary>A kubeconfig, or a list of them as in <c>$KUBECONFIG</c>. Empty: <c>$KUBECONFIG</c>, else <c>~/.kube/config</c>.</summary>
+    /// <summary>
+    /// A kubeconfig, or a list of them as in <c>$KUBECONFIG</c>. Empty: <c>$KUBECONFIG</c>, else <c>~/.kube/config</c>, and in a pod
+    /// without either as with <see cref="InCluster"/>.
+    /// </summary>
     public string Kubeconfig { get; set; } = "";
 
     /// <summary>The context to use. Empty: the kubeconfig's <c>current-context</c>.</summary>
@@ -23,6 +26,18 @@ internal sealed class ClusterOptions
 
     /// <summary>Host names by which callers mean this cluster, in the address that they call or in the handshake (SNI).</summary>
     public IList<string> Hosts { get; } = [];
+
+    /// <summary>
+    /// Whether to stand in front of the cluster that the gateway's own pod runs in: <c>$KUBERNETES_SERVICE_HOST</c> and
+    /// <c>$KUBERNETES_SERVICE_PORT</c>, with the pod's service account, even where there is a kubeconfig.
+    /// </summary>
+    public bool InCluster { get; set; }
+
+    /// <summary>Where a pod finds its service account: <c>token</c>, <c>ca.crt</c> and <c>namespace</c>.</summary>
+    public string ServiceAccountFolder { get; set; } = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    /// <summary>The cluster's name in records. Empty: the kubeconfig's for it, or <c>in-cluster</c>; of <c>Clusters:{name}</c> that name.</summary>
+    public string Name { get; set; } = "";
 
     /// <summary>
     /// Whom the apiserver sees: <c>credential</c> (the kubeconfig's owner for every call), <c>passthrough</c> (the caller by its

@@ -34,6 +34,14 @@ public sealed class ClusterPlansTests : IDisposable
         plans.Sum(plan => plan.Options.Hosts.Count).ShouldBe(1);
     }
 
+    [Fact]
+    public void Read_OwnPodsClusterBesideAKubeconfig_TakesNoKubeconfig()
+    {
+        var plan = Read(("Cluster:Kubeconfig", "/k"), ("Clusters:home:InCluster", "true"), ("Clusters:home:Name", "at-home"))[1];
+
+        (plan.Name, plan.PathName, plan.Options.InCluster, plan.Options.Kubeconfig).ShouldBe(("at-home", "home", true, ""));
+    }
+
     [Theory]
     [InlineData("*", "one", "arn-aws-two")]
     [InlineData("arn:aws/two", "arn-aws-two")]

@@ -38,6 +38,22 @@ public sealed class ClusterStartTests : IDisposable
     }
 
     [Fact]
+    public void Start_KubeconfigAndInCluster_NamesBothKeys()
+    {
+        using var host = Host(("Cluster:Kubeconfig", _folder.Write("config", KubeconfigText.One())), ("Cluster:InCluster", "true"));
+
+        Should.Throw<ConfigurationException>(() => Catalog(host).Current).Message.ShouldContain("Cluster:InCluster is true and Cluster:Kubeconfig is");
+    }
+
+    [Fact]
+    public void Start_InClusterOutsideOfAPod_SaysWhatEveryPodHas()
+    {
+        using var host = Host(("Cluster:InCluster", "true"));
+
+        Should.Throw<KubeconfigException>(() => Catalog(host).Current).Message.ShouldContain("$KUBERNETES_SERVICE_HOST is not set");
+    }
+
+    [Fact]
     public void Start_SkipVerify_Warns()
     {
         var log = new TestLog<ClusterCatalog>();
