@@ -45,7 +45,8 @@ internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recor
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var method = context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true ? HttpMethods.Get : context.Request.Method;
         var info = RequestInfoParser.Parse(method, target);
-        return new CallExchange(context, info, method, target, new BodyCapture(_options.RequestBodyBytes, budget), new BodyCapture(_options.ResponseBodyBytes, budget), recorder)
+        var memory = info.IsLongRunning ? budget.Streams : budget;
+        return new CallExchange(context, info, method, target, new BodyCapture(_options.RequestBodyBytes, memory), new BodyCapture(_options.ResponseBodyBytes, memory), recorder)
         {
             AuditId = Guid.CreateVersion7(clock.GetUtcNow()),
             StartTimestamp = clock.GetTimestamp(),
