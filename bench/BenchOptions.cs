@@ -6,6 +6,10 @@ namespace KubeLens.Bench;
 internal sealed record BenchOptions
 {
     public const string Usage = """
+        usage: bench.sh watches [--counts N,N…] [--workers N] [--smoke] [--write]
+          what an idle watch costs the gateway in memory, and an event to all in time
+          --counts   watches over HTTP/2 (100,1000,10000); a tenth of the largest over HTTP/1.1
+
         usage: bench.sh [gateway] [--rounds N] [--seconds N] [--warm-up N] [--workers N] [--peers gateway,nginx,direct] [--smoke] [--write]
           --rounds   measured rounds, in each of which every peer takes every load once (5)
           --seconds  length of one measurement (4)
@@ -15,6 +19,14 @@ internal sealed record BenchOptions
           --smoke    one very short round: does it work at all?
           --write    also writes the section of docs/benchmarks.md
         """;
+
+    public const string Gateway = "gateway";
+    public const string Watches = "watches";
+
+    public string Benchmark { get; init; } = Gateway;
+
+    /// <summary>How many watches are held over HTTP/2, one number after the other.</summary>
+    public IReadOnlyList<int> Counts { get; init; } = [100, 1000, 10_000];
 
     public int Rounds { get; init; } = 5;
 
@@ -39,13 +51,14 @@ internal sealed record BenchOptions
             string Value() => ++i < arguments.Count ? arguments[i] : "";
             options = name switch
             {
-                "gateway" when i == 0 => options,
+                Gateway or Watches when i == 0 => options with { Benchmark = name },
+                "--counts" => options with { Counts = Numbers(name, Value(), ref error) },
                 "--rounds" => options with { Rounds = Number(name, Value(), ref error) },
                 "--seconds" => options with { Duration = TimeSpan.FromSeconds(Number(name, Value(), ref error)) },
                 "--warm-up" => options with { WarmUp = TimeSpan.FromSeconds(Number(name, Value(), ref error)) },
                 "--workers" => options with { Workers = Number(name, Value(), ref error) },
                 "--peers" => options with { Peers = Value().Split(',', StringSplitOptions.RemoveEmptyEntries) },
-                "--smoke" => options with { Rounds = 1, Duration = TimeSpan.FromSeconds(0.5), WarmUp = TimeSpan.FromSeconds(0.2) },
+                "--smoke" => options with { Rounds = 1, Duration = TimeSpan.FromSeconds(0.5), WarmUp = TimeSpan.FromSeconds(0.2), Counts = [20] },
                 "--write" => options with { Write = true },
                 _ => Fail(options, $"{name}: there is no such benchmark or option.", ref error),
             };
@@ -58,6 +71,17 @@ internal sealed record BenchOptions
         }
 
         return error.Length == 0 ? options : null;
+    }
+
+    private static List<int> Numbers(string name, string value, ref string error)
+    {
+        var numbers = new List<int>();
+        foreach (var part in value.Split(','))
+        {
+            numbers.Add(Number(name, part, ref error));
+        }
+
+        return numbers;
     }
 
     private static int Number(string name, string value, ref string error)

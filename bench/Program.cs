@@ -14,12 +14,13 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel)
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 try
 {
-    var rounds = await new GatewayComparison(options, TimeProvider.System).RunAsync(stop.Token);
-    var report = new GatewayReport(options, rounds).ToMarkdown();
+    var report = options.Benchmark == BenchOptions.Watches
+        ? new WatchReport(await new WatchBenchmark(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown()
+        : new GatewayReport(options, await new GatewayComparison(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown();
     Console.WriteLine(report);
     if (options.Write)
     {
-        BenchmarkDocument.Write("gateway", report);
+        BenchmarkDocument.Write(options.Benchmark, report);
     }
 
     return 0;

@@ -43,7 +43,8 @@ internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recor
         var (cluster, target, _, _) = context.Features.GetRequiredFeature<ServedCall>();
         var method = context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true ? HttpMethods.Get : context.Request.Method;
         var info = cluster.Parse(method, target);
-        return new CallExchange(context, cluster, info, method, target, new BodyCapture(cluster.RequestBodyBytes, budget), new BodyCapture(cluster.ResponseBodyBytes, budget), recorder)
+        var memory = info.IsLongRunning ? budget.Streams : budget;
+        return new CallExchange(context, cluster, info, method, target, new BodyCapture(cluster.RequestBodyBytes, memory), new BodyCapture(cluster.ResponseBodyBytes, memory), recorder)
         {
             AuditId = Guid.CreateVersion7(clock.GetUtcNow()),
             StartTimestamp = clock.GetTimestamp(),

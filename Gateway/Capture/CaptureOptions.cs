@@ -15,7 +15,7 @@ internal sealed class CaptureOptions
     [Range(0, 16 * 1024 * 1024, ErrorMessage = "Capture:ResponseBodyBytes must lie between 0 and 16777216 (bytes)")]
     public int ResponseBodyBytes { get; set; } = 256 * 1024;
 
-    /// <summary>Memory for all kept bodies that wait for redaction; beyond it bodies are dropped and counted. Default 128 MiB.</summary>
+    /// <summary>Memory for the kept bodies of calls under way and of those that wait for redaction; watches and other streams may hold half of it. Beyond it bodies are dropped and counted. Default 128 MiB.</summary>
     [Range(1024 * 1024, 4L * 1024 * 1024 * 1024, ErrorMessage = "Capture:BufferBytes must lie between 1048576 and 4294967296 (bytes)")]
     public long BufferBytes { get; set; } = 128L * 1024 * 1024;
 

@@ -22,7 +22,7 @@ internal sealed class Loader : IDisposable
         _shape = shape;
         _target = new Uri(endpoint.Address, ConfigMap.Path);
         _time = time;
-        _connections = [.. Enumerable.Range(0, shape.Connections).Select(_ => new HttpMessageInvoker(Connection(endpoint)))];
+        _connections = [.. Enumerable.Range(0, shape.Connections).Select(_ => new HttpMessageInvoker(Connection(endpoint, connections: 1)))];
     }
 
     /// <summary>One request on every connection: the handshakes are not measured.</summary>
@@ -75,9 +75,11 @@ internal sealed class Loader : IDisposable
         }
     }
 
-    private static SocketsHttpHandler Connection(Endpoint endpoint) => new()
+    /// <summary>A handler with at most this many connections over HTTP/1.1; over HTTP/2 one, or as many as its streams need.</summary>
+    internal static SocketsHttpHandler Connection(Endpoint endpoint, int connections) => new()
     {
-        MaxConnectionsPerServer = 1,
+        MaxConnectionsPerServer = connections,
+        EnableMultipleHttp2Connections = connections > 1,
         UseProxy = false,
         ActivityHeadersPropagator = null,
         SslOptions = new SslClientAuthenticationOptions

@@ -11,6 +11,17 @@ internal readonly record struct ProcessUsage(double CpuSeconds, double PeakMebib
 
     public static ProcessUsage Of(int root)
     {
+        var (tree, processes) = Tree(root);
+        return new ProcessUsage(
+            processes.Where(process => tree.Contains(process.Id)).Sum(process => process.Ticks) / TicksPerSecond,
+            tree.Sum(PeakKibibytes) / 1024);
+    }
+
+    /// <summary>The process and its descendants.</summary>
+    public static IReadOnlyCollection<int> Family(int root) => Tree(root).Family;
+
+    private static (HashSet<int> Family, List<Stat> All) Tree(int root)
+    {
         var processes = Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? Read(id) : null)
             .OfType<Stat>()
@@ -20,9 +31,7 @@ internal readonly record struct ProcessUsage(double CpuSeconds, double PeakMebib
         {
         }
 
-        return new ProcessUsage(
-            processes.Where(process => tree.Contains(process.Id)).Sum(process => process.Ticks) / TicksPerSecond,
-            tree.Sum(PeakKibibytes) / 1024);
+        return (tree, processes);
     }
 
     private static Stat? Read(int id)

@@ -13,7 +13,17 @@ public sealed class BenchOptionsTests
         options.Peers.ShouldBe(["nginx", "gateway"]);
     }
 
+    [Fact]
+    public void Parse_OfWatches_TakesTheirCounts()
+    {
+        var options = BenchOptions.Parse(["watches", "--counts", "5,50"], out _).ShouldNotBeNull();
+
+        options.Benchmark.ShouldBe(BenchOptions.Watches);
+        options.Counts.ShouldBe([5, 50]);
+    }
+
     [Theory]
+    [InlineData("watches --counts 10,none", "--counts: 'none' is not a number of at least 1.")]
     [InlineData("--rounds 0", "--rounds: '0' is not a number of at least 1.")]
     [InlineData("--seconds", "--seconds: '' is not a number of at least 1.")]
     [InlineData("--peers nginx,apache", "--peers: 'apache' is none of gateway, nginx, direct.")]

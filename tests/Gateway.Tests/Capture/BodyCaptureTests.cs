@@ -69,5 +69,23 @@ public sealed class BodyCaptureTests
         capture.Kept().IsEmpty.ShouldBeTrue();
     }
 
+    [Fact]
+    public void Streams_ThatTakeAllTheyCan_LeaveHalfToOtherCalls()
+    {
+        var budget = Budget(1024 * 1024);
+        var watches = Enumerable.Range(0, 100).Select(_ => new BodyCapture(64 * 1024, budget.Streams)).ToList();
+        watches.ForEach(watch => watch.Append(Alphabet));
+        using var other = new BodyCapture(Alphabet.Length, budget);
+        other.Append(Alphabet);
+
+        other.Kept().ToArray().ShouldBe(Alphabet);
+        watches.ShouldContain(watch => watch.Starved);
+        budget.Streams.Taken.ShouldBeInRange(400 * 1024, 512 * 1024);
+        watches.ForEach(watch => watch.Dispose());
+        budget.Streams.Taken.ShouldBe(0);
+        other.Dispose();
+        budget.Taken.ShouldBe(0);
+    }
+
     private static CaptureBudget Budget(long bytes = 16 * 1024 * 1024) => new(Options.Create(new CaptureOptions { BufferBytes = bytes }));
 }

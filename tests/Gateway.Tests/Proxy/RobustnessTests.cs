@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -9,14 +7,14 @@ using Microsoft.AspNetCore.Http;
 namespace KubeLens.Gateway.Tests.Proxy;
 
 /// <summary>Rubbish, slow clients and abrupt ends: each request has one record, each connection without one is counted by reason, and the gateway stays well.</summary>
+[Collection(RequestlessCounts.Collection)]
 public sealed class RobustnessTests(InProcessGateway gateway) : IClassFixture<InProcessGateway>, IDisposable
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private readonly ConcurrentDictionary<string, long> _counts = new();
-    private MeterListener? _listener;
+    private readonly RequestlessCounts _counts = new();
 
-    public void Dispose() => _listener?.Dispose();
+    public void Dispose() => _counts.Dispose();
 
     [Theory]
     [InlineData("plain text, no TLS\r\n\r\n", "tls_handshake")]
@@ -103,8 +101,7 @@ public sealed class RobustnessTests(InProcessGateway gateway) : IClassFixture<In
     public async Task Clients_2000ThatBreakOff_LeaveOneRecordEachAndAHealthyGateway()
     {
         const int Connections = 2000;
-        var before = _counts.Values.Sum();
-        Listen();
+        var before = _counts.All;
         gateway.Upstream.Script = async context =>
         {
             await context.Response.WriteAsync("a beginning");
@@ -136,41 +133,23 @@ public sealed class RobustnessTests(InProcessGateway gateway) : IClassFixture<In
         });
 
         requests.ShouldBe(Connections / 20);
-        await Eventually.Async(() => gateway.Sink.Matching(call => call.Namespace == "abrupt").Count >= requests && _counts.Values.Sum() - before >= Connections - requests, Cancel, TimeSpan.FromSeconds(60), "a trace of every connection");
+        await Eventually.Async(() => gateway.Sink.Matching(call => call.Namespace == "abrupt").Count >= requests && _counts.All - before >= Connections - requests, Cancel, TimeSpan.FromSeconds(60), "a trace of every connection");
         gateway.Sink.Matching(call => call.Namespace == "abrupt").Select(call => call.Sequence).ShouldBeUnique();
         gateway.Sink.Matching(call => call.Namespace == "abrupt").Count.ShouldBe(requests);
-        _counts.Values.Sum().ShouldBe(before + Connections - requests);
+        _counts.All.ShouldBe(before + Connections - requests);
         await IsHealthyAsync();
     }
 
     private async Task AllCountedAsync(string? reason, int times, Func<Task> act)
     {
-        Listen();
         for (var i = 0; i < times; i++)
         {
             await act();
         }
 
-        long Counted() => reason is null ? _counts.Values.Sum() : _counts.GetValueOrDefault(reason);
-        await Eventually.Async(() => Counted() >= times, Cancel, what: $"{times} connections counted as {reason}, not {string.Join(' ', _counts)}");
+        long Counted() => reason is null ? _counts.All : _counts.Of(reason);
+        await Eventually.Async(() => Counted() >= times, Cancel, what: $"{times} connections counted as {reason}, not {_counts}");
         Counted().ShouldBe(times);
-    }
-
-    // The meter is the process's: the tests of this class run one after the other, and no other has a gateway in this process.
-    private void Listen()
-    {
-        _listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Name == "kubelens.capture.connections.requestless")
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        _listener.SetMeasurementEventCallback<long>((_, value, tags, _) => _counts.AddOrUpdate((string)tags[0].Value!, value, (_, sum) => sum + value));
-        _listener.Start();
     }
 
     private async Task IsHealthyAsync()

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using KubeLens.Bench.Load;
+using KubeLens.Bench.Measure;
+using KubeLens.Bench.Pki;
+using KubeLens.Bench.Upstream;
+using KubeLens.Testing;
+
+namespace KubeLens.Bench.Tests;
+
+public sealed class WatchBenchmarkTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("2.0", 600)] // more than one connection carries
+    [InlineData("1.1", 20)]
+    public async Task Fleet_WithItsWatchesOpen_HasEachEventOnEveryOne(string version, int count)
+    {
+        using var folder = new TempFolder("watches");
+        var pki = new BenchPki(folder.Path, TimeProvider.System);
+        await using var upstream = await WatchUpstream.StartAsync(pki.Server, Token);
+        using var fleet = new WatchFleet(new Endpoint(upstream.Address, pki.Authority, null), Version.Parse(version), TimeProvider.System);
+        await fleet.OpenAsync(count, Token);
+
+        for (var i = 0; i < 3; i++)
+        {
+            var arrivals = await fleet.DeliverAsync(upstream, Token);
+            arrivals.Count.ShouldBe(count);
+            arrivals.ShouldBeInOrder();
+        }
+    }
+
+    [Fact]
+    public async Task InduceAsync_OfThisProcess_CollectsItsHeap()
+    {
+        var before = GC.CollectionCount(2);
+
+        await HeapCollection.InduceAsync(Environment.ProcessId, Token);
+
+        GC.CollectionCount(2).ShouldBeGreaterThan(before);
+    }
+
+    [Fact]
+    public void Memory_OfThisProcess_IsWhatTheKernelSays()
+    {
+        using var process = Process.GetCurrentProcess();
+        var memory = ProcessMemory.Of(process.Id);
+
+        (memory.Resident * 1024).ShouldBe(process.WorkingSet64, tolerance: 0.2 * process.WorkingSet64);
+        memory.Private.ShouldBeInRange(1, memory.Resident);
+    }
+}
