@@ -1,6 +1,7 @@
 using KubeLens.Gateway.Capture;
 using KubeLens.Gateway.Connect;
 using KubeLens.Gateway.Delivery;
+using KubeLens.Gateway.ForwardProxy;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Proxy;
 using KubeLens.Gateway.Redact;
@@ -15,6 +16,7 @@ internal static class GatewayComposition
     public static IServiceCollection AddGateway(this IServiceCollection services) => services
         .AddUpstream()
         .AddGatewayIdentity()
+        .AddForwardProxy()
         .AddConnect()
         .AddSpool() // hosted services stop in reverse: capture drains into the spool, which delivers what it can
         .AddDelivery()

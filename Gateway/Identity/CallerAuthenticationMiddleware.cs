@@ -14,9 +14,9 @@ internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostP
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (!hosts.Allows(context.Request.Host.Value))
+        if (hosts.Refusal(context) is { } misdirected)
         {
-            return RefuseAsync(context, HttpStatusCode.MisdirectedRequest, "MisdirectedRequest", $"the gateway does not answer to the name \"{context.Request.Host.Host}\". Use 127.0.0.1 or localhost, or add the name to Gateway:Names");
+            return RefuseAsync(context, HttpStatusCode.MisdirectedRequest, "MisdirectedRequest", misdirected);
         }
 
         if (BrowserPolicy.Refusal(context.Request.Headers) is { } refusal)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using KubeLens.Gateway.ForwardProxy;
 using KubeLens.Gateway.Identity.Serving;
 using Microsoft.Extensions.Options;
 
@@ -6,13 +7,27 @@ namespace KubeLens.Gateway.Identity;
 
 /// <summary>
 /// Which <c>Host</c> a request may name: the gateway's own names, at any port. Anything else is a name that somebody made
-/// point here, as in DNS rebinding.
+/// point here, as in DNS rebinding. A connection through the forward proxy is for the cluster that it asked for.
 /// </summary>
 /// <param name="serving">Certificates whose names are the gateway's too; null where there are none.</param>
 internal sealed class HostPolicy(IOptions<EndpointOptions> options, ServingCertificates? serving = null)
 {
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _names =
         options.Value.AllNames.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <returns>Null when the request names what it may, else a sentence.</returns>
+    public string? Refusal(HttpContext context)
+    {
+        var host = context.Request.Host;
+        if (context.Features.Get<ProxyTarget>() is { } target)
+        {
+            return Name(host.Value).Equals(target.Host, StringComparison.OrdinalIgnoreCase) && (host.Port is null || host.Port == target.Port)
+                ? null
+                : $"this connection was opened for {target.Host}:{target.Port}, and the request is for \"{host.Value}\"";
+        }
+
+        return Allows(host.Value) ? null : $"the gateway does not answer to the name \"{host.Host}\". Use 127.0.0.1 or localhost, or add the name to Gateway:Names";
+    }
 
     public bool Allows(ReadOnlySpan<char> host)
     {

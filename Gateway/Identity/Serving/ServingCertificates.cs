@@ -23,6 +23,9 @@ internal sealed class ServingCertificates
     /// <inheritdoc cref="ServingSet.Choose"/>
     public ServingCertificate? Choose(string serverName, IPAddress? local) => _set.Choose(serverName, local);
 
+    /// <inheritdoc cref="ServingSet.For"/>
+    public ServingCertificate? For(string host) => _set.For(host);
+
     /// <inheritdoc cref="ServingSet.HasName"/>
     public bool HasName(ReadOnlySpan<char> host) => _set.HasName(host);
 

@@ -1,0 +1,28 @@
+using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Upstream;
+using Microsoft.Extensions.Options;
+
+namespace KubeLens.Gateway.ForwardProxy;
+
+/// <summary>Before the gateway listens: the certificates are there, so that the file to trust is, and what will not work is said.</summary>
+internal sealed class ForwardProxyStartup(IOptions<EndpointOptions> endpoint, IOptions<ClusterOptions> cluster, IProxyTargets targets, ProxyCertificates certificates, ILogger<ForwardProxyStartup> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (endpoint.Value.ProxyPort == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        certificates.Prepare();
+        logger.Listening(endpoint.Value.ProxyPort, certificates.AuthorityPath, string.Join(", ", targets.All.Select(target => target.Host)));
+        if (cluster.Value.Mode == IdentityMode.Credential)
+        {
+            logger.OriginalCredentialsDoNotCount();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
