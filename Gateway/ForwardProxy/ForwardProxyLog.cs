@@ -11,6 +11,6 @@ internal static partial class ForwardProxyLog
     [LoggerMessage(1151, LogLevel.Information, "Forward proxy at http://127.0.0.1:{Port}: its clients must trust {Authority} for [{Hosts}]")]
     public static partial void Listening(this ILogger logger, int port, string authority, string hosts);
 
-    [LoggerMessage(1152, LogLevel.Warning, "Gateway:ProxyPort is set, but with Cluster:Identity=credential nothing counts but what the gateway issued: the clients' original credentials get 401. Set Cluster:Identity to passthrough for tokens, or to impersonate with Identity:ClientCaFile for certificates")]
-    public static partial void OriginalCredentialsDoNotCount(this ILogger logger);
+    [LoggerMessage(1152, LogLevel.Warning, "Gateway:ProxyPort is set, but with {Key}=credential nothing counts but what the gateway issued: clients' original credentials get 401. Set it to passthrough for tokens, or to impersonate with Identity:ClientCaFile for certificates")]
+    public static partial void OriginalCredentialsDoNotCount(this ILogger logger, string key);
 }

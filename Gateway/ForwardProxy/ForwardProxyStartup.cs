@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Upstream;
 using Microsoft.Extensions.Options;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace KubeLens.Gateway.ForwardProxy;
 
 /// <summary>Before the gateway listens: the certificates are there, so that the file to trust is, and what will not work is said.</summary>
-internal sealed class ForwardProxyStartup(IOptions<EndpointOptions> endpoint, IOptions<ClusterOptions> cluster, IProxyTargets targets, ProxyCertificates certificates, ILogger<ForwardProxyStartup> logger) : IHostedService
+internal sealed class ForwardProxyStartup(IOptions<EndpointOptions> endpoint, ClusterCatalog clusters, IProxyTargets targets, ProxyCertificates certificates, ILogger<ForwardProxyStartup> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -16,9 +17,9 @@ internal sealed class ForwardProxyStartup(IOptions<EndpointOptions> endpoint, IO
 
         certificates.Prepare();
         logger.Listening(endpoint.Value.ProxyPort, certificates.AuthorityPath, string.Join(", ", targets.All.Select(target => target.Host)));
-        if (cluster.Value.Mode == IdentityMode.Credential)
+        foreach (var cluster in clusters.Current.All.Where(cluster => cluster.Mode == IdentityMode.Credential))
         {
-            logger.OriginalCredentialsDoNotCount();
+            logger.OriginalCredentialsDoNotCount($"{cluster.Plan.Key}:{nameof(ClusterOptions.Identity)}");
         }
 
         return Task.CompletedTask;

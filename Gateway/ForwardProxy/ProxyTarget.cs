@@ -14,6 +14,8 @@ internal sealed record ProxyTarget(string Host, int Port, string Cluster)
     /// <summary>What a certificate for it has to name.</summary>
     public IEnumerable<string> Names => ServerName.Length > 0 ? [Host, ServerName] : [Host];
 
+    public bool IsAddressOf(Uri server) => server.Port == Port && Normal(server.IdnHost) == Host;
+
     public static ProxyTarget? Of(Uri server, string serverName, string cluster) => server.Scheme == Uri.UriSchemeHttps
         ? new ProxyTarget(Normal(server.IdnHost), server.Port, cluster) { ServerName = serverName }
         : null;

@@ -1,10 +1,10 @@
-using KubeLens.Gateway.Kubeconfig;
+using KubeLens.Gateway.Clusters;
 
 namespace KubeLens.Gateway.ForwardProxy;
 
-/// <summary>The one cluster's address.</summary>
-internal sealed class ProxyTargets(KubeconfigContext context) : IProxyTargets
+/// <summary>The addresses of the clusters that are served now. Where two have the same, as two contexts of one apiserver have, the first counts.</summary>
+internal sealed class ProxyTargets(ClusterCatalog catalog) : IProxyTargets
 {
-    public IReadOnlyList<ProxyTarget> All { get; } =
-        ProxyTarget.Of(context.Cluster.Server, context.Cluster.TlsServerName, context.Cluster.Name) is { } target ? [target] : [];
+    public IReadOnlyList<ProxyTarget> All => [.. catalog.Current.All
+        .Select(cluster => ProxyTarget.Of(cluster.Context.Cluster.Server, cluster.Context.Cluster.TlsServerName, cluster.Name)).OfType<ProxyTarget>()];
 }

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using KubeLens.Gateway.Identity.Issued;
+using KubeLens.Gateway.Identity.Workloads;
 using KubeLens.Gateway.Upstream;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -74,6 +75,7 @@ internal sealed class CallerCertificates(ClientAuthorities authorities, Revocati
             IsIssued = issued,
             Revoked = revoked,
             NotAfter = certificate.NotAfter.ToUniversalTime(),
+            Workload = WorkloadReader.OfNode(user, groups),
         };
     }
 

@@ -36,6 +36,9 @@ internal sealed class EndpointOptions
     /// <summary>Host names and addresses that callers may use besides localhost, 127.0.0.1 and ::1.</summary>
     public IList<string> Names { get; } = [];
 
+    /// <summary>Host names of clusters at the start, which the gateway's certificate has, too.</summary>
+    public IReadOnlyList<string> ClusterHosts { get; set; } = [];
+
     /// <summary>
     /// The address of the service <c>kubernetes</c>, for a gateway that stands in for it: it then answers to that address and to
     /// <c>kubernetes.default.svc</c> in all its forms. Empty: in a pod <c>$KUBERNETES_SERVICE_HOST</c>, else none.

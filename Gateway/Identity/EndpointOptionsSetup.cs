@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity.Serving;
 using Microsoft.Extensions.Options;
 
@@ -8,16 +9,19 @@ internal sealed class EndpointOptionsSetup(IConfiguration configuration) : IPost
 {
     public void PostConfigure(string? name, EndpointOptions options)
     {
-        options.Home = Path.GetFullPath(
-            !string.IsNullOrWhiteSpace(options.Home) ? options.Home
-            : configuration["KUBELENS_HOME"] is { Length: > 0 } home ? home
-            : Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? "/var/lib/kubelens"
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kubelens"));
+        options.Home = Home(options.Home, configuration);
+        options.ClusterHosts = ClusterPlans.Hosts(configuration);
         if (options.ServiceAddress.Length == 0 && configuration["KUBERNETES_SERVICE_HOST"] is { Length: > 0 } service && configuration["KUBERNETES_SERVICE_PORT"] is { Length: > 0 })
         {
             options.ServiceAddress = service; // both are there in pods, and nowhere else
         }
     }
+
+    public static string Home(string? configured, IConfiguration configuration) => Path.GetFullPath(
+        !string.IsNullOrWhiteSpace(configured) ? configured
+        : configuration["KUBELENS_HOME"] is { Length: > 0 } home ? home
+        : Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? "/var/lib/kubelens"
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kubelens"));
 
     public ValidateOptionsResult Validate(string? name, EndpointOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.ForwardProxy;
 using KubeLens.Gateway.Identity.Serving;
 using Microsoft.Extensions.Options;
@@ -16,17 +17,19 @@ internal sealed class HostPolicy(IOptions<EndpointOptions> options, ServingCerti
         options.Value.AllNames.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <returns>Null when the request names what it may, else a sentence.</returns>
-    public string? Refusal(HttpContext context)
+    public string? Refusal(HttpContext context, ServedCall call)
     {
         var host = context.Request.Host;
         if (context.Features.Get<ProxyTarget>() is { } target)
         {
-            return Name(host.Value).Equals(target.Host, StringComparison.OrdinalIgnoreCase) && (host.Port is null || host.Port == target.Port)
-                ? null
+            return !target.IsAddressOf(call.Cluster.Upstream.Address) ? $"{target.Host}:{target.Port}, which this connection was opened for, is not the address of a configured cluster any more"
+                : Name(host.Value).Equals(target.Host, StringComparison.OrdinalIgnoreCase) && (host.Port is null || host.Port == target.Port) ? null
                 : $"this connection was opened for {target.Host}:{target.Port}, and the request is for \"{host.Value}\"";
         }
 
-        return Allows(host.Value) ? null : $"the gateway does not answer to the name \"{host.Host}\". Use 127.0.0.1 or localhost, or add the name to Gateway:Names";
+        return call.ByHost || Allows(host.Value)
+            ? null
+            : $"the gateway does not answer to the name \"{host.Host}\". Use 127.0.0.1 or localhost, or add the name to Gateway:Names, or to the Hosts of the cluster that it means";
     }
 
     public bool Allows(ReadOnlySpan<char> host)
@@ -35,8 +38,8 @@ internal sealed class HostPolicy(IOptions<EndpointOptions> options, ServingCerti
         return _names.Contains(name) || serving?.HasName(name) == true;
     }
 
-    // "localhost", "127.0.0.1:6444", "[::1]:6444"
-    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> host)
+    /// <summary>"localhost", "127.0.0.1:6444", "[::1]:6444" without the port; empty when it is no host.</summary>
+    public static ReadOnlySpan<char> Name(ReadOnlySpan<char> host)
     {
         if (host is ['[', ..])
         {

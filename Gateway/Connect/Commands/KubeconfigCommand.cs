@@ -24,15 +24,16 @@ internal static class KubeconfigCommand
     {
         var life = IssueOptions.Life(arguments);
         var home = AdminHome.Open(arguments);
-        var (server, context, ns, tlsServerName) = home.Own();
-        server = arguments.GetValue(Server) ?? server;
-        if (!Uri.TryCreate(server, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+        var entries = home.Own();
+        if (arguments.GetValue(Server) is { } server)
         {
-            throw new ArgumentException($"--server is \"{server}\": give an https address, as https://gateway.example:6444");
+            entries = Uri.TryCreate(server, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+                ? [.. entries.Select(entry => entry with { Server = server.TrimEnd('/') + new Uri(entry.Server).AbsolutePath.TrimEnd('/') })]
+                : throw new ArgumentException($"--server is \"{server}\": give an https address, as https://gateway.example:6444");
         }
 
         var issued = IssueOptions.Issue(arguments, home, life);
-        var text = KubeconfigWriter.Compose($"Issued by the KubeLens gateway to {issued.Entry.User}, until {issued.Entry.NotAfter:u}. Calls made with it are recorded.", server, home.AuthorityPem(), context, ns, issued, tlsServerName);
+        var text = KubeconfigWriter.Compose($"Issued by the KubeLens gateway to {issued.Entry.User}, until {issued.Entry.NotAfter:u}. Calls made with it are recorded.", home.AuthorityPem(), issued, entries);
         if (arguments.GetValue(Out) is { } file)
         {
             PrivateFiles.Write(Path.GetFullPath(file), text);

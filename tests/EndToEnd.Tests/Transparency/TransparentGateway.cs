@@ -7,12 +7,13 @@ namespace KubeLens.EndToEnd.Tests.Transparency;
 internal sealed class TransparentGateway : IAsyncDisposable
 {
     private readonly TempFolder _home;
+    private readonly TestCommand _command;
 
-    private TransparentGateway(TempFolder home, RecordSink sink, TestProcess process) => (_home, Sink, Process) = (home, sink, process);
+    private TransparentGateway(TempFolder home, RecordSink sink, TestCommand command) => (_home, Sink, _command, Process) = (home, sink, command, TestProcess.Start(command));
 
     public RecordSink Sink { get; }
 
-    public TestProcess Process { get; }
+    public TestProcess Process { get; private set; }
 
     /// <summary>The kubeconfig that the gateway issued.</summary>
     public string Issued => _home["kubeconfig"];
@@ -42,13 +43,24 @@ internal sealed class TransparentGateway : IAsyncDisposable
             environment[key] = value;
         }
 
-        var process = TestProcess.Start(new TestCommand("dotnet", Assembly()) { Environment = environment });
-        var gateway = new TransparentGateway(home, sink, process);
-        await Eventually.Async(() => process.HasExited || System.IO.File.Exists(gateway.Issued), cancellationToken, what: "the issued kubeconfig");
-        process.HasExited.ShouldBeFalse(string.Join('\n', process.Lines));
-        using var client = GatewayClient.From(gateway.Issued);
-        await Eventually.Async(() => IsReadyAsync(client, cancellationToken), cancellationToken, what: "the gateway's health");
+        var gateway = new TransparentGateway(home, sink, new TestCommand("dotnet", Assembly()) { Environment = environment });
+        await gateway.WaitAsync(cancellationToken);
         return gateway;
+    }
+
+    /// <summary>Stops it as an operator does.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Process.Signal(Signals.Terminate);
+        (await Process.WaitForExitAsync(cancellationToken, TimeSpan.FromSeconds(20))).ShouldBe(0, string.Join('\n', Process.Lines));
+    }
+
+    /// <summary>Starts it again at the same address, with the same state.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        await Process.DisposeAsync();
+        Process = TestProcess.Start(_command);
+        await WaitAsync(cancellationToken);
     }
 
     /// <summary>A kubeconfig for this gateway with the credential in another one.</summary>
@@ -65,6 +77,14 @@ internal sealed class TransparentGateway : IAsyncDisposable
         await Process.DisposeAsync();
         await Sink.DisposeAsync();
         _home.Dispose();
+    }
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        await Eventually.Async(() => Process.HasExited || System.IO.File.Exists(Issued), cancellationToken, what: "the issued kubeconfig");
+        Process.HasExited.ShouldBeFalse(string.Join('\n', Process.Lines));
+        using var client = GatewayClient.From(Issued);
+        await Eventually.Async(() => IsReadyAsync(client, cancellationToken), cancellationToken, what: "the gateway's health");
     }
 
     private static string Assembly()

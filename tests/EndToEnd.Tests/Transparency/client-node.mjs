@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream';
 import * as k8s from '@kubernetes/client-node';
 
-const [kubeconfig, namespace, pod] = process.argv.slice(2);
+const [kubeconfig, namespace, pod, container] = process.argv.slice(2);
 const config = new k8s.KubeConfig();
 config.loadFromFile(kubeconfig);
 const core = config.makeApiClient(k8s.CoreV1Api);
@@ -23,7 +23,7 @@ if (pod) {
   output.on('data', (chunk) => { text += chunk; });
   try {
     result.status = await new Promise((resolve, reject) => {
-      new k8s.Exec(config).exec(namespace, pod, 'main', ['echo', 'from node'], output, null, null, false, (status) => resolve(status.status)).catch(reject);
+      new k8s.Exec(config).exec(namespace, pod, container, ['echo', 'from node'], output, null, null, false, (status) => resolve(status.status)).catch(reject);
     });
     result.executed = text;
   } catch (error) {

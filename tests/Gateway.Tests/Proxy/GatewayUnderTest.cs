@@ -66,7 +66,7 @@ public class GatewayUnderTest : IAsyncLifetime
 
     private protected virtual ValueTask EndAsync() => Process.DisposeAsync();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (Upstream is null)

@@ -17,6 +17,7 @@ public sealed class TestCluster : IAsyncLifetime
     private const int OldestKubectl = 27;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly List<LocalApiServer> _others = [];
     private TempFolder? _home;
     private LocalApiServer? _local;
     private ClusterAccess? _access;
@@ -45,8 +46,26 @@ public sealed class TestCluster : IAsyncLifetime
         return access;
     }
 
+    /// <summary>A cluster of one's own beside it, without a node, or the test is skipped.</summary>
+    public async Task<ClusterAccess> RequireAnotherAsync(CancellationToken cancellationToken)
+    {
+        var (assets, kubectl) = RequireAssets();
+        var other = await LocalApiServer.StartAsync(assets, kubectl, cancellationToken);
+        lock (_others)
+        {
+            _others.Add(other);
+        }
+
+        return other.Access;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var other in _others)
+        {
+            await other.DisposeAsync();
+        }
+
         if (_local is not null)
         {
             await _local.DisposeAsync();
@@ -58,20 +77,26 @@ public sealed class TestCluster : IAsyncLifetime
 
     private async Task<ClusterAccess> FindAsync(CancellationToken cancellationToken)
     {
-        var assets = Variable(AssetsVariable);
-        var kubectl = FindKubectl();
         if (Variable(KubeconfigsVariable) is { } folder)
         {
+            var kubectl = FindKubectl();
             Assert.SkipWhen(kubectl is null, $"No kubectl 1.{OldestKubectl} or later on the PATH.");
             return await UseRunningAsync(folder, kubectl!, cancellationToken);
         }
 
+        var (assets, program) = RequireAssets();
+        _local = await LocalApiServer.StartAsync(assets, program, cancellationToken);
+        return _local.Access;
+    }
+
+    private static (string Assets, string Kubectl) RequireAssets()
+    {
+        var (assets, kubectl) = (Variable(AssetsVariable), FindKubectl());
         Assert.SkipWhen(assets is null, $"No test cluster: neither {KubeconfigsVariable} nor {AssetsVariable} is set.{Problem()}");
         var missing = new[] { "etcd", "kube-apiserver" }.Where(name => !File.Exists(Path.Combine(assets!, name))).ToList();
         Assert.SkipWhen(missing.Count > 0, $"No test cluster: {AssetsVariable} ({assets}) has no {string.Join(" and no ", missing)}.");
         Assert.SkipWhen(kubectl is null, $"kubectl 1.{OldestKubectl} or later is neither in {AssetsVariable} nor on the PATH.");
-        _local = await LocalApiServer.StartAsync(assets!, kubectl!, cancellationToken);
-        return _local.Access;
+        return (assets!, kubectl!);
     }
 
     private async Task<ClusterAccess> UseRunningAsync(string folder, string kubectl, CancellationToken cancellationToken)

@@ -165,8 +165,8 @@ public sealed class GatewayCommandsTests : IDisposable
     private Gateway.Identity.GatewayPki Home()
     {
         var pki = PkiHarness.Pki(_folder.Path, TimeProvider.System);
-        var upstream = KubeconfigLoader.Load(_folder.Write("upstream", KubeconfigText.One()), "") with { Name = "prod", Namespace = "shop" };
-        new Gateway.Connect.IssuedKubeconfig(PkiHarness.Options(_folder.Path), pki, upstream, TimeProvider.System, new TestLog<Gateway.Connect.IssuedKubeconfig>()).Write(7444);
+        new Gateway.Connect.IssuedKubeconfig(PkiHarness.Options(_folder.Path), pki, TimeProvider.System, new TestLog<Gateway.Connect.IssuedKubeconfig>())
+            .Write([new("prod", "https://127.0.0.1:7444", "shop"), new("stage", "https://127.0.0.1:7444/clusters/stage", "")]);
         return pki;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Connect;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Kubeconfig;
@@ -9,6 +10,7 @@ using KubeLens.Gateway.Tests.Upstream;
 using KubeLens.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Tests.Identity.Serving;
 
@@ -91,10 +93,10 @@ public sealed class ServingEndpointTests : IDisposable
     {
         Write(_root.Server("localhost", "127.0.0.1"));
         await using var gateway = await StartAsync();
-        var upstream = KubeconfigLoader.Load(_folder.Write("upstream", KubeconfigText.One()), "");
-        var kubeconfig = ActivatorUtilities.CreateInstance<IssuedKubeconfig>(gateway.Services, upstream);
-        kubeconfig.Write(gateway.Port).ShouldBeTrue();
-        kubeconfig.Write(gateway.Port).ShouldBeFalse("what is there serves");
+        var kubeconfig = ActivatorUtilities.CreateInstance<IssuedKubeconfig>(gateway.Services);
+        var entries = KubeconfigEntries.Of($"https://127.0.0.1:{gateway.Port}", gateway.Services.GetRequiredService<IOptions<EndpointOptions>>().Value.TlsServerName, gateway.Services.GetRequiredService<ClusterCatalog>().Current.All);
+        kubeconfig.Write(entries).ShouldBeTrue();
+        kubeconfig.Write(entries).ShouldBeFalse("what is there serves");
         var issued = KubeconfigLoader.Load(kubeconfig.Path, "");
 
         issued.Cluster.TlsServerName.ShouldBe("gateway.kubelens.internal");
