@@ -16,18 +16,9 @@ public sealed class ProxiedGateway : InProcessGateway
 
     internal Uri Target => new(Upstream.Address);
 
-    internal X509Certificate2 ProxyAuthority => X509CertificateLoader.LoadCertificateFromFile(Home["pki/proxy-ca.crt"]);
+    internal X509Certificate2 ProxyAuthority => ProxyClients.Authority(this);
 
-    /// <summary>A client of the apiserver's own address, which trusts the proxy's authority and goes through the proxy.</summary>
-    internal HttpClient ProxyClient(Version? version = null)
-    {
-        var handler = Handler();
-        handler.UseProxy = true;
-        handler.Proxy = new WebProxy($"http://127.0.0.1:{ProxyPort}");
-        handler.SslOptions.CertificateChainPolicy!.CustomTrustStore.Clear();
-        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(ProxyAuthority);
-        return new HttpClient(handler) { BaseAddress = Target, DefaultRequestVersion = version ?? HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
-    }
+    internal HttpClient ProxyClient(Version? version = null) => ProxyClients.Create(this, ProxyPort, Target, version);
 
     internal async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
