@@ -39,10 +39,11 @@ internal static class Inventory
             Service("gateway", "Gateway", Colour.Green, $"https://127.0.0.1:{gateway}/health/ready", options.IsDemo ? [Demo] : [], new()
             {
                 ["Gateway__Port"] = $"{gateway}",
+                ["Gateway__ProxyPort"] = $"{options.Ports.Proxy}",
                 ["Gateway__Home"] = state.Home,
                 ["Cluster__Kubeconfig"] = options.IsDemo ? state.DemoKubeconfig : string.Join(':', options.Kubeconfigs),
                 ["Cluster__Context"] = options.Context,
-                ["Cluster__Identity"] = options.IsDemo ? "impersonate" : null, // many people call there, each by name
+                ["Cluster__Identity"] = options.IsDemo ? "impersonate" : Environment.GetEnvironmentVariable("Cluster__Identity"), // many people call the demo, each by name
                 ["Store__Address"] = storeAddress,
                 ["Store__TokenFile"] = state.ServiceToken,
                 ["Spool__Folder"] = state.Spool,

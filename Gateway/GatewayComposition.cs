@@ -2,6 +2,7 @@ using KubeLens.Gateway.Capture;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Connect;
 using KubeLens.Gateway.Delivery;
+using KubeLens.Gateway.ForwardProxy;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Proxy;
 using KubeLens.Gateway.Redact;
@@ -17,6 +18,7 @@ internal static class GatewayComposition
         .AddUpstream()
         .AddClusters()
         .AddGatewayIdentity()
+        .AddForwardProxy()
         .AddConnect()
         .AddSpool() // hosted services stop in reverse: capture drains into the spool, which delivers what it can
         .AddDelivery()

@@ -13,6 +13,9 @@ internal sealed record AppHostArguments
 
     public string PortalPort { get; init; } = "6446";
 
+    /// <summary>Null for no forward proxy.</summary>
+    public string? ProxyPort { get; init; }
+
     public bool Demo { get; init; }
 
     public string DemoPort { get; init; } = "6447";

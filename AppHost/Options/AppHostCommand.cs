@@ -16,6 +16,8 @@ internal static class AppHostCommand
     private static readonly Option<string?> StorePort = Port(OptionNames.StorePort, "The Store's API: http, loopback only.", Defaults.StorePort);
     private static readonly Option<string?> PortalPort = Port(OptionNames.PortalPort, "The portal: http, loopback only.", Defaults.PortalPort);
 
+    private static readonly Option<string?> ProxyPort = new(OptionNames.ProxyPort) { Description = "The gateway's forward proxy, for https_proxy and a kubeconfig's proxy-url: http, loopback only, 8888 by custom. Off without it.", HelpName = "port" };
+
     private static readonly Option<bool> Demo = new(OptionNames.Demo) { Description = "Record a small cluster of KubeLens's own, with two hours of history, even when there is a kubeconfig. Its state is apart: $KUBELENS_HOME, else the default folder's name with -demo." };
     private static readonly Option<string?> DemoPort = Port(OptionNames.DemoPort, "The demo cluster's API: https, loopback only.", Defaults.DemoPort);
 
@@ -33,7 +35,7 @@ internal static class AppHostCommand
             Without a kubeconfig it records a demo cluster.
 
             State lives in $KUBELENS_HOME, by default {OptionsCheck.DefaultHome(surroundings)}.
-            """) { Kubeconfig, Context, Demo, GatewayPort, StorePort, PortalPort, DemoPort, ConnectionString };
+            """) { Kubeconfig, Context, Demo, GatewayPort, StorePort, PortalPort, ProxyPort, DemoPort, ConnectionString };
         command.TreatUnmatchedTokensAsErrors = true;
         var parsed = command.Parse(arguments);
         if (parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction")
@@ -59,6 +61,7 @@ internal static class AppHostCommand
         GatewayPort = Value(parsed, GatewayPort) ?? Defaults.GatewayPort,
         StorePort = Value(parsed, StorePort) ?? Defaults.StorePort,
         PortalPort = Value(parsed, PortalPort) ?? Defaults.PortalPort,
+        ProxyPort = Value(parsed, ProxyPort),
         Demo = parsed.GetResult(Demo) is { } demo && !demo.Errors.Any() && parsed.GetValue(Demo),
         DemoPort = Value(parsed, DemoPort) ?? Defaults.DemoPort,
         ConnectionString = Value(parsed, ConnectionString) ?? surroundings.Variable(ConnectionStringVariable),

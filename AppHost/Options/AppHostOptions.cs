@@ -15,4 +15,8 @@ internal sealed record AppHostOptions(string Home, IReadOnlyList<string> Kubecon
 
 /// <summary>Loopback ports.</summary>
 /// <param name="Demo">Opened only for a demo.</param>
-internal sealed record Ports(int Gateway, int Store, int Portal, int Demo);
+internal sealed record Ports(int Gateway, int Store, int Portal, int Demo)
+{
+    /// <summary>The gateway's forward proxy; 0 for none.</summary>
+    public int Proxy { get; init; }
+}

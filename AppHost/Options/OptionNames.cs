@@ -8,6 +8,7 @@ internal static class OptionNames
     public const string GatewayPort = "--gateway-port";
     public const string StorePort = "--store-port";
     public const string PortalPort = "--portal-port";
+    public const string ProxyPort = "--proxy-port";
     public const string Demo = "--demo";
     public const string DemoPort = "--demo-port";
     public const string ConnectionString = "--connection-string";

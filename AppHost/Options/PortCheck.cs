@@ -14,13 +14,14 @@ internal static class PortCheck
         var store = Parse(OptionNames.StorePort, arguments.StorePort, problems);
         var portal = Parse(OptionNames.PortalPort, arguments.PortalPort, problems);
         var demo = Parse(OptionNames.DemoPort, arguments.DemoPort, problems);
-        (string Option, int Port)[] named = [(OptionNames.GatewayPort, gateway), (OptionNames.StorePort, store), (OptionNames.PortalPort, portal), (OptionNames.DemoPort, demo)];
+        var proxy = arguments.ProxyPort is { } asked ? Parse(OptionNames.ProxyPort, asked, problems) : 0;
+        (string Option, int Port)[] named = [(OptionNames.GatewayPort, gateway), (OptionNames.StorePort, store), (OptionNames.PortalPort, portal), (OptionNames.ProxyPort, proxy), (OptionNames.DemoPort, demo)];
         foreach (var same in named.Where(port => port.Port != 0).GroupBy(port => port.Port).Where(group => group.Count() > 1))
         {
             problems.Add($"{string.Join(" and ", same.Select(port => port.Option))} are {same.Key}. Each needs a port of its own.");
         }
 
-        return new Ports(gateway, store, portal, demo);
+        return new Ports(gateway, store, portal, demo) { Proxy = proxy };
     }
 
     /// <summary>Adds which of the ports cannot be opened, and because of whom.</summary>
@@ -30,6 +31,7 @@ internal static class PortCheck
         Taken(OptionNames.GatewayPort, ports.Gateway),
         Taken(OptionNames.StorePort, ports.Store),
         Taken(OptionNames.PortalPort, ports.Portal),
+        Taken(OptionNames.ProxyPort, ports.Proxy),
         demo ? Taken(OptionNames.DemoPort, ports.Demo) : null,
     }.OfType<string>());
 
@@ -48,7 +50,7 @@ internal static class PortCheck
     {
         if (port == 0)
         {
-            return null; // reported already
+            return null; // reported already, or not opened
         }
 
         using var listener = new TcpListener(IPAddress.Loopback, port);

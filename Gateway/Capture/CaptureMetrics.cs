@@ -11,7 +11,7 @@ internal static class CaptureMetrics
 
     private static readonly Counter<long> CallsRefused = Meter.CreateCounter<long>("kubelens.capture.calls.refused", "{call}", "Calls not forwarded because they could not have been recorded (Capture:OnPressure=Refuse)");
 
-    private static readonly Counter<long> Requestless = Meter.CreateCounter<long>("kubelens.capture.connections.requestless", "{connection}", "Client connections that ended without a request, by error.type: tls_handshake, bad_request, timeout, closed");
+    private static readonly Counter<long> Requestless = Meter.CreateCounter<long>("kubelens.capture.connections.requestless", "{connection}", "Client connections that ended without a request, by error.type: tls_handshake, bad_request, timeout, closed, proxy_refused");
     private static readonly Counter<long> MalformedRequests = Meter.CreateCounter<long>("kubelens.capture.requests.malformed", "{request}", "What clients sent and was no HTTP request, by the status that answered it");
 
     public static void EndedWithoutRequest(string reason) => Requestless.Add(1, new KeyValuePair<string, object?>("error.type", reason));

@@ -1,3 +1,4 @@
+using KubeLens.Gateway.ForwardProxy;
 using KubeLens.Gateway.Identity;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace KubeLens.Gateway.Clusters;
 
 /// <summary>
-/// Finds the cluster that a request means: by the host that it names, else by the name of its handshake, else by a path below
+/// Finds the cluster that a request means: the one that its connection through the forward proxy was opened for; by the host that it names, else by the name of its handshake, else by a path below
 /// <c>/clusters/{name}</c>, which is then taken off. Anything else is for the gateway's own address.
 /// </summary>
 internal static class ClusterRoute
@@ -15,6 +16,12 @@ internal static class ClusterRoute
     public static ServedCall Of(HttpContext context, ClusterSet clusters)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (context.Features.Get<ProxyTarget>() is { } asked)
+        {
+            // A cluster that is gone meanwhile is refused by HostPolicy, whichever stands in here.
+            return new ServedCall(clusters.At(asked.Host, asked.Port) ?? clusters.Default, target, "", ByHost: false);
+        }
+
         if (clusters.ByHost(HostPolicy.Name(context.Request.Host.Value)) is { } named)
         {
             return new ServedCall(named, target, "", ByHost: true);

@@ -17,9 +17,9 @@ internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostP
     public Task InvokeAsync(HttpContext context)
     {
         var call = context.Features.GetRequiredFeature<ServedCall>();
-        if (!call.ByHost && !hosts.Allows(context.Request.Host.Value))
+        if (hosts.Refusal(context, call) is { } misdirected)
         {
-            return RefuseAsync(context, HttpStatusCode.MisdirectedRequest, "MisdirectedRequest", $"the gateway does not answer to the name \"{context.Request.Host.Host}\". Use 127.0.0.1 or localhost, or add the name to Gateway:Names, or to the Hosts of the cluster that it means");
+            return RefuseAsync(context, HttpStatusCode.MisdirectedRequest, "MisdirectedRequest", misdirected);
         }
 
         if (BrowserPolicy.Refusal(context.Request.Headers) is { } refusal)

@@ -10,6 +10,8 @@ internal static class CertificateMaker
     public const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     public const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
+    private const int MaxCommonName = 64; // X.520
+
     // Clocks of two machines differ a little.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
@@ -43,7 +45,9 @@ internal static class CertificateMaker
             }
         }
 
-        var request = Request(new X500DistinguishedName($"CN=localhost, O={organization}"), key, ServerAuthentication, X509KeyUsageFlags.DigitalSignature);
+        // For people only, since clients look at the alternative names. An address would count as a name there, and be one that the authority may not sign.
+        var common = names[0].Length <= MaxCommonName && !IPAddress.TryParse(names[0], out _) ? $"CN={names[0]}, " : "";
+        var request = Request(new X500DistinguishedName($"{common}O={organization}"), key, ServerAuthentication, X509KeyUsageFlags.DigitalSignature);
         request.CertificateExtensions.Add(alternatives.Build());
         return Sign(request, authority, key, now, life);
     }

@@ -13,6 +13,12 @@ internal sealed class EndpointOptions
     public int Port { get; set; } = 6444;
 
     /// <summary>
+    /// The port of the forward proxy, 8888 by custom; 0 for none. On loopback only, whatever <see cref="Bind"/> says. Clients send it
+    /// <c>CONNECT</c> for the address of a configured cluster, as with <c>https_proxy</c> or a kubeconfig's <c>proxy-url</c>.
+    /// </summary>
+    public int ProxyPort { get; set; }
+
+    /// <summary>
     /// The address to listen on; <c>0.0.0.0</c> or <c>::</c> for all. Beyond loopback callers need identities of their own
     /// (<c>Cluster:Identity</c>), and the names that they use must be in <see cref="Names"/>.
     /// </summary>

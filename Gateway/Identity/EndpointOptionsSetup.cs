@@ -31,6 +31,11 @@ internal sealed class EndpointOptionsSetup(IConfiguration configuration) : IPost
             problems.Add($"{EndpointOptions.Section}:{nameof(options.Port)} is {options.Port}: give a port from 1 to 65535, or 0 for a free one.");
         }
 
+        if (options.ProxyPort is < 0 or > 65535 || (options.ProxyPort > 0 && options.ProxyPort == options.Port))
+        {
+            problems.Add($"{EndpointOptions.Section}:{nameof(options.ProxyPort)} is {options.ProxyPort}: give a port from 1 to 65535 that is not {EndpointOptions.Section}:{nameof(options.Port)}, or 0 for no forward proxy.");
+        }
+
         if (options.BindAddress is null)
         {
             problems.Add($"{EndpointOptions.Section}:{nameof(options.Bind)} is \"{options.Bind}\": give an IP address of this machine, as 127.0.0.1, or 0.0.0.0 for all.");

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using KubeLens.Gateway.Clusters;
+using KubeLens.Gateway.ForwardProxy;
 using KubeLens.Gateway.Identity.Serving;
 using Microsoft.Extensions.Options;
 
@@ -6,13 +8,29 @@ namespace KubeLens.Gateway.Identity;
 
 /// <summary>
 /// Which <c>Host</c> a request may name: the gateway's own names, at any port. Anything else is a name that somebody made
-/// point here, as in DNS rebinding.
+/// point here, as in DNS rebinding. A connection through the forward proxy is for the cluster that it asked for.
 /// </summary>
 /// <param name="serving">Certificates whose names are the gateway's too; null where there are none.</param>
 internal sealed class HostPolicy(IOptions<EndpointOptions> options, ServingCertificates? serving = null)
 {
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _names =
         options.Value.AllNames.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <returns>Null when the request names what it may, else a sentence.</returns>
+    public string? Refusal(HttpContext context, ServedCall call)
+    {
+        var host = context.Request.Host;
+        if (context.Features.Get<ProxyTarget>() is { } target)
+        {
+            return !target.IsAddressOf(call.Cluster.Upstream.Address) ? $"{target.Host}:{target.Port}, which this connection was opened for, is not the address of a configured cluster any more"
+                : Name(host.Value).Equals(target.Host, StringComparison.OrdinalIgnoreCase) && (host.Port is null || host.Port == target.Port) ? null
+                : $"this connection was opened for {target.Host}:{target.Port}, and the request is for \"{host.Value}\"";
+        }
+
+        return call.ByHost || Allows(host.Value)
+            ? null
+            : $"the gateway does not answer to the name \"{host.Host}\". Use 127.0.0.1 or localhost, or add the name to Gateway:Names, or to the Hosts of the cluster that it means";
+    }
 
     public bool Allows(ReadOnlySpan<char> host)
     {

@@ -1,4 +1,5 @@
 using KubeLens.Gateway.Capture;
+using KubeLens.Gateway.ForwardProxy;
 using KubeLens.Gateway.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +21,7 @@ internal static class ProxyServices
         {
             Lift(server);
             server.ListenGateway(endpoint.Value);
+            server.ListenForwardProxy(endpoint.Value);
         });
         // The forwarder's own logger prints query strings and a stack trace for every client that leaves.
         services.AddLogging(logging => logging.AddFilter("Yarp", LogLevel.None));

@@ -23,7 +23,7 @@ public sealed class BrowserCertificateTests(SharedSystem shared)
         await browser.ImportAsync(folder["alice.p12"], printed.Split(' ', '\n')[1], Cancel);
         var address = new Uri($"https://127.0.0.1:{system.GatewayPort}/version?for={user}");
 
-        (await browser.OpenAsync(address, Cancel)).ShouldContain("\"gitVersion\": \"v1.");
+        (await browser.OpenAsync(address, Cancel)).ShouldMatch("\"gitVersion\": ?\"v1");
 
         var call = await system.Api.FindAsync($"verb:get path:/version caller:{user}", Cancel);
         (call.User, call.Status).ShouldBe((user, 200));

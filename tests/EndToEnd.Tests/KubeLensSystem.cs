@@ -29,6 +29,10 @@ internal sealed partial class KubeLensSystem : IAsyncDisposable
     public static Task<KubeLensSystem> StartAsync(string kubeconfig, CancellationToken cancellationToken) =>
         StartAsync(["--kubeconfig", kubeconfig], TempFolder.ForOtherUser("home"), cancellationToken);
 
+    /// <summary>With more options and variables.</summary>
+    public static Task<KubeLensSystem> StartAsync(string kubeconfig, IReadOnlyList<string> options, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken) =>
+        StartAsync(["--kubeconfig", kubeconfig, .. options], TempFolder.ForOtherUser("home"), cancellationToken, environment);
+
     /// <summary>With the demo cluster, for tests to which it does not matter that there is no real one.</summary>
     public static Task<KubeLensSystem> StartDemoAsync(CancellationToken cancellationToken) => StartAsync(["--demo"], TempFolder.ForOtherUser("home"), cancellationToken);
 
@@ -40,11 +44,11 @@ internal sealed partial class KubeLensSystem : IAsyncDisposable
         return await StartAsync(["--demo"], Home, cancellationToken);
     }
 
-    private static async Task<KubeLensSystem> StartAsync(IReadOnlyList<string> what, TempFolder home, CancellationToken cancellationToken)
+    private static async Task<KubeLensSystem> StartAsync(IReadOnlyList<string> what, TempFolder home, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var ports = Ports.Free(4);
         var (gateway, store, portal, demo) = (ports[0], ports[1], ports[2], ports[3]);
-        var process = TestProcess.Start(Command(home.Path, [.. what, "--gateway-port", $"{gateway}", "--store-port", $"{store}", "--portal-port", $"{portal}", "--demo-port", $"{demo}"]));
+        var process = TestProcess.Start(Command(home.Path, [.. what, "--gateway-port", $"{gateway}", "--store-port", $"{store}", "--portal-port", $"{portal}", "--demo-port", $"{demo}"], environment));
         var system = new KubeLensSystem(process, home, gateway, store, portal);
         try
         {
@@ -58,9 +62,9 @@ internal sealed partial class KubeLensSystem : IAsyncDisposable
         }
     }
 
-    public static TestCommand Command(string home, IReadOnlyList<string> arguments) => new("dotnet", [ServicePath("AppHost"), .. arguments])
+    public static TestCommand Command(string home, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? environment = null) => new("dotnet", [ServicePath("AppHost"), .. arguments])
     {
-        Environment = new Dictionary<string, string?> { ["KUBELENS_HOME"] = home, ["KUBECONFIG"] = null, ["NO_COLOR"] = "1" },
+        Environment = new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { ["KUBELENS_HOME"] = home, ["KUBECONFIG"] = null, ["NO_COLOR"] = "1" },
     };
 
     /// <summary>A one-time login link that was not handed out here before; after the use of one AppHost prints the next.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
+using KubeLens.Gateway.ForwardProxy;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace KubeLens.Gateway.Identity.Serving;
@@ -10,15 +11,27 @@ namespace KubeLens.Gateway.Identity.Serving;
 /// What a handshake shows: the operator's certificate for the name or address, else the gateway's own; and to whom it says that
 /// it accepts certificates of. A browser offers its user only what those authorities signed.
 /// </summary>
-internal sealed class ServerContexts(ServingCertificates serving, CallerCertificates callers)
+/// <param name="proxied">Null where there is no forward proxy.</param>
+internal sealed class ServerContexts(ServingCertificates serving, CallerCertificates callers, ProxyCertificates? proxied = null)
 {
     private volatile Generation? _generation;
 
     public SslStreamCertificateContext For(TlsHandshakeCallbackContext handshake, PkiState state)
     {
-        var chosen = serving.Choose(handshake.ClientHelloInfo.ServerName, (handshake.Connection.LocalEndPoint as IPEndPoint)?.Address);
-        return Of(state).For(chosen?.Leaf ?? state.Server, chosen?.Chain);
+        var (leaf, chain) = handshake.Connection.Features.Get<ProxyTarget>() is { } target && proxied is not null
+            ? InPlaceOf(target, proxied)
+            : Here(handshake, state);
+        return Of(state).For(leaf, chain);
     }
+
+    private (X509Certificate2 Leaf, X509Certificate2Collection? Chain) Here(TlsHandshakeCallbackContext handshake, PkiState state) =>
+        serving.Choose(handshake.ClientHelloInfo.ServerName, (handshake.Connection.LocalEndPoint as IPEndPoint)?.Address) is { } chosen
+            ? (chosen.Leaf, chosen.Chain)
+            : (state.Server, null);
+
+    // The apiserver's own certificate is what its clients trust already.
+    private (X509Certificate2 Leaf, X509Certificate2Collection? Chain) InPlaceOf(ProxyTarget target, ProxyCertificates certificates) =>
+        serving.For(target.Expected) is { } own ? (own.Leaf, own.Chain) : (certificates.For(target), null);
 
     private Generation Of(PkiState state)
     {

@@ -13,7 +13,7 @@ internal sealed class ServingCertificates
     public ServingCertificates(IOptions<EndpointOptions> options, TimeProvider clock, ILogger<ServingCertificates> logger)
     {
         _pairs = [.. options.Value.Certificates.Select((entry, i) => new ServingPair($"{EndpointOptions.Section}:{nameof(EndpointOptions.Certificates)}:{i}", entry, clock, logger))];
-        _ownNames = options.Value.AllNames;
+        _ownNames = [.. options.Value.AllNames.Union(options.Value.ClusterHosts, StringComparer.OrdinalIgnoreCase)];
         _pairs.ForEach(pair => pair.Load());
         _set = Set();
     }
@@ -22,6 +22,9 @@ internal sealed class ServingCertificates
 
     /// <inheritdoc cref="ServingSet.Choose"/>
     public ServingCertificate? Choose(string serverName, IPAddress? local) => _set.Choose(serverName, local);
+
+    /// <inheritdoc cref="ServingSet.For"/>
+    public ServingCertificate? For(string host) => _set.For(host);
 
     /// <inheritdoc cref="ServingSet.HasName"/>
     public bool HasName(ReadOnlySpan<char> host) => _set.HasName(host);

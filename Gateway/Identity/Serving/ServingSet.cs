@@ -33,16 +33,26 @@ internal sealed class ServingSet(IReadOnlyList<ServingCertificate> certificates,
 
         if (serverName.Length > 0 && !IPAddress.TryParse(serverName, out local))
         {
-            var host = Ascii(serverName);
-            return certificates.FirstOrDefault(certificate => certificate.IsFor(host))
-                ?? certificates.FirstOrDefault(certificate => certificate.IsForParentOf(host))
-                ?? (IsOwn(host) ? null : _default);
+            return For(serverName) ?? (IsOwn(Ascii(serverName)) ? null : _default);
         }
 
         var address = local is { IsIPv4MappedToIPv6: true } ? local.MapToIPv4() : local ?? IPAddress.None;
         return certificates.FirstOrDefault(certificate => certificate.IsFor(address))
             ?? _default
             ?? (IsOwn(address.ToString()) ? null : certificates.FirstOrDefault(certificate => certificate.Addresses.Count > 0));
+    }
+
+    /// <param name="host">A name or an address.</param>
+    /// <returns>Null when no certificate is for it.</returns>
+    public ServingCertificate? For(string host)
+    {
+        if (IPAddress.TryParse(host, out var address))
+        {
+            return certificates.FirstOrDefault(certificate => certificate.IsFor(address));
+        }
+
+        var name = Ascii(host);
+        return certificates.FirstOrDefault(certificate => certificate.IsFor(name)) ?? certificates.FirstOrDefault(certificate => certificate.IsForParentOf(name));
     }
 
     private bool IsOwn(string name) => ownNames.Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -27,7 +27,7 @@ public sealed class AppHostCommandTests : IDisposable
     {
         (await InvokeAsync(["--help"])).ShouldBe(0);
 
-        foreach (var text in new[] { "--kubeconfig", "--context", "--gateway-port", "6444", "--store-port", "6445", "--portal-port", "6446", "--demo", "--demo-port", "6447", "--connection-string", "KUBELENS_HOME", "--version" })
+        foreach (var text in new[] { "--kubeconfig", "--context", "--gateway-port", "6444", "--store-port", "6445", "--portal-port", "6446", "--proxy-port", "--demo", "--demo-port", "6447", "--connection-string", "KUBELENS_HOME", "--version" })
         {
             _output.Text.ShouldContain(text);
         }

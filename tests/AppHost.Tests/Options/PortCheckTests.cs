@@ -32,6 +32,19 @@ public sealed class PortCheckTests
     }
 
     [Fact]
+    public void Check_ProxyPort_IsOneOfThemWhereItIsGiven()
+    {
+        PortCheck.Check(new AppHostArguments(), _problems).Proxy.ShouldBe(0);
+        PortCheck.Check(new AppHostArguments { ProxyPort = "8888" }, _problems).Proxy.ShouldBe(8888);
+        _problems.ShouldBeEmpty();
+
+        PortCheck.Check(new AppHostArguments { ProxyPort = "6444" }, _problems);
+        PortCheck.Check(new AppHostArguments { ProxyPort = "0" }, _problems);
+
+        _problems.ShouldBe(["--gateway-port and --proxy-port are 6444. Each needs a port of its own.", "--proxy-port 0: a port is a number from 1 to 65535."]);
+    }
+
+    [Fact]
     public void CheckFree_PortTaken_NamesOptionPortAndOwner()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

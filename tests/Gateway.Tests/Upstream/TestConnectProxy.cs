@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -15,6 +16,9 @@ internal sealed class TestConnectProxy : IAsyncDisposable
     public int Port { get; private set; }
 
     public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>Addresses of names that no resolver knows.</summary>
+    public ConcurrentDictionary<string, string> Hosts { get; } = new();
 
     public static TestConnectProxy Start()
     {
@@ -65,7 +69,8 @@ internal sealed class TestConnectProxy : IAsyncDisposable
                 }
 
                 using var upstream = new TcpClient();
-                await upstream.ConnectAsync(IPEndPoint.Parse(head.Split(' ')[1]), _stop.Token);
+                var target = head.Split(' ')[1].Split(':');
+                await upstream.ConnectAsync(Hosts.GetValueOrDefault(target[0], target[0]), int.Parse(target[1], CultureInfo.InvariantCulture), _stop.Token);
                 await stream.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), _stop.Token);
                 await Task.WhenAny(stream.CopyToAsync(upstream.GetStream(), _stop.Token), upstream.GetStream().CopyToAsync(stream, _stop.Token));
                 return;

@@ -37,7 +37,7 @@ public sealed class Kubectl(string program, string kubeconfig, string home)
     private TestCommand Command(IReadOnlyList<string> arguments)
         => new(program, ["--kubeconfig", kubeconfig, .. arguments])
         {
-            Environment = new Dictionary<string, string?>(Removed.ToDictionary(name => name, _ => (string?)null).Concat(Environment))
+            Environment = new Dictionary<string, string?>(Removed.Except(Environment.Keys).ToDictionary(name => name, _ => (string?)null).Concat(Environment))
             {
                 ["HOME"] = home,
                 ["SHELL"] = "/bin/sh",
