@@ -96,6 +96,17 @@ public sealed class KubeletTests() : ModeGateway("impersonate")
         _seen.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Call_ToThePathOfTheGatewaysOwnEndpoints_IsTheKubelets()
+    {
+        Server.May = _ => true;
+        using var client = WithToken(Token("jane"));
+        using var response = await client.PostAsync("/kubelets/worker-1/kubelens/v1/kubeconfig", null, Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        _seen.ShouldHaveSingleItem().Target.ShouldBe("/kubelens/v1/kubeconfig");
+    }
+
     [Theory]
     [InlineData("Impersonate-User", "admin")]
     [InlineData("Impersonate-Group", "system:masters")]
