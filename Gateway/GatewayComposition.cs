@@ -4,6 +4,7 @@ using KubeLens.Gateway.Connect;
 using KubeLens.Gateway.Delivery;
 using KubeLens.Gateway.ForwardProxy;
 using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Kubelets;
 using KubeLens.Gateway.Proxy;
 using KubeLens.Gateway.Redact;
 using KubeLens.Gateway.Spool;
@@ -17,6 +18,7 @@ internal static class GatewayComposition
     public static IServiceCollection AddGateway(this IServiceCollection services) => services
         .AddUpstream()
         .AddClusters()
+        .AddKubelets()
         .AddGatewayIdentity()
         .AddForwardProxy()
         .AddConnect()
@@ -29,5 +31,5 @@ internal static class GatewayComposition
     /// <summary>Every request that no endpoint of the host's own answers is a call to forward.</summary>
     public static void UseGateway(this WebApplication app) => app.UseWhen(
         context => context.GetEndpoint() is null,
-        calls => calls.UseClusters().UseCapture().UseCallerAuthentication().UseConnect().UseProxy());
+        calls => calls.UseClusters().UseCapture().UseCallerAuthentication().UseKubelets().UseConnect().UseProxy());
 }

@@ -1,7 +1,9 @@
+using KubeLens.Gateway.Kubelets;
+
 namespace KubeLens.Gateway.Clusters;
 
-/// <summary>First of a call's stages: says which cluster it is for, and keeps that one until the call has ended.</summary>
-internal sealed class ClusterRouting(RequestDelegate next, ClusterCatalog catalog)
+/// <summary>First of a call's stages: says which cluster, or which kubelet of one, it is for, and keeps that one until the call has ended.</summary>
+internal sealed class ClusterRouting(RequestDelegate next, ClusterCatalog catalog, KubeletCatalog kubelets)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -36,7 +38,18 @@ internal sealed class ClusterRouting(RequestDelegate next, ClusterCatalog catalo
         while (true)
         {
             // One that was taken off between the two lines is no longer in the next set.
-            var call = ClusterRoute.Of(context, catalog.Current);
+            var clusters = catalog.Current;
+            if (kubelets.Find(context, clusters) is { } kubelet)
+            {
+                if (kubelet.Enter() is { } entered)
+                {
+                    return entered;
+                }
+
+                continue;
+            }
+
+            var call = ClusterRoute.Of(context, clusters);
             if (call.Cluster.TryEnter())
             {
                 return call;

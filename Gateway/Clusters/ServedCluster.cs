@@ -2,6 +2,7 @@ using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Identity.Acting;
 using KubeLens.Gateway.Identity.Modes;
 using KubeLens.Gateway.Kubeconfig;
+using KubeLens.Gateway.Kubelets;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Upstream;
 
@@ -39,6 +40,9 @@ internal sealed class ServedCluster(IReadOnlyList<IDisposable> owned)
     public required int ResponseBodyBytes { get; init; }
 
     public IdentityMode Mode => Plan.Options.Mode;
+
+    /// <summary>Where calls go to a kubelet of the cluster instead of its apiserver.</summary>
+    public KubeletGate? Kubelet { get; init; }
 
     /// <summary>What a method and a target mean here.</summary>
     public Func<string, string, RequestInfo> Parse { get; init; } = RequestInfoParser.Parse;

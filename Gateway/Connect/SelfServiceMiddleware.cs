@@ -19,7 +19,7 @@ internal sealed class SelfServiceMiddleware(RequestDelegate next, SelfService se
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
-        return path.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase) ? AnswerAsync(context, path) : next(context);
+        return path.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase) && context.Features.GetRequiredFeature<ServedCall>().Cluster.Kubelet is null ? AnswerAsync(context, path) : next(context);
     }
 
     private Task AnswerAsync(HttpContext context, string path)

@@ -36,7 +36,7 @@ internal sealed class EndpointOptions
     /// <summary>Host names and addresses that callers may use besides localhost, 127.0.0.1 and ::1.</summary>
     public IList<string> Names { get; } = [];
 
-    /// <summary>Host names of clusters at the start, which the gateway's certificate has, too.</summary>
+    /// <summary>Host names of clusters and kubelets at the start, which the gateway's certificate has, too.</summary>
     public IReadOnlyList<string> ClusterHosts { get; set; } = [];
 
     /// <summary>

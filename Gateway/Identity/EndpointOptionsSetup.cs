@@ -1,4 +1,5 @@
 using KubeLens.Gateway.Clusters;
+using KubeLens.Gateway.Kubelets;
 using KubeLens.Gateway.Identity.Serving;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ internal sealed class EndpointOptionsSetup(IConfiguration configuration) : IPost
     public void PostConfigure(string? name, EndpointOptions options)
     {
         options.Home = Home(options.Home, configuration);
-        options.ClusterHosts = ClusterPlans.Hosts(configuration);
+        options.ClusterHosts = [.. ClusterPlans.Hosts(configuration), .. KubeletPlans.Hosts(configuration)];
         if (options.ServiceAddress.Length == 0 && configuration["KUBERNETES_SERVICE_HOST"] is { Length: > 0 } service && configuration["KUBERNETES_SERVICE_PORT"] is { Length: > 0 })
         {
             options.ServiceAddress = service; // both are there in pods, and nowhere else

@@ -31,13 +31,19 @@ internal static class GatewayClient
             handler.SslOptions.ClientCertificates = [certificate];
         }
 
-        return new HttpClient(handler)
+        var client = new HttpClient(handler)
         {
             BaseAddress = new Uri(((YamlScalarNode)cluster["server"]).Value!),
             DefaultRequestVersion = HttpVersion.Version20,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Timeout = TimeSpan.FromSeconds(30),
         };
+        if (((YamlMappingNode)cluster).Children.TryGetValue("tls-server-name", out var name))
+        {
+            client.DefaultRequestHeaders.Host = ((YamlScalarNode)name).Value; // the handshake's name follows it
+        }
+
+        return client;
     }
 
     private static byte[] Decode(YamlNode node, string key) => Convert.FromBase64String(((YamlScalarNode)node[key]).Value!);

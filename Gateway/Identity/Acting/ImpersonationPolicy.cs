@@ -52,6 +52,7 @@ internal sealed class ImpersonationPolicy(ImpersonationRule rule, IEnumerable<st
     {
         ImpersonationRule.RefuseBecauseOfKubeconfig => "the gateway's kubeconfig already acts as another user (its as field), and impersonation cannot be nested: call without --as, --as-group and --as-uid",
         ImpersonationRule.RefuseBecauseOfMode => "the gateway already acts as its caller, and may not act as somebody else for it (Identity:NestedImpersonation=refuse): call without --as, --as-group and --as-uid",
+        ImpersonationRule.RefuseBecauseOfKubelet => "a kubelet knows no impersonation: call without Impersonate-* headers",
         // An apiserver takes the first; the record must not say another.
         _ when values.Count > 1 && name.Equals(ImpersonateUser, StringComparison.OrdinalIgnoreCase) => "more than one Impersonate-User was sent",
         _ => null,

@@ -15,7 +15,10 @@ internal enum ImpersonationRule
     /// <summary>The gateway acts as the caller already.</summary>
     RefuseBecauseOfMode,
 
-    /// <summary>As before, but the cluster is asked on the caller's behalf.</summary>
+    /// <summary>A kubelet would not look at it: the call would be the caller's own, unnoticed.</summary>
+    RefuseBecauseOfKubelet,
+
+    /// <summary>As with <see cref="RefuseBecauseOfMode"/>, but the cluster is asked on the caller's behalf.</summary>
     Ask,
 }
 

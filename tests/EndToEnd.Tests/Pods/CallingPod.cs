@@ -3,8 +3,8 @@ using KubeLens.Testing;
 namespace KubeLens.EndToEnd.Tests.Pods;
 
 /// <summary>
-/// A real pod whose <c>KUBERNETES_SERVICE_HOST</c> points at a gateway, with the projected token, authority and namespace that a
-/// kubelet mounts. Its image has no curl: it borrows the one of its node's machine, libraries included.
+/// A real pod whose <c>KUBERNETES_SERVICE_HOST</c> points at a gateway, with the projected token, the cluster's authority and the namespace that
+/// a kubelet mounts. Its image has no curl: it borrows the one of its node's machine, libraries included.
 /// </summary>
 internal sealed class CallingPod : IAsyncDisposable
 {
@@ -19,13 +19,12 @@ internal sealed class CallingPod : IAsyncDisposable
 
     public string Namespace { get; }
 
-    /// <param name="authority">PEM: what the pod finds as its <c>ca.crt</c>.</param>
-    public static async Task<CallingPod> StartAsync(ClusterAccess cluster, string host, int port, string authority, CancellationToken cancellationToken)
+    public static async Task<CallingPod> StartAsync(ClusterAccess cluster, string host, int port, CancellationToken cancellationToken)
     {
         var pod = new CallingPod(cluster.Kubectl("admin"), $"pod{Guid.NewGuid():N}"[..10]);
         try
         {
-            await pod.CreateAsync(host, port, authority, cancellationToken);
+            await pod.CreateAsync(host, port, cancellationToken);
             return pod;
         }
         catch
@@ -44,11 +43,10 @@ internal sealed class CallingPod : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _admin.RunAsync(["delete", "namespace", Namespace, "--wait=false"], CancellationToken.None);
 
-    private async Task CreateAsync(string host, int port, string authority, CancellationToken cancellationToken)
+    private async Task CreateAsync(string host, int port, CancellationToken cancellationToken)
     {
         (await _admin.RunAsync(["create", "namespace", Namespace], cancellationToken)).Require();
-        await Eventually.Async(async () => (await _admin.RunAsync(["get", "serviceaccount", "default", "--namespace", Namespace], cancellationToken)).ExitCode == 0, cancellationToken, what: "the namespace's service account");
-        (await _admin.RunAsync(["create", "configmap", "authority", "--namespace", Namespace, $"--from-literal=ca.crt={authority}"], cancellationToken)).Require();
+        await Eventually.Async(async () => (await _admin.RunAsync(["get", "serviceaccount/default", "configmap/kube-root-ca.crt", "--namespace", Namespace], cancellationToken)).ExitCode == 0, cancellationToken, what: "the namespace's service account and authority");
         (await _admin.RunAsync(["create", "rolebinding", "may-view", "--namespace", Namespace, "--clusterrole=view", $"--serviceaccount={Namespace}:default"], cancellationToken)).Require();
         (await _admin.RunAsync(["create", "rolebinding", "gateway-may-view", "--namespace", Namespace, "--clusterrole=view", "--user=gateway"], cancellationToken)).Require();
         (await _admin.RunAsync(["create", "-f", "-"], cancellationToken, Manifest(host, port))).Require();
@@ -86,7 +84,7 @@ internal sealed class CallingPod : IAsyncDisposable
             projected:
               sources:
               - serviceAccountToken: {path: token, expirationSeconds: 3600}
-              - configMap: {name: authority, items: [{key: ca.crt, path: ca.crt}]}
+              - configMap: {name: kube-root-ca.crt, items: [{key: ca.crt, path: ca.crt}]}
               - downwardAPI: {items: [{path: namespace, fieldRef: {fieldPath: metadata.namespace}}]}
           - {name: usr, hostPath: {path: /usr}}
           - {name: lib, hostPath: {path: /usr/lib}}

@@ -18,9 +18,10 @@ public sealed class PodTests(TestCluster cluster)
     public async Task Curl_InAPodWithItsMountedToken_IsAnsweredOrRefusedAndRecordedWithWhoAndWhy(string mode)
     {
         var access = await cluster.RequireNodeAsync(Cancel);
-        await using var gateway = await TransparentGateway.StartAsync(access.Kubeconfig("gateway"), mode, Cancel, ("Gateway__Names__0", Host));
-        var issued = new ApiAccess(gateway.Issued);
-        await using var pod = await CallingPod.StartAsync(access, Host, issued.Address.Port, Encoding.ASCII.GetString(Convert.FromBase64String(issued.Authority)), Cancel);
+        Assert.SkipUnless(access.Serving is not null, "What the cluster's apiserver serves with is not known: ../pki/apiserver.{crt,key} beside the kubeconfigs.");
+        var (certificate, key) = access.Serving!.Value;
+        await using var gateway = await TransparentGateway.StartAsync(access.Kubeconfig("gateway"), mode, Cancel, ("Gateway__Certificates__0__CertificateFile", certificate), ("Gateway__Certificates__0__KeyFile", key));
+        await using var pod = await CallingPod.StartAsync(access, Host, new ApiAccess(gateway.Issued).Address.Port, Cancel);
         var (pods, secrets) = ($"/api/v1/namespaces/{pod.Namespace}/pods", $"/api/v1/namespaces/{pod.Namespace}/secrets");
         var user = $"system:serviceaccount:{pod.Namespace}:default";
 

@@ -121,6 +121,7 @@ public sealed class TestCluster : IAsyncLifetime
             AuditLog = File.Exists(auditLog) ? Path.GetFullPath(auditLog) : null,
             FrontProxy = Pair(folder, "front-proxy-client"),
             Serving = Pair(folder, "apiserver"),
+            KubeletClient = Pair(folder, "apiserver-kubelet-client"),
         };
         if (access.HasNode)
         {
