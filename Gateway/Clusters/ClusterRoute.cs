@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace KubeLens.Gateway.Clusters;
 
 /// <summary>
-/// Finds the cluster that a request means: the one that its connection through the forward proxy was opened for; by the host that it names, else by the name of its handshake, else by a path below
-/// <c>/clusters/{name}</c>, which is then taken off. Anything else is for the gateway's own address.
+/// Finds the cluster that a request means: the one that its connection through the forward proxy was opened for; else by the host
+/// that it names, by the name of its handshake, or by a path below <c>/clusters/{name}</c>, which is then taken off. Anything else is for the gateway's own address.
 /// </summary>
 internal static class ClusterRoute
 {
@@ -19,7 +19,7 @@ internal static class ClusterRoute
         if (context.Features.Get<ProxyTarget>() is { } asked)
         {
             // A cluster that is gone meanwhile is refused by HostPolicy, whichever stands in here.
-            return new ServedCall(clusters.At(asked.Host, asked.Port) ?? clusters.Default, target, "", ByHost: false);
+            return new ServedCall(clusters.At(asked) ?? clusters.Default, target, "", ByHost: false);
         }
 
         if (clusters.ByHost(HostPolicy.Name(context.Request.Host.Value)) is { } named)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using KubeLens.Gateway.ForwardProxy;
 
 namespace KubeLens.Gateway.Clusters;
 
@@ -30,6 +31,5 @@ internal sealed class ClusterSet
     public ServedCluster? ByPath(ReadOnlySpan<char> name) => _byPath.TryGetValue(name, out var cluster) ? cluster : null;
 
     /// <summary>By the address of its apiserver.</summary>
-    public ServedCluster? At(string host, int port) =>
-        All.FirstOrDefault(cluster => cluster.Upstream.Address.Port == port && cluster.Upstream.Address.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase));
+    public ServedCluster? At(ProxyTarget target) => All.FirstOrDefault(cluster => target.IsAddressOf(cluster.Upstream.Address));
 }
