@@ -31,13 +31,16 @@ internal static class GatewayClient
             handler.SslOptions.ClientCertificates = [certificate];
         }
 
-        return new HttpClient(handler)
+        var client = new HttpClient(handler)
         {
             BaseAddress = new Uri(((YamlScalarNode)cluster["server"]).Value!),
             DefaultRequestVersion = HttpVersion.Version20,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Timeout = TimeSpan.FromSeconds(30),
         };
+        // The handshake's name follows it.
+        client.DefaultRequestHeaders.Host = ((YamlMappingNode)cluster).Children.TryGetValue("tls-server-name", out var name) ? ((YamlScalarNode)name).Value : null;
+        return client;
     }
 
     private static byte[] Decode(YamlNode node, string key) => Convert.FromBase64String(((YamlScalarNode)node[key]).Value!);
