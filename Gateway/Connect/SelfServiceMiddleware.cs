@@ -1,5 +1,6 @@
 using System.Text;
 using KubeLens.Gateway.Clusters;
+using KubeLens.Gateway.ForwardProxy;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Proxy;
 using KubeLens.Gateway.Upstream;
@@ -33,6 +34,12 @@ internal sealed class SelfServiceMiddleware(RequestDelegate next, SelfService se
         {
             context.Response.Headers.Allow = HttpMethods.Post;
             return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "MethodNotAllowed", $"{KubeconfigPath} takes POST");
+        }
+
+        if (context.Features.Get<ProxyTarget>() is not null)
+        {
+            // It would carry the address that the client believes to be at: the cluster's own, where this certificate is nobody's.
+            return RefuseAsync(context, StatusCodes.Status403Forbidden, "Forbidden", "kubeconfigs are issued at the gateway's own address, not through the forward proxy");
         }
 
         var cluster = context.Features.GetRequiredFeature<ServedCall>().Cluster;

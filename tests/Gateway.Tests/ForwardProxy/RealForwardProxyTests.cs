@@ -29,6 +29,8 @@ public sealed class RealForwardProxyTests(TestCluster cluster) : IDisposable
         (await alice.RunAsync(["get", "pods", "--namespace", "default"], Cancel)).Require();
         (await alice.RunAsync(["get", "secrets"], Cancel)).Error.ShouldContain("User \"alice\" cannot list resource \"secrets\"");
 
+        (await alice.RunAsync(["create", "--raw", "/kubelens/v1/kubeconfig", "-f", "/dev/null"], Cancel)).Error.ShouldContain("not through the forward proxy");
+
         var call = await gateway.Sink.SingleAsync(c => c.Resource == "pods", Cancel);
         (call.User, call.Caller, call.Status).ShouldBe(("alice", "alice", 200));
     }
