@@ -1,6 +1,6 @@
 namespace KubeLens.Store;
 
-/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1200 ingest, 1300 search, 1400 access.</summary>
+/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1300 search, 1400 access.</summary>
 internal static partial class StoreLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The database does not answer yet ({Reason}); trying again in {RetryAfter}")]
@@ -20,6 +20,21 @@ internal static partial class StoreLog
 
     [LoggerMessage(1102, LogLevel.Warning, "Partitions ahead of time have to wait ({Reason}); trying again in {RetryAfter}")]
     public static partial void PartitionsDelayed(this ILogger logger, string reason, TimeSpan retryAfter);
+
+    [LoggerMessage(1150, LogLevel.Information, "Dropped {Partition} ({Reason})")]
+    public static partial void RetentionDropped(this ILogger logger, string partition, string reason);
+
+    [LoggerMessage(1151, LogLevel.Information, "{Partition} is due and is still being read; it is dropped later")]
+    public static partial void RetentionDelayed(this ILogger logger, string partition);
+
+    [LoggerMessage(1152, LogLevel.Warning, "What is due could not be dropped ({Reason}); trying again in {RetryAfter}")]
+    public static partial void RetentionFailed(this ILogger logger, string reason, TimeSpan retryAfter);
+
+    [LoggerMessage(1153, LogLevel.Warning, "The calls take {Bytes} bytes, above Retention:MaxBytes ({MaxBytes}), and nothing older is left to drop")]
+    public static partial void RetentionTooLarge(this ILogger logger, long bytes, long maxBytes);
+
+    [LoggerMessage(1154, LogLevel.Warning, "A cluster's calls come with the retention class {Class}, which is not in Retention:Classes: their headers and bodies are kept {Days} days as usual")]
+    public static partial void RetentionUnknown(this ILogger logger, string @class, int days);
 
     [LoggerMessage(1200, LogLevel.Debug, "Stored {Stored} calls, {Duplicates} were stored already")]
     public static partial void Ingested(this ILogger logger, int stored, int duplicates);

@@ -15,6 +15,8 @@ internal sealed class StoreMetrics
     private readonly Counter<long> _refused;
     private readonly Counter<long> _partitions;
     private readonly Counter<long> _partitionFailures;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _deleted;
     private readonly Histogram<double> _ingestDuration;
     private readonly Histogram<double> _searchDuration;
 
@@ -29,6 +31,8 @@ internal sealed class StoreMetrics
         _refused = meter.CreateCounter<long>("kubelens.store.ingest.refused", "{request}", "Requests to come again later, by HTTP status.");
         _partitions = meter.CreateCounter<long>("kubelens.store.partitions.created", "{partition}", "Partitions made, by table.");
         _partitionFailures = meter.CreateCounter<long>("kubelens.store.partitions.failed", "{partition}", "Partitions that could not be made, by table.");
+        _dropped = meter.CreateCounter<long>("kubelens.store.retention.dropped", "{partition}", "Partitions dropped with all that was in them, by table and reason (age, size).");
+        _deleted = meter.CreateCounter<long>("kubelens.store.retention.deleted", "{row}", "Rows deleted that no partition held, by table.");
         _ingestDuration = meter.CreateHistogram<double>("kubelens.store.ingest.duration", "s", "Time to store one request, from decoded to committed.");
         _searchDuration = meter.CreateHistogram<double>("kubelens.store.search.duration", "s", "Time to answer one page, by outcome.");
     }
@@ -49,6 +53,10 @@ internal sealed class StoreMetrics
     public void PartitionCreated(string table) => _partitions.Add(1, new KeyValuePair<string, object?>("table", table));
 
     public void PartitionFailed(string table) => _partitionFailures.Add(1, new KeyValuePair<string, object?>("table", table));
+
+    public void RetentionDropped(string table, string reason) => _dropped.Add(1, new KeyValuePair<string, object?>("table", table), new KeyValuePair<string, object?>("reason", reason));
+
+    public void RetentionDeleted(string table, int rows) => _deleted.Add(rows, new KeyValuePair<string, object?>("table", table));
 
     public void Searched(TimeSpan took, string outcome) => _searchDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 }

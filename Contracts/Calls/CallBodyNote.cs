@@ -26,4 +26,7 @@ public enum CallBodyNote
 
     /// <summary>A protobuf object: its type and metadata were kept as JSON, the rest cannot be redacted yet.</summary>
     MetadataOnly = 7,
+
+    /// <summary>It was kept as long as its retention says, together with the headers, and is gone. Never in a record.</summary>
+    Expired = 8,
 }

@@ -50,6 +50,9 @@ public sealed record CallRecord
     /// <summary>The node of that pod, or the node that called itself.</summary>
     public string Node { get; init; } = "";
 
+    /// <summary>How long its headers and bodies are to be kept: a class of the Store's configuration; empty for the usual time.</summary>
+    public string Retention { get; init; } = "";
+
     public string Verb { get; init; } = "";
 
     /// <summary><c>api</c>, <c>apis</c>, or empty for a non-resource path.</summary>

@@ -29,6 +29,7 @@ public static class CallAttributes
     public const string Caller = "k8s.api.caller";
     public const string Pod = "k8s.pod.name";
     public const string Node = "k8s.node.name";
+    public const string Retention = "kubelens.retention";
 
     public const string Verb = "k8s.api.verb";
     public const string ApiPrefix = "k8s.api.prefix";

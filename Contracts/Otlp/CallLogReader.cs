@@ -56,6 +56,7 @@ public static class CallLogReader
             Caller = a.Text(CallAttributes.Caller),
             Pod = a.Text(CallAttributes.Pod),
             Node = a.Text(CallAttributes.Node),
+            Retention = a.Text(CallAttributes.Retention),
             Verb = a.Text(CallAttributes.Verb),
             ApiPrefix = a.Text(CallAttributes.ApiPrefix),
             ApiGroup = a.Text(CallAttributes.ApiGroup),

@@ -37,6 +37,7 @@ public static class CallLogWriter
         w.Attribute(CallAttributes.Caller, call.Caller);
         w.Attribute(CallAttributes.Pod, call.Pod);
         w.Attribute(CallAttributes.Node, call.Node);
+        w.Attribute(CallAttributes.Retention, call.Retention);
         w.Attribute(CallAttributes.Verb, call.Verb);
         w.Attribute(CallAttributes.ApiPrefix, call.ApiPrefix);
         w.Attribute(CallAttributes.ApiGroup, call.ApiGroup);

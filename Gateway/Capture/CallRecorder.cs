@@ -65,6 +65,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
             Caller = caller?.Name ?? "",
             Pod = caller?.Workload.Pod ?? "",
             Node = caller?.Workload.Node ?? "",
+            Retention = exchange.Cluster.Plan.Options.Retention,
             Verb = info.Verb,
             ApiPrefix = info.ApiPrefix,
             ApiGroup = info.ApiGroup,

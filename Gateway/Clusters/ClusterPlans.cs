@@ -54,6 +54,7 @@ internal static class ClusterPlans
         ServiceAccountFolder = main.ServiceAccountFolder,
         Identity = main.Identity,
         ExecTimeout = main.ExecTimeout,
+        Retention = main.Retention,
         RequestBodyBytes = main.RequestBodyBytes,
         ResponseBodyBytes = main.ResponseBodyBytes,
     };

@@ -73,7 +73,6 @@ internal sealed class StoreOptionsValidator(IConfiguration configuration) :
         var errors = new List<string>();
         Range(errors, "Partitions:AheadHours", options.AheadHours, 1, 48);
         Range(errors, "Partitions:LateDays", options.LateDays, 1, 366);
-        Range(errors, "Partitions:BodyDays", options.BodyDays, 1, 3660);
         return Result(errors);
     }
 

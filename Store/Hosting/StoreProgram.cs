@@ -3,6 +3,7 @@ using KubeLens.Store.Access;
 using KubeLens.Store.Database;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Partitions;
+using KubeLens.Store.Retention;
 using KubeLens.Store.Search;
 
 namespace KubeLens.Store.Hosting;
@@ -18,6 +19,7 @@ internal static class StoreProgram
         builder.AddAccess();
         builder.AddDatabase();
         builder.AddPartitions();
+        builder.AddRetention();
         builder.AddIngest();
         builder.AddSearch();
         builder.AddStoreOpenApi();

@@ -2,6 +2,7 @@ using KubeLens.Contracts.Calls;
 using KubeLens.Store.Database;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
+using KubeLens.Store.Retention;
 using Npgsql;
 
 namespace KubeLens.Store.Ingest;
@@ -13,7 +14,7 @@ namespace KubeLens.Store.Ingest;
 ///            → 3 begin → 4 ledger: what is new → 5 COPY packs → 6 COPY calls, overflow → 7 commit
 /// </code>
 /// </summary>
-internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, TimeProvider time, StoreMetrics metrics, ILogger<IngestWriter> logger)
+internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, DropDays days, TimeProvider time, StoreMetrics metrics, ILogger<IngestWriter> logger)
 {
     private const int Attempts = 2;
 
@@ -51,8 +52,8 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
 
         var keys = mapped.Values.SelectMany(m => m.Keys).ToHashSet();
         var ids = await dims.ResolveAsync(keys, cancellationToken);
-        var dropDay = plan.DropDay;
-        await EnsurePartitionsAsync(deliveries, dropDay, cancellationToken);
+        var dropDays = mapped.Keys.Select(call => call.Retention).Distinct().ToDictionary(retention => retention, days.Of);
+        await EnsurePartitionsAsync(deliveries, dropDays.Values, cancellationToken);
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -70,7 +71,7 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
             }
 
             batches += claim.Fresh.Count > 0 ? 1 : 0;
-            Pack(delivery, claim, dropDay, mapped, ids, rows, packs);
+            Pack(delivery, claim, dropDays, mapped, ids, rows, packs);
         }
 
         await CallCopy.WriteAsync(connection, packs, cancellationToken);
@@ -92,27 +93,29 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
     private static string Taken(DeliveryKey key) =>
         FormattableString.Invariant($"kubelens.batch.id: batch {key.BatchId} of {key.Day:yyyy-MM-dd} is known already with another gateway, boot, size or day; gateway \"{key.Gateway}\" boot \"{key.Boot}\" has to take a new id");
 
-    private async Task EnsurePartitionsAsync(IReadOnlyList<Delivery> deliveries, DateOnly dropDay, CancellationToken cancellationToken)
+    private async Task EnsurePartitionsAsync(IReadOnlyList<Delivery> deliveries, IEnumerable<DateOnly> dropDays, CancellationToken cancellationToken)
     {
         await partitions.EnsureAsync(PartitionTable.Batch, deliveries.Select(d => d.Key.Day.ToDateTime(default, DateTimeKind.Utc)).Where(plan.Allows), cancellationToken);
-        await partitions.EnsureAsync(PartitionTable.Pack, [dropDay.ToDateTime(default, DateTimeKind.Utc)], cancellationToken);
+        await partitions.EnsureAsync(PartitionTable.Pack, dropDays.Select(day => day.ToDateTime(default, DateTimeKind.Utc)), cancellationToken);
         await partitions.EnsureAsync(PartitionTable.Call, deliveries.SelectMany(d => d.Calls.Values).Select(c => c.Time.UtcDateTime).Where(plan.Allows), cancellationToken);
     }
 
-    // Calls of one object one after the other: 229 bytes a call against 331 in order of arrival.
-    private static void Pack(Delivery delivery, BatchClaim claim, DateOnly dropDay, Dictionary<CallRecord, CallMapper> mapped, IReadOnlyDictionary<DimKey, int> ids, List<Call> rows, List<Pack> packs)
+    // Calls of one object one after the other: 229 bytes a call against 331 in order of arrival. What is dropped on different days lies apart.
+    private static void Pack(Delivery delivery, BatchClaim claim, Dictionary<string, DateOnly> dropDays, Dictionary<CallRecord, CallMapper> mapped, IReadOnlyDictionary<DimKey, int> ids, List<Call> rows, List<Pack> packs)
     {
-        var writer = new PackWriter(delivery.Key.BatchId, claim.FirstPack, dropDay);
+        var writer = new PackWriter(delivery.Key.BatchId, claim.FirstPack);
         var sorted = claim.Fresh
             .Select(fresh => (fresh.Ordinal, Mapper: mapped[fresh.Call]))
-            .OrderBy(c => ids[c.Mapper.Resource])
+            .OrderBy(c => dropDays[c.Mapper.Record.Retention])
+            .ThenBy(c => ids[c.Mapper.Resource])
             .ThenBy(c => ids[c.Mapper.Cluster])
             .ThenBy(c => ids[c.Mapper.Namespace])
             .ThenBy(c => c.Mapper.Record.Name, StringComparer.Ordinal)
             .ThenBy(c => c.Mapper.Record.Time);
         foreach (var (ordinal, mapper) in sorted)
         {
-            var place = writer.Add(mapper.ToStored());
+            var dropDay = dropDays[mapper.Record.Retention];
+            var place = writer.Add(mapper.ToStored(), dropDay);
             rows.Add(mapper.ToRow(delivery, ordinal, place, dropDay, ids));
         }
 

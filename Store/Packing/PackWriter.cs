@@ -9,7 +9,7 @@ namespace KubeLens.Store.Packing;
 /// Cuts a batch into blocks of about 1 MiB: per call a length (4 bytes, little-endian) and a <see cref="StoredCall"/>.
 /// Calls of one object should come one after the other, they compress best together.
 /// </summary>
-internal sealed class PackWriter(long batchId, short firstSeq, DateOnly dropDay)
+internal sealed class PackWriter(long batchId, short firstSeq)
 {
     private const int BlockBytes = 1 << 20;
 
@@ -17,14 +17,17 @@ internal sealed class PackWriter(long batchId, short firstSeq, DateOnly dropDay)
     private readonly List<Pack> _packs = [];
     private short _seq = firstSeq;
     private short _calls;
+    private DateOnly _dropDay;
 
-    /// <summary>The pack and the place in it where the call now is.</summary>
-    public (short Seq, short Ord) Add(StoredCall call)
+    /// <summary>The pack and the place in it where the call now is. A pack has one drop day: calls of the same one should follow each other.</summary>
+    public (short Seq, short Ord) Add(StoredCall call, DateOnly dropDay)
     {
-        if (_block.WrittenCount >= BlockBytes)
+        if (_block.WrittenCount >= BlockBytes || (_calls > 0 && dropDay != _dropDay))
         {
             Flush();
         }
+
+        _dropDay = dropDay;
 
         var length = call.CalculateSize();
         BinaryPrimitives.WriteInt32LittleEndian(_block.GetSpan(sizeof(int)), length);
@@ -48,7 +51,7 @@ internal sealed class PackWriter(long batchId, short firstSeq, DateOnly dropDay)
     {
         _packs.Add(new Pack
         {
-            DropDay = dropDay,
+            DropDay = _dropDay,
             BatchId = batchId,
             Seq = _seq++,
             Codec = PackCodec.Brotli,

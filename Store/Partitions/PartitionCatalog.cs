@@ -9,6 +9,9 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
     /// <summary>Stores that make partitions take turns. Any number that nobody else uses in this database.</summary>
     private const long AdvisoryLock = 0x6b756265_70617274;
     private const string LockTimeout = "2s";
+    private const string DropTimeout = "50ms";
+    private const int DropAttempts = 5;
+    private static readonly TimeSpan PauseBetweenDrops = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<(string Table, DateTime Start), bool> _known = new();
@@ -31,6 +34,40 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
         {
             await CreateAsync(connection, table, start, cancellationToken);
         }
+    }
+
+    /// <summary>The starts of those that there are, and not only of those that this Store has seen.</summary>
+    public async Task<IReadOnlyList<DateTime>> ListAsync(PartitionTable table, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await ReadAsync(connection, table, cancellationToken);
+    }
+
+    /// <summary>
+    /// Drops one with all that is in it. It waits for others for a moment only, a few times: whoever comes after a waiting DROP waits, too.
+    /// </summary>
+    /// <returns>Whether it is gone; if not, somebody is reading it.</returns>
+    public async Task<bool> TryDropAsync(PartitionTable table, DateTime start, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        for (var attempt = 0; attempt < DropAttempts; attempt++)
+        {
+            try
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                await using var drop = new NpgsqlCommand($"set local lock_timeout = '{DropTimeout}'; drop table if exists {table.PartitionName(start)}", connection, transaction);
+                await drop.ExecuteNonQueryAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                _known.TryRemove((table.Name, start), out _);
+                return true;
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            {
+                await Task.Delay(PauseBetweenDrops, time, cancellationToken);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Forgets everything: another Store, or retention, took a partition away.</summary>
@@ -76,6 +113,15 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
 
     private async Task RefreshAsync(NpgsqlConnection connection, PartitionTable table, CancellationToken cancellationToken)
     {
+        foreach (var start in await ReadAsync(connection, table, cancellationToken))
+        {
+            _known[(table.Name, start)] = true;
+        }
+    }
+
+    private static async Task<IReadOnlyList<DateTime>> ReadAsync(NpgsqlConnection connection, PartitionTable table, CancellationToken cancellationToken)
+    {
+        var starts = new List<DateTime>();
         await using var command = new NpgsqlCommand("select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = $1::regclass", connection)
         {
             Parameters = { new() { Value = table.Name } },
@@ -85,8 +131,10 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
         {
             if (table.ParseStart(reader.GetString(0)) is { } start)
             {
-                _known[(table.Name, start)] = true;
+                starts.Add(start);
             }
         }
+
+        return starts;
     }
 }

@@ -10,7 +10,4 @@ internal sealed class PartitionOptions
 
     /// <summary>How late a call may come and still get its hour; older ones go to the overflow table.</summary>
     public int LateDays { get; set; } = 30;
-
-    /// <summary>How many days headers and bodies are kept: what their drop day is made of.</summary>
-    public int BodyDays { get; set; } = 30;
 }

@@ -1,14 +1,12 @@
+using KubeLens.Store.Retention;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Store.Partitions;
 
 /// <summary>Which partitions should exist: some ahead of now, and any hour of the recent past that calls come for.</summary>
-internal sealed class PartitionPlan(IOptions<PartitionOptions> options, TimeProvider time)
+internal sealed class PartitionPlan(IOptions<PartitionOptions> options, DropDays days, TimeProvider time)
 {
     private const int BatchDaysAhead = 1;
-
-    /// <summary>The drop day of headers and bodies stored now.</summary>
-    public DateOnly DropDay => DateOnly.FromDateTime(Now).AddDays(options.Value.BodyDays);
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -21,8 +19,8 @@ internal sealed class PartitionPlan(IOptions<PartitionOptions> options, TimeProv
             return Enumerable.Range(0, options.Value.AheadHours + 1).Select(h => now.AddHours(h));
         }
 
-        var first = table == PartitionTable.Pack ? now.AddDays(options.Value.BodyDays) : now;
-        return Enumerable.Range(0, BatchDaysAhead + 1).Select(d => first.AddDays(d));
+        var first = table == PartitionTable.Pack ? days.Possible().Select(day => day.ToDateTime(default, DateTimeKind.Utc)) : [now];
+        return first.SelectMany(day => Enumerable.Range(0, BatchDaysAhead + 1).Select(d => day.AddDays(d)));
     }
 
     /// <summary>Whether a row of that time may have a partition made for it; a wrong clock must not make thousands.</summary>

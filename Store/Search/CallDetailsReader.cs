@@ -10,6 +10,12 @@ namespace KubeLens.Store.Search;
 /// <summary>One call with its headers and bodies.</summary>
 internal sealed class CallDetailsReader(CallSearch search, CallItems items, PackReader packs)
 {
+    private static readonly StoredCall Expired = new()
+    {
+        RequestBody = new StoredBody { Note = (int)CallBodyNote.Expired },
+        ResponseBody = new StoredBody { Note = (int)CallBodyNote.Expired },
+    };
+
     /// <summary>Null when there is no such call.</summary>
     public async Task<CallDetails?> ReadAsync(CallId id, CancellationToken cancellationToken)
     {
@@ -20,7 +26,7 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
 
         var texts = await items.ReadTextsAsync([row], cancellationToken);
         var item = (await items.ReadAsync([row], cancellationToken))[0];
-        var stored = await packs.ReadAsync(row, cancellationToken) ?? new StoredCall();
+        var stored = await packs.ReadAsync(row, cancellationToken) ?? Expired;
         var workload = texts.GetValueOrDefault(row.WorkloadId);
         string Whole(string name, string column) => stored.Whole.TryGetValue(name, out var whole) ? whole : column;
         return new CallDetails
@@ -80,7 +86,7 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
 
     private static BodyItem? Body(StoredBody? body, IEnumerable<StoredHeader> headers, long bytes)
     {
-        if (body is null && bytes == 0)
+        if (bytes == 0 && (body is null || body.Note == (int)CallBodyNote.Expired))
         {
             return null;
         }

@@ -27,6 +27,7 @@ public sealed partial class BodyView
         "undecodable" => "Not kept: the body did not parse, so its secrets could not be found.",
         "dropped" => "Dropped: the capture queue or the spool was full. The call itself was recorded.",
         "lost" => "Lost: the gateway ended before the body was redacted.",
+        "expired" => "Kept for as long as its retention says, and gone with the headers.",
         "metadataOnly" => "Sent as protobuf: type and metadata are shown, the rest was not kept.",
         _ => "",
     };

@@ -55,7 +55,7 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
     public async Task Calls_OlderThanTheirConnections_AreKeptAndFoundWithoutThem()
     {
         var connectionString = await postgres.CreateDatabaseAsync(Cancel);
-        await using (var before = await TestStore.StartAsync(connectionString, null, Cancel))
+        await using (var before = await TestStore.StartAsync(connectionString, null, Cancel, settings: "--Retention:CallDays=3660"))
         {
             await before.WaitUntilReadyAsync(Cancel);
             await before.DeliverAsync([SampleCalls.One(name: "old"), SampleCalls.One(name: "old-overflow") with { Time = SampleCalls.Now.AddDays(-400) }], Cancel);
@@ -64,7 +64,7 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
             (await before.ScalarAsync<long>("select count(*) from information_schema.columns where column_name in ('client_tls_id', 'peer_id', 'upstream_us')", Cancel)).ShouldBe(0);
         }
 
-        await using var store = await TestStore.StartAsync(connectionString, null, Cancel);
+        await using var store = await TestStore.StartAsync(connectionString, null, Cancel, settings: "--Retention:CallDays=3660");
         await store.WaitUntilReadyAsync(Cancel);
         await store.DeliverAsync([SampleCalls.One(name: "new")], Cancel);
 
@@ -79,7 +79,7 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
     public async Task Calls_OlderThanTheirWorkloads_AreKeptAndFoundWithoutThem()
     {
         var connectionString = await postgres.CreateDatabaseAsync(Cancel);
-        await using (var before = await TestStore.StartAsync(connectionString, null, Cancel))
+        await using (var before = await TestStore.StartAsync(connectionString, null, Cancel, settings: "--Retention:CallDays=3660"))
         {
             await before.WaitUntilReadyAsync(Cancel);
             await before.DeliverAsync([SampleCalls.One(name: "old"), SampleCalls.One(name: "old-overflow") with { Time = SampleCalls.Now.AddDays(-400) }], Cancel);
@@ -88,7 +88,7 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
             (await before.ScalarAsync<long>("select count(*) from information_schema.columns where column_name = 'workload_id'", Cancel)).ShouldBe(0);
         }
 
-        await using var store = await TestStore.StartAsync(connectionString, null, Cancel);
+        await using var store = await TestStore.StartAsync(connectionString, null, Cancel, settings: "--Retention:CallDays=3660");
         await store.WaitUntilReadyAsync(Cancel);
         await store.DeliverAsync([SampleCalls.One(name: "new") with { Pod = "ci-0", Node = "worker-1" }], Cancel);
 

@@ -31,6 +31,10 @@ public sealed class StoreOptionsTests
     [InlineData("--Ingest:MaxBodyBytes=1", "Ingest:MaxBodyBytes is 1")]
     [InlineData("--Ingest:MaxConcurrent=0", "Ingest:MaxConcurrent is 0")]
     [InlineData("--Partitions:LateDays=0", "Partitions:LateDays is 0")]
+    [InlineData("--Retention:CallDays=29", "Retention:CallDays is 29: use 30 (Partitions:LateDays")]
+    [InlineData("--Retention:BodyDays=91", "Retention:BodyDays is 91: use 1 to 90 (Retention:CallDays)")]
+    [InlineData("--Retention:Classes:long:BodyDays=0", "Retention:Classes:long:BodyDays is 0")]
+    [InlineData("--Retention:MaxBytes=-1", "Retention:MaxBytes is -1")]
     [InlineData("--Search:TimeoutSeconds=0", "Search:TimeoutSeconds is 0")]
     public async Task Start_WithABadOption_NamesItsKey(string bad, string expected)
     {

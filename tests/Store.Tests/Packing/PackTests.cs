@@ -8,7 +8,7 @@ public sealed class PackTests
     [Fact]
     public void Calls_OfManyBlocks_AreEachWhereTheWriterSaid()
     {
-        var writer = new PackWriter(9, 4, new DateOnly(2026, 12, 1));
+        var writer = new PackWriter(9, 4);
         var random = new Random(3);
         var calls = Enumerable.Range(0, 60).Select(i =>
         {
@@ -17,7 +17,7 @@ public sealed class PackTests
             return new StoredCall { UserSource = $"call {i}", RequestBody = new StoredBody { Content = ByteString.CopyFrom(body) } };
         }).ToList();
 
-        var places = calls.ConvertAll(writer.Add);
+        var places = calls.ConvertAll(call => writer.Add(call, new DateOnly(2026, 12, 1)));
         var packs = writer.Finish();
 
         packs.Count.ShouldBeGreaterThan(2);
@@ -28,6 +28,18 @@ public sealed class PackTests
             var pack = packs.Single(p => p.Seq == place.Seq);
             PackReader.Read(PackCodec.Decompress(pack.Codec, pack.Data, pack.RawLength), place.Ord).ShouldBe(call);
         }
+    }
+
+    [Fact]
+    public void Calls_OfTwoDropDays_AreInPacksOfTheirOwn()
+    {
+        var writer = new PackWriter(9, 0);
+        DateOnly[] days = [new(2026, 12, 1), new(2026, 12, 1), new(2027, 12, 1)];
+
+        var places = days.Select(day => writer.Add(new StoredCall(), day)).ToList();
+
+        places.ShouldBe([(0, 0), (0, 1), (1, 0)]);
+        writer.Finish().Select(pack => (pack.Seq, pack.Calls, pack.DropDay)).ShouldBe([(0, 2, days[0]), (1, 1, days[2])]);
     }
 
     [Fact]
