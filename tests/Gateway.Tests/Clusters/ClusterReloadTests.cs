@@ -103,7 +103,7 @@ public sealed class ClusterReloadTests : IAsyncLifetime
         };
         await client.GetStringAsync("/clusters/prod/version", Cancel);
 
-        _gateway.WriteSettings($$$"""{ "Clusters": {"prod":{"Kubeconfig":"{{{_gateway.Home["prod"]}}}","Hosts":["{{{TwoUpstreams.Host}}}"],"ResponseBodyBytes":0},"again":{"Kubeconfig":"{{{_gateway.Home["prod"]}}}"}} }""");
+        _gateway.WriteSettings($$$"""{ "Clusters": {"prod":{"Kubeconfig":"{{{_gateway.Home["prod"]}}}","Hosts":["{{{TwoUpstreams.Host}}}"],"ResponseBodyBytes":0,"Retention":"long"},"again":{"Kubeconfig":"{{{_gateway.Home["prod"]}}}"}} }""");
         await Eventually.Async(() => KubeconfigLoader.Contexts([_gateway.Home["kubeconfig"]]).Contains("again"), Cancel, what: "the new cluster");
         await client.GetStringAsync("/clusters/prod/version", Cancel);
 

@@ -74,6 +74,7 @@ public sealed class ClusterRoutingTests(TwoUpstreams gateway) : IClassFixture<Tw
 
         var call = await gateway.Sink.SingleAsync(one => one.Namespace == "capped", Cancel);
         (call.Cluster, call.Path, call.Resource, call.Name, call.Verb).ShouldBe(("prod", "/api/v1/namespaces/capped/pods/p", "pods", "p", "get"));
+        call.Retention.ShouldBe("long");
         call.ResponseBytes.ShouldBe(14);
         call.ResponseBody.Content.Length.ShouldBe(0);
         call.ResponseBody.Note.ShouldBe(CallBodyNote.NotCaptured);

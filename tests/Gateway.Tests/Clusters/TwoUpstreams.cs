@@ -14,7 +14,7 @@ public sealed class TwoUpstreams : InProcessGateway
     {
         Prod = await ScriptedUpstream.StartAsync();
         WriteKubeconfig(Prod);
-        WriteSettings($$$"""{"Clusters":{"prod":{"Kubeconfig":"{{{Home["prod"]}}}","Hosts":["{{{Host}}}"],"ResponseBodyBytes":0} } }""");
+        WriteSettings($$$"""{"Clusters":{"prod":{"Kubeconfig":"{{{Home["prod"]}}}","Hosts":["{{{Host}}}"],"ResponseBodyBytes":0,"Retention":"long"} } }""");
         await base.InitializeAsync();
         Upstream.Script = context => context.Response.WriteAsync("default");
         Prod.Script = context => context.Response.WriteAsync("prod");
