@@ -40,22 +40,6 @@ public sealed class PodTests(TestCluster cluster)
         Text(refused).ShouldContain("cannot list resource");
     }
 
-    [Fact]
-    public async Task Curl_GatewayServesWithTheApiServersOwnPair_VerifiesItWithTheClustersAuthority()
-    {
-        var access = await cluster.RequireNodeAsync(Cancel);
-        Assert.SkipUnless(access.Serving is not null, "What the cluster's apiserver serves with is not known: ../pki/apiserver.{crt,key} beside the kubeconfigs.");
-        var (certificate, key) = access.Serving.Value;
-        await using var gateway = await TransparentGateway.StartAsync(
-            access.Kubeconfig("gateway"), "passthrough", Cancel, ("Gateway__Certificates__0__CertificateFile", certificate), ("Gateway__Certificates__0__KeyFile", key));
-        var authority = Encoding.ASCII.GetString(Convert.FromBase64String(new ApiAccess(access.Kubeconfig("app")).Authority)); // what every pod has as its ca.crt
-        await using var pod = await CallingPod.StartAsync(access, Host, new ApiAccess(gateway.Issued).Address.Port, authority, Cancel);
-
-        StatusOf(await pod.CurlAsync($"/api/v1/namespaces/{pod.Namespace}/pods", withToken: true, Cancel)).ShouldBe("200");
-
-        (await gateway.Sink.SingleAsync(call => call.Namespace == pod.Namespace && call.Resource == "pods", Cancel)).Pod.ShouldBe(CallingPod.Name);
-    }
-
     private static string StatusOf(string printed) => printed.Split('\n')[^1];
 
     private static string Text(CallRecord call) => Encoding.UTF8.GetString(call.ResponseBody.Content.Span);
