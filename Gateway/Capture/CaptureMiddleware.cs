@@ -48,6 +48,7 @@ internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recor
         var memory = info.IsLongRunning ? budget.Streams : budget;
         return new CallExchange(context, info, method, target, new BodyCapture(_options.RequestBodyBytes, memory), new BodyCapture(_options.ResponseBodyBytes, memory), recorder)
         {
+            Client = ClientConnection.Of(context),
             AuditId = Guid.CreateVersion7(clock.GetUtcNow()),
             StartTimestamp = clock.GetTimestamp(),
             Sequence = Interlocked.Increment(ref _sequence),
