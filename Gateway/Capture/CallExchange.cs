@@ -27,6 +27,9 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
 
     public BodyCapture ResponseBody { get; } = responseBody;
 
+    /// <summary>The connection that it came over.</summary>
+    public required ClientConnection Client { get; init; }
+
     /// <summary>Time-ordered, so that it carries its own hint for a search by id.</summary>
     public required Guid AuditId { get; init; }
 

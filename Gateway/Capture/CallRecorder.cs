@@ -26,9 +26,8 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
     {
         var buffer = _buffer ??= new ArrayBufferWriter<byte>(8 * 1024);
         buffer.ResetWrittenCount();
-        var client = ClientConnection.Of(exchange.Context);
-        CallLogWriter.WriteCall(Describe(exchange, outcome, client), buffer);
-        buffer.Write(client.Written(exchange.Context));
+        CallLogWriter.WriteCall(Describe(exchange, outcome), buffer);
+        buffer.Write(exchange.Client.Written);
         if (exchange.Upstream?.Connection is { } upstream)
         {
             buffer.Write(upstream.Written.Span);
@@ -41,7 +40,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
     /// <summary>Hands the kept bodies on once neither direction writes any more; takes over their memory.</summary>
     public void RecordBodies(CallExchange exchange) => queue.Enqueue(BodyJob.Of(exchange));
 
-    private CallRecord Describe(CallExchange exchange, CallOutcome outcome, ClientConnection client)
+    private CallRecord Describe(CallExchange exchange, CallOutcome outcome)
     {
         var (context, info) = (exchange.Context, exchange.Info);
         var request = context.Request;
@@ -86,7 +85,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
             ResponseBytes = exchange.ResponseBody.Total,
             UserAgent = request.Headers.UserAgent.ToString(),
             SourceIp = TlsFacts.Address(context.Connection.RemoteIpAddress),
-            ClientRequest = client.Count(),
+            ClientRequest = exchange.Client.Count(),
             UpstreamRequest = exchange.Upstream?.Request ?? 0,
             Timings = exchange.Upstream is { } use ? Timings(use, exchange.StartTimestamp, outcome) : CallTimings.None,
             TraceId = trace == default ? "" : trace.TraceId.ToHexString(),

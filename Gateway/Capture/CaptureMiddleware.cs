@@ -46,6 +46,7 @@ internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recor
         var memory = info.IsLongRunning ? budget.Streams : budget;
         return new CallExchange(context, cluster, info, method, target, new BodyCapture(cluster.RequestBodyBytes, memory), new BodyCapture(cluster.ResponseBodyBytes, memory), recorder)
         {
+            Client = ClientConnection.Of(context),
             AuditId = Guid.CreateVersion7(clock.GetUtcNow()),
             StartTimestamp = clock.GetTimestamp(),
             Sequence = Interlocked.Increment(ref _sequence),

@@ -11,20 +11,32 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace KubeLens.Gateway.Capture;
 
-/// <summary>A client's connection, as a feature of it. Its facts are written down once, in the form in which every call's record takes them.</summary>
+/// <summary>
+/// A client's connection, as a feature of it. Its facts are written down once, in the form in which every call's record takes them, and when the
+/// first call begins: a connection that breaks is gone before the calls on it have ended, and they need their records all the same.
+/// </summary>
 internal sealed class ClientConnection
 {
-    private byte[]? _written;
+    private byte[] _written = [];
     private long _requests;
 
-    /// <summary>Of a call; new where its endpoint has none.</summary>
-    public static ClientConnection Of(HttpContext context) => context.Features.Get<ClientConnection>() ?? new ClientConnection();
+    /// <summary>The facts as attributes of a record.</summary>
+    public ReadOnlySpan<byte> Written => _written;
+
+    /// <summary>Of a call that begins; new where its endpoint has none.</summary>
+    public static ClientConnection Of(HttpContext context)
+    {
+        var connection = context.Features.Get<ClientConnection>() ?? new ClientConnection();
+        if (connection._written.Length == 0)
+        {
+            connection._written = Write(context);
+        }
+
+        return connection;
+    }
 
     /// <summary>Which call of the connection this one is.</summary>
     public long Count() => Interlocked.Increment(ref _requests);
-
-    /// <summary>The facts as attributes of a record, read from the connection's first call.</summary>
-    public ReadOnlySpan<byte> Written(HttpContext context) => _written ??= Write(context);
 
     private static byte[] Write(HttpContext context)
     {
@@ -47,6 +59,18 @@ internal sealed class ClientConnection
             return side;
         }
 
+        try
+        {
+            return WithTls(side, tls, context);
+        }
+        catch (ObjectDisposedException)
+        {
+            return side with { Trust = CallTrust.Unverified }; // broken since its request was read
+        }
+    }
+
+    private static CallSide WithTls(CallSide side, ITlsHandshakeFeature tls, HttpContext context)
+    {
         var certificate = context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
         return (side with
         {

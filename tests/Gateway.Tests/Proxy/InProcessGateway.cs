@@ -2,6 +2,7 @@ using KubeLens.Gateway.Clusters;
 using KubeLens.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,9 @@ namespace KubeLens.Gateway.Tests.Proxy;
 public class InProcessGateway : GatewayUnderTest
 {
     private WebApplication? _app;
+
+    /// <summary>Sees every request that the server hands to the gateway.</summary>
+    internal Action<HttpContext>? Handed { get; set; }
 
     private protected override async ValueTask LaunchAsync(IReadOnlyDictionary<string, string?> environment)
     {
@@ -25,6 +29,11 @@ public class InProcessGateway : GatewayUnderTest
         builder.Services.AddGateway();
         _app = builder.Build();
         _app.MapServiceDefaults();
+        _app.Use((context, next) =>
+        {
+            Handed?.Invoke(context);
+            return next(context);
+        });
         _app.UseGateway();
         await _app.StartAsync();
     }

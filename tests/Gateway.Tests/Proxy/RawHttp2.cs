@@ -7,7 +7,7 @@ using System.Text;
 namespace KubeLens.Gateway.Tests.Proxy;
 
 /// <summary>A TLS connection on which a test writes HTTP/2 by hand (RFC 9113, headers as RFC 7541).</summary>
-internal sealed class RawHttp2(SslStream stream) : IAsyncDisposable
+internal sealed class RawHttp2(SslStream stream, Socket socket) : IAsyncDisposable
 {
     public const byte Data = 0;
     public const byte Headers = 1;
@@ -35,7 +35,7 @@ internal sealed class RawHttp2(SslStream stream) : IAsyncDisposable
         options.ApplicationProtocols = [SslApplicationProtocol.Http2];
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         await stream.AuthenticateAsClientAsync(options, cancellationToken);
-        return new RawHttp2(stream);
+        return new RawHttp2(stream, socket);
     }
 
     public static byte[] Frame(byte type, byte flags, int streamId, params ReadOnlySpan<byte> payload)
@@ -108,6 +108,13 @@ internal sealed class RawHttp2(SslStream stream) : IAsyncDisposable
         }
 
         return code;
+    }
+
+    /// <summary>Breaks off without a farewell.</summary>
+    public void Reset()
+    {
+        socket.LingerState = new LingerOption(true, 0);
+        socket.Close();
     }
 
     public ValueTask DisposeAsync() => stream.DisposeAsync();
