@@ -12,6 +12,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace KubeLens.Gateway.Tests.ForwardProxy;
 
+/// <summary>The proxy before one cluster. Not beside others that come through a proxy in this process: what is counted is counted for all.</summary>
+[Collection(nameof(ProxiedGateway))]
 public sealed class ForwardProxyTests(ProxiedGateway gateway) : IClassFixture<ProxiedGateway>, IDisposable
 {
     private readonly ConcurrentDictionary<string, long> _counts = new();
@@ -84,6 +86,7 @@ public sealed class ForwardProxyTests(ProxiedGateway gateway) : IClassFixture<Pr
         answer.ShouldStartWith($"HTTP/1.1 403 KubeLens: {shown} is not the address of a configured cluster");
         answer.ShouldEndWith($"\r\n\r\n{shown} is not the address of a configured cluster, and this proxy goes nowhere else\n");
         _counts.ShouldNotContainKey("proxy/accepted");
+        await Eventually.Async(() => _counts.ContainsKey("connections/proxy_refused"), Cancel, what: "a connection without a call, counted as refused");
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace KubeLens.Gateway.Tests.ForwardProxy;
 
 /// <summary>The forward proxy before two clusters, which come and go.</summary>
+[Collection(nameof(ProxiedGateway))]
 public sealed class ManyClustersTests : IAsyncLifetime
 {
     private readonly TwoUpstreams _gateway = new();
