@@ -17,7 +17,6 @@ internal static class GatewayComposition
     public static IServiceCollection AddGateway(this IServiceCollection services) => services
         .AddUpstream()
         .AddClusters()
-        .AddKubelets()
         .AddGatewayIdentity()
         .AddConnect()
         .AddSpool() // hosted services stop in reverse: capture drains into the spool, which delivers what it can
