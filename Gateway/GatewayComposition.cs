@@ -18,7 +18,6 @@ internal static class GatewayComposition
     public static IServiceCollection AddGateway(this IServiceCollection services) => services
         .AddUpstream()
         .AddClusters()
-        .AddKubelets()
         .AddGatewayIdentity()
         .AddForwardProxy()
         .AddConnect()

@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Kubelets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -5,11 +6,12 @@ namespace KubeLens.Gateway.Clusters;
 
 internal static class ClustersRegistration
 {
-    /// <summary>Adds the clusters of <c>Cluster</c> and <c>Clusters</c>, and the health check <c>upstream</c>.</summary>
+    /// <summary>Adds the clusters of <c>Cluster</c> and <c>Clusters</c>, their kubelets, and the health check <c>upstream</c>.</summary>
     public static IServiceCollection AddClusters(this IServiceCollection services)
     {
         services.TryAddSingleton<ServedClusterFactory>();
         services.TryAddSingleton<ClusterCatalog>();
+        services.AddKubelets();
         services.AddHostedService<ClusterReloadWorker>();
         services.AddHealthChecks().AddCheck<ClustersHealthCheck>(ClustersHealthCheck.Name, HealthStatus.Degraded);
         return services;
@@ -20,6 +22,7 @@ internal static class ClustersRegistration
     {
         // Settings and kubeconfigs that cannot be used end the start here, before anything listens.
         _ = app.ApplicationServices.GetRequiredService<ClusterCatalog>().Current;
+        _ = app.ApplicationServices.GetRequiredService<KubeletCatalog>();
         return app.UseMiddleware<ClusterRouting>();
     }
 }

@@ -1,6 +1,6 @@
 using KubeLens.Gateway.Clusters;
-using KubeLens.Gateway.Kubelets;
 using KubeLens.Gateway.Identity.Serving;
+using KubeLens.Gateway.Kubelets;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Identity;

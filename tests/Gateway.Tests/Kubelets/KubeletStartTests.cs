@@ -110,7 +110,7 @@ public sealed class KubeletStartTests : IDisposable
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddLogging();
-        builder.Services.AddUpstream().AddClusters().AddKubelets().AddGatewayIdentity();
+        builder.Services.AddUpstream().AddClusters().AddGatewayIdentity();
         return builder.Build();
     }
 
