@@ -31,6 +31,7 @@ finish() {
 packages=()
 compgen -G "${KUBELENS_PG_BIN:-/usr/lib/postgresql/*/bin}/initdb" >/dev/null || command -v postgres >/dev/null || packages+=(postgresql)
 command -v chromium >/dev/null || packages+=(chromium)
+{ command -v pk12util && command -v certutil; } >/dev/null || packages+=(libnss3-tools)
 ((${#packages[@]} == 0)) || bash eng/install.sh "${packages[@]}" || echo "The tests that need ${packages[*]} are skipped."
 # Debian's kubectl is an old one, which is what some tests want. It is unpacked, not installed: another may be /usr/bin/kubectl.
 if [[ -z ${KUBELENS_TEST_KUBECTLS:-} ]] && command -v apt-get >/dev/null; then

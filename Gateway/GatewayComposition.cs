@@ -1,4 +1,5 @@
 using KubeLens.Gateway.Capture;
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Connect;
 using KubeLens.Gateway.Delivery;
 using KubeLens.Gateway.Identity;
@@ -14,6 +15,7 @@ internal static class GatewayComposition
 {
     public static IServiceCollection AddGateway(this IServiceCollection services) => services
         .AddUpstream()
+        .AddClusters()
         .AddGatewayIdentity()
         .AddConnect()
         .AddSpool() // hosted services stop in reverse: capture drains into the spool, which delivers what it can
@@ -25,5 +27,5 @@ internal static class GatewayComposition
     /// <summary>Every request that no endpoint of the host's own answers is a call to forward.</summary>
     public static void UseGateway(this WebApplication app) => app.UseWhen(
         context => context.GetEndpoint() is null,
-        calls => calls.UseCapture().UseCallerAuthentication().UseConnect().UseProxy());
+        calls => calls.UseClusters().UseCapture().UseCallerAuthentication().UseConnect().UseProxy());
 }

@@ -1,5 +1,7 @@
 #pragma warning disable CA1416 // the gateway runs on Unix; the other system has neither these modes nor our locks
 
+using System.Text;
+
 namespace KubeLens.Gateway;
 
 /// <summary>Files (0600) and folders (0700) that are for this user alone.</summary>
@@ -27,16 +29,17 @@ internal static class PrivateFiles
     });
 
     /// <summary>Replaces the whole file in one step: a reader sees the old or the new, never a part, over a power cut too.</summary>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="Write(string, string)"/>
+    public static void Write(string path, ReadOnlySpan<byte> content)
     {
         var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         try
         {
             using (var stream = Open(temporary, FileMode.CreateNew, FileShare.None))
-            using (var writer = new StreamWriter(stream))
             {
-                writer.Write(text);
-                writer.Flush();
+                stream.Write(content);
                 stream.Flush(flushToDisk: true);
             }
 

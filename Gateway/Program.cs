@@ -1,4 +1,5 @@
 using KubeLens.Gateway;
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Connect.Commands;
 using KubeLens.ServiceDefaults;
 
@@ -11,6 +12,7 @@ return await ConfigurationExit.RunAsync(() =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
     builder.WebHost.UseKestrelHttpsConfiguration();
+    builder.Configuration.AddSettingsFile();
     builder.AddServiceDefaults("gateway", traceHttp: false); // a call has a span of its own
     builder.Services.AddGateway();
 

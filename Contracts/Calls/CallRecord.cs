@@ -44,6 +44,12 @@ public sealed record CallRecord
     /// <summary>Who authenticated to the gateway; empty where nobody did.</summary>
     public string Caller { get; init; } = "";
 
+    /// <summary>The pod that the caller's token was made for; its namespace is the service account's.</summary>
+    public string Pod { get; init; } = "";
+
+    /// <summary>The node of that pod, or the node that called itself.</summary>
+    public string Node { get; init; } = "";
+
     public string Verb { get; init; } = "";
 
     /// <summary><c>api</c>, <c>apis</c>, or empty for a non-resource path.</summary>

@@ -27,6 +27,8 @@ public static class CallAttributes
     public const string UserSource = "k8s.api.user.source";
     public const string ImpersonatedUser = "k8s.api.impersonate.user";
     public const string Caller = "k8s.api.caller";
+    public const string Pod = "k8s.pod.name";
+    public const string Node = "k8s.node.name";
 
     public const string Verb = "k8s.api.verb";
     public const string ApiPrefix = "k8s.api.prefix";

@@ -54,6 +54,8 @@ public static class CallLogReader
             UserSource = a.Text(CallAttributes.UserSource),
             ImpersonatedUser = a.Text(CallAttributes.ImpersonatedUser),
             Caller = a.Text(CallAttributes.Caller),
+            Pod = a.Text(CallAttributes.Pod),
+            Node = a.Text(CallAttributes.Node),
             Verb = a.Text(CallAttributes.Verb),
             ApiPrefix = a.Text(CallAttributes.ApiPrefix),
             ApiGroup = a.Text(CallAttributes.ApiGroup),

@@ -35,6 +35,8 @@ public static class CallLogWriter
         w.Attribute(CallAttributes.UserSource, call.UserSource);
         w.Attribute(CallAttributes.ImpersonatedUser, call.ImpersonatedUser);
         w.Attribute(CallAttributes.Caller, call.Caller);
+        w.Attribute(CallAttributes.Pod, call.Pod);
+        w.Attribute(CallAttributes.Node, call.Node);
         w.Attribute(CallAttributes.Verb, call.Verb);
         w.Attribute(CallAttributes.ApiPrefix, call.ApiPrefix);
         w.Attribute(CallAttributes.ApiGroup, call.ApiGroup);

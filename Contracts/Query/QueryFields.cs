@@ -65,8 +65,8 @@ public static class QueryFields
         Now("caller", Text, "the gateway's own credential that the client proved itself with"),
 
         // workload
-        Later("pod", Text, "the pod that called"),
-        Later("node", Text, "the node that called"),
+        Now("pod", Text, "the pod that called") with { Hints = ["podname"] },
+        Now("node", Text, "the node of the pod that called, or the node that called") with { Hints = ["nodename"] },
 
         // content
         Later("body", Body, "text in a body, or at a path: body.spec.replicas"),

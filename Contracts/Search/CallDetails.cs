@@ -11,6 +11,13 @@ public sealed record CallDetails : CallItem
     public required string Reason { get; init; }
     public required string UserSource { get; init; }
     public required string ImpersonatedUser { get; init; }
+
+    /// <summary>The pod that called, in its service account's namespace.</summary>
+    public required string Pod { get; init; }
+
+    /// <summary>The node of that pod, or the node that called.</summary>
+    public required string Node { get; init; }
+
     public required string ClientAuditId { get; init; }
     public required string LabelSelector { get; init; }
     public required string FieldSelector { get; init; }

@@ -23,6 +23,9 @@ internal sealed class BodyCapture(int cap, CaptureBudget budget) : IDisposable
     /// <summary>Bytes that passed.</summary>
     public long Total => Interlocked.Read(ref _total);
 
+    /// <summary>Whether nothing is to be kept.</summary>
+    public bool IsOff => cap == 0;
+
     /// <summary>Whether more passed than is kept because of the cap.</summary>
     public bool Truncated => !Starved && Total > _kept;
 

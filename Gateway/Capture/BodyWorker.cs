@@ -14,6 +14,7 @@ namespace KubeLens.Gateway.Capture;
 internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSpool spool, ILogger<BodyWorker> log) : IHostedService
 {
     private static readonly RedactedBody None = new(CallBody.None, default);
+    private static readonly RedactedBody NotCaptured = new(CallBody.None with { Note = CallBodyNote.NotCaptured }, default);
     private static readonly RedactedBody Dropped = new(CallBody.None with { Note = CallBodyNote.Dropped }, default);
     private static readonly RedactedBody Undecodable = new(CallBody.None with { Note = CallBodyNote.Undecodable }, default);
 
@@ -65,6 +66,11 @@ internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSp
         if (capture.Total == 0)
         {
             return None;
+        }
+
+        if (capture.IsOff)
+        {
+            return NotCaptured;
         }
 
         if (capture.Starved)

@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Upstream;
 using KubeLens.Gateway.Upstream.Connections;
@@ -6,18 +7,20 @@ using KubeLens.Gateway.Upstream.Connections;
 namespace KubeLens.Gateway.Capture;
 
 /// <summary>One call on its way through the gateway: what is known of it so far. Belongs to the request's own flow.</summary>
-internal sealed class CallExchange(HttpContext context, RequestInfo info, string method, string rawTarget, BodyCapture requestBody, BodyCapture responseBody, CallRecorder recorder)
+internal sealed class CallExchange(HttpContext context, ServedCluster cluster, RequestInfo info, string method, string rawTarget, BodyCapture requestBody, BodyCapture responseBody, CallRecorder recorder)
 {
     private int _completed;
 
     public HttpContext Context { get; } = context;
+
+    public ServedCluster Cluster { get; } = cluster;
 
     public RequestInfo Info { get; } = info;
 
     /// <summary>The method as an API server sees it: an extended CONNECT counts as the GET it stands for.</summary>
     public string Method { get; } = method;
 
-    /// <summary>The request target as it came, escapes kept.</summary>
+    /// <summary>The request target as the cluster gets it, escapes kept.</summary>
     public string RawTarget { get; } = rawTarget;
 
     public BodyCapture RequestBody { get; } = requestBody;

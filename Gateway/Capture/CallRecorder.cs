@@ -14,7 +14,7 @@ namespace KubeLens.Gateway.Capture;
 /// Turns an exchange into records: first what is known at its last response byte, straight into the spool;
 /// later its bodies, through the queue of the <see cref="BodyWorker"/>.
 /// </summary>
-internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamCluster cluster, IOptions<EndpointOptions> endpoint, TimeProvider clock)
+internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<EndpointOptions> endpoint, TimeProvider clock)
 {
     private static readonly UpstreamIdentity Nobody = new("", [], "");
 
@@ -45,6 +45,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamC
         var (context, info) = (exchange.Context, exchange.Info);
         var request = context.Request;
         var user = exchange.User ?? Nobody;
+        var caller = context.Features.Get<ICallerFeature>();
         var (path, query) = TargetRedactor.Redact(exchange.RawTarget);
         var trace = CallSpan.TraceOf(request);
         return new CallRecord
@@ -55,12 +56,14 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IUpstreamC
             Boot = spool.Boot,
             Sequence = exchange.Sequence,
             Outcome = outcome,
-            Cluster = cluster.Name,
+            Cluster = exchange.Cluster.Name,
             User = user.User,
             Groups = user.Groups,
             UserSource = user.Source,
             ImpersonatedUser = request.Headers["Impersonate-User"].ToString(),
-            Caller = context.Features.Get<ICallerFeature>()?.Name ?? "",
+            Caller = caller?.Name ?? "",
+            Pod = caller?.Workload.Pod ?? "",
+            Node = caller?.Workload.Node ?? "",
             Verb = info.Verb,
             ApiPrefix = info.ApiPrefix,
             ApiGroup = info.ApiGroup,

@@ -1,7 +1,6 @@
 using KubeLens.Contracts.Calls;
-using KubeLens.Gateway.Normalize;
+using KubeLens.Gateway.Clusters;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Capture;
 
@@ -9,9 +8,8 @@ namespace KubeLens.Gateway.Capture;
 /// Opens a <see cref="CallExchange"/> for every call, copies its request body while it is read, and makes sure that
 /// the call is recorded exactly once, whichever way it ends. What it wraps it puts back.
 /// </summary>
-internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recorder, CaptureBudget budget, IOptions<CaptureOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, DrainLimit drain)
+internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recorder, CaptureBudget budget, TimeProvider clock, IHostApplicationLifetime lifetime, DrainLimit drain)
 {
-    private readonly CaptureOptions _options = options.Value;
     private long _sequence;
 
     public async Task InvokeAsync(HttpContext context)
@@ -42,11 +40,11 @@ internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recor
 
     private CallExchange Open(HttpContext context)
     {
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var (cluster, target, _, _) = context.Features.GetRequiredFeature<ServedCall>();
         var method = context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true ? HttpMethods.Get : context.Request.Method;
-        var info = RequestInfoParser.Parse(method, target);
+        var info = cluster.Parse(method, target);
         var memory = info.IsLongRunning ? budget.Streams : budget;
-        return new CallExchange(context, info, method, target, new BodyCapture(_options.RequestBodyBytes, memory), new BodyCapture(_options.ResponseBodyBytes, memory), recorder)
+        return new CallExchange(context, cluster, info, method, target, new BodyCapture(cluster.RequestBodyBytes, memory), new BodyCapture(cluster.ResponseBodyBytes, memory), recorder)
         {
             Client = ClientConnection.Of(context),
             AuditId = Guid.CreateVersion7(clock.GetUtcNow()),

@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -6,20 +7,21 @@ using Microsoft.Extensions.Options;
 namespace KubeLens.Gateway.Connect;
 
 /// <summary>
-/// Issues the kubeconfig before the gateway listens, so that it is there when the gateway is ready, and looks once an
-/// hour whether certificates want renewal. With port 0 it waits until the port is known.
+/// Issues the kubeconfig before the gateway listens, so that it is there when the gateway is ready, and anew when other
+/// clusters are served; looks once an hour whether certificates want renewal. With port 0 it waits until the port is known.
 /// </summary>
-internal sealed class ConnectWorker(IssuedKubeconfig kubeconfig, IOptions<EndpointOptions> options, IServer server, TimeProvider clock, ILogger<ConnectWorker> logger) : IHostedLifecycleService, IAsyncDisposable
+internal sealed class ConnectWorker(IssuedKubeconfig kubeconfig, ClusterCatalog clusters, IOptions<EndpointOptions> options, IServer server, TimeProvider clock, ILogger<ConnectWorker> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     private ITimer? _timer;
+    private Action? _changed;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Port != 0)
         {
-            kubeconfig.Write(options.Value.Port);
+            Write(options.Value.Port);
         }
 
         return Task.CompletedTask;
@@ -28,8 +30,9 @@ internal sealed class ConnectWorker(IssuedKubeconfig kubeconfig, IOptions<Endpoi
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var port = options.Value.Port != 0 ? options.Value.Port : BoundPort();
-        kubeconfig.Write(port);
+        Write(port);
         _timer = clock.CreateTimer(_ => Look(port), null, Period, Period);
+        clusters.Changed += _changed = () => Look(port);
         return Task.CompletedTask;
     }
 
@@ -41,17 +44,23 @@ internal sealed class ConnectWorker(IssuedKubeconfig kubeconfig, IOptions<Endpoi
 
     public async Task StoppedAsync(CancellationToken cancellationToken) => await DisposeAsync();
 
-    public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        clusters.Changed -= _changed;
+        return _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     private int BoundPort() => server.Features.Get<IServerAddressesFeature>()?.Addresses
         .Select(address => new Uri(address)).FirstOrDefault(address => address.Scheme == Uri.UriSchemeHttps)?.Port
         ?? throw new InvalidOperationException("The gateway listens on no https port.");
 
+    private void Write(int port) => kubeconfig.Write(KubeconfigEntries.Of($"https://{options.Value.LocalHost}:{port}", options.Value.TlsServerName, clusters.Current.All));
+
     private void Look(int port)
     {
         try
         {
-            kubeconfig.Write(port);
+            Write(port);
         }
         catch (GatewayPkiException e)
         {

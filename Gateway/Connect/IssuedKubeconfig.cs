@@ -7,9 +7,9 @@ namespace KubeLens.Gateway.Connect;
 
 /// <summary>
 /// The kubeconfig that points at the gateway, <c>$KUBELENS_HOME/kubeconfig</c>: trusts its authority and carries a client
-/// certificate for the local user. It is the only place of that certificate's key.
+/// certificate for the local user, with a context for every cluster. It is the only place of that certificate's key.
 /// </summary>
-internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, GatewayPki pki, KubeconfigContext upstream, TimeProvider clock, ILogger<IssuedKubeconfig> logger)
+internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, GatewayPki pki, TimeProvider clock, ILogger<IssuedKubeconfig> logger)
 {
     public const string Group = "kubelens";
 
@@ -28,18 +28,18 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
     }
 
     /// <summary>Writes the file unless the one that is there still serves.</summary>
+    /// <param name="entries">The first is the current one.</param>
     /// <returns>Whether it wrote.</returns>
-    public bool Write(int port)
+    public bool Write(IReadOnlyList<KubeconfigEntry> entries)
     {
-        var server = $"https://{options.Value.LocalHost}:{port}";
         var user = UserName(Environment.UserName);
         var state = pki.Current;
-        if (Serves(server, user, state))
+        if (Serves(entries, user, state))
         {
             return false;
         }
 
-        var text = KubeconfigWriter.Compose("Written by the KubeLens gateway, which renews it. Calls made with it are recorded.", server, state.AuthorityPem, upstream.Name, upstream.Namespace, pki.IssueClient(user, [Group], CertificateLife.Client, Environment.UserName));
+        var text = KubeconfigWriter.Compose("Written by the KubeLens gateway, which renews it. Calls made with it are recorded.", state.AuthorityPem, pki.IssueClient(user, [Group], CertificateLife.Client, Environment.UserName), entries);
         try
         {
             Directory.CreateDirectory(options.Value.Home);
@@ -50,11 +50,11 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
             throw new GatewayPkiException($"{Path}: cannot be written ({e.Message.TrimEnd('.')}). Make the folder writable, or set Gateway:Home to another one.", e);
         }
 
-        logger.KubeconfigWritten(Path, upstream.Name, server);
+        logger.KubeconfigWritten(Path, string.Join(", ", entries.Select(entry => entry.Context)), entries[0].Server);
         return true;
     }
 
-    private bool Serves(string server, string user, PkiState state)
+    private bool Serves(IReadOnlyList<KubeconfigEntry> entries, string user, PkiState state)
     {
         if (!File.Exists(Path))
         {
@@ -64,14 +64,8 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
         try
         {
             PrivateFiles.Close(Path);
-            var present = KubeconfigLoader.Load([Path], null);
-            return present.Name == upstream.Name && present.Namespace == upstream.Namespace
-                && present.Cluster.Server.AbsoluteUri.TrimEnd('/') == server
-                && present.Cluster.Authorities is [var authority] && authority.RawData.AsSpan().SequenceEqual(state.Authority.RawData)
-                && present.User.Certificate is { Leaf: var leaf } && CertificateLife.IsFresh(leaf, clock.GetUtcNow())
-                && CertificateIdentity.Read(leaf.SubjectName).User == user
-                && state.Issued(leaf, clock.GetUtcNow())
-                && pki.Issued.Read().Any(entry => entry.Serial == leaf.SerialNumber && entry.RevokedAt is null);
+            return KubeconfigLoader.Contexts([Path]).SequenceEqual(entries.Select(entry => entry.Context))
+                && entries.All(entry => Serves(KubeconfigLoader.Load([Path], entry.Context), entry, user, state));
         }
         catch (Exception e) when (e is KubeconfigException or IOException or UnauthorizedAccessException)
         {
@@ -79,4 +73,14 @@ internal sealed class IssuedKubeconfig(IOptions<EndpointOptions> options, Gatewa
             return false;
         }
     }
+
+    private bool Serves(KubeconfigContext present, KubeconfigEntry entry, string user, PkiState state) =>
+        present.Namespace == entry.Namespace
+        && present.Cluster.Server.AbsoluteUri.TrimEnd('/') == entry.Server
+        && present.Cluster.TlsServerName == entry.TlsServerName
+        && present.Cluster.Authorities is [var authority] && authority.RawData.AsSpan().SequenceEqual(state.Authority.RawData)
+        && present.User.Certificate is { Leaf: var leaf } && CertificateLife.IsFresh(leaf, clock.GetUtcNow())
+        && CertificateIdentity.Read(leaf.SubjectName).User == user
+        && state.Issued(leaf, clock.GetUtcNow())
+        && pki.Issued.Read().Any(issued => issued.Serial == leaf.SerialNumber && issued.RevokedAt is null);
 }

@@ -1,5 +1,6 @@
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Kubeconfig;
+using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Connect;
 
@@ -7,7 +8,7 @@ namespace KubeLens.Gateway.Connect;
 /// Issues a kubeconfig to a caller for itself: its own name and groups, and never longer than the credential that it came
 /// with, so that nobody renews itself for ever.
 /// </summary>
-internal sealed class SelfService(GatewayPki pki, KubeconfigContext upstream, TimeProvider clock, ILogger<SelfService> logger)
+internal sealed class SelfService(GatewayPki pki, IOptions<EndpointOptions> endpoint, TimeProvider clock, ILogger<SelfService> logger)
 {
     private const string AuthenticatedGroup = "system:authenticated";
     private const int MaxCounting = 32;
@@ -15,7 +16,7 @@ internal sealed class SelfService(GatewayPki pki, KubeconfigContext upstream, Ti
 
     /// <param name="server">The address that the caller used.</param>
     /// <param name="ttl">As <see cref="TimeToLive"/>; empty for the longest.</param>
-    public SelfServiceAnswer Issue(Caller caller, string server, string ttl)
+    public SelfServiceAnswer Issue(Caller caller, KubeconfigContext upstream, string server, string ttl)
     {
         var now = clock.GetUtcNow();
         if ((ttl.Length == 0 ? Longest : TimeToLive.Parse(ttl)) is not { } asked)
@@ -33,7 +34,7 @@ internal sealed class SelfService(GatewayPki pki, KubeconfigContext upstream, Ti
         try
         {
             var issued = pki.IssueClient(caller.Name, groups, Shortest(asked, Longest, caller.NotAfter - now), $"{caller.Name} (self, by {caller.Source})");
-            return SelfServiceAnswer.Issued(KubeconfigWriter.Compose($"Issued by the KubeLens gateway to {caller.Name}, until {issued.Entry.NotAfter:u}. Calls made with it are recorded.", server, pki.Current.AuthorityPem, upstream.Name, upstream.Namespace, issued));
+            return SelfServiceAnswer.Issued(KubeconfigWriter.Compose($"Issued by the KubeLens gateway to {caller.Name}, until {issued.Entry.NotAfter:u}. Calls made with it are recorded.", pki.Current.AuthorityPem, issued, new KubeconfigEntry(upstream.Name, server, upstream.Namespace, endpoint.Value.TlsServerName)));
         }
         catch (ArgumentException e)
         {

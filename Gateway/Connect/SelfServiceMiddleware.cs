@@ -1,9 +1,9 @@
 using System.Text;
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Proxy;
 using KubeLens.Gateway.Upstream;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Connect;
 
@@ -11,7 +11,7 @@ namespace KubeLens.Gateway.Connect;
 /// The paths that the gateway keeps to itself, <c>/kubelens/…</c>: never forwarded. <c>POST /kubelens/v1/kubeconfig?ttl=8h</c> answers
 /// a kubeconfig with a fresh certificate for the one who asks, and for nobody else.
 /// </summary>
-internal sealed class SelfServiceMiddleware(RequestDelegate next, SelfService service, IOptions<ClusterOptions> cluster)
+internal sealed class SelfServiceMiddleware(RequestDelegate next, SelfService service)
 {
     public const string Reserved = "/kubelens/";
     public const string KubeconfigPath = "/kubelens/v1/kubeconfig";
@@ -35,14 +35,15 @@ internal sealed class SelfServiceMiddleware(RequestDelegate next, SelfService se
             return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "MethodNotAllowed", $"{KubeconfigPath} takes POST");
         }
 
-        return cluster.Value.Mode == IdentityMode.Impersonate
-            ? IssueAsync(context)
-            : RefuseAsync(context, StatusCodes.Status403Forbidden, "Forbidden", $"kubeconfigs are issued to callers only with Cluster:Identity=impersonate, and here it is {cluster.Value.Mode.Word()}");
+        var cluster = context.Features.GetRequiredFeature<ServedCall>().Cluster;
+        return cluster.Mode == IdentityMode.Impersonate
+            ? IssueAsync(context, cluster)
+            : RefuseAsync(context, StatusCodes.Status403Forbidden, "Forbidden", $"kubeconfigs are issued to callers only with {cluster.Plan.Key}:Identity=impersonate, and here it is {cluster.Mode.Word()}");
     }
 
-    private Task IssueAsync(HttpContext context)
+    private Task IssueAsync(HttpContext context, ServedCluster cluster)
     {
-        var answer = service.Issue((Caller)context.Features.GetRequiredFeature<ICallerFeature>(), $"https://{context.Request.Host.Value}", context.Request.Query["ttl"].ToString());
+        var answer = service.Issue((Caller)context.Features.GetRequiredFeature<ICallerFeature>(), cluster.Context, $"https://{context.Request.Host.Value}{context.Request.PathBase}", context.Request.Query["ttl"].ToString());
         if (answer.Kubeconfig is not { } kubeconfig)
         {
             return RefuseAsync(context, answer.Status, answer.Reason, answer.Problem);

@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Identity.Workloads;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Upstream;
 
@@ -20,6 +21,8 @@ internal sealed class Caller : ICallerFeature
 
     /// <summary>How the name is known, as <see cref="UserSources"/>.</summary>
     public required string Source { get; init; }
+
+    public Workload Workload { get; init; } = Workload.None;
 
     /// <summary>False where the name is what an unverified token claims.</summary>
     public bool IsProven { get; init; } = true;

@@ -1,6 +1,8 @@
 using System.Net;
 using KubeLens.Gateway.Capture;
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Proxy;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace KubeLens.Gateway.Identity;
 
@@ -8,15 +10,16 @@ namespace KubeLens.Gateway.Identity;
 /// Lets a request on when it names this gateway, no foreign web page sent it, and its caller is somebody. A certificate was
 /// judged in the handshake: the way through is synchronous.
 /// </summary>
-internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostPolicy hosts, CallerAuthenticator callers, AcceptedCredentials accepted, ILogger<CallerAuthenticationMiddleware> logger)
+internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostPolicy hosts, ILogger<CallerAuthenticationMiddleware> logger)
 {
     private const string RetryAfterSeconds = "1";
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (!hosts.Allows(context.Request.Host.Value))
+        var call = context.Features.GetRequiredFeature<ServedCall>();
+        if (!call.ByHost && !hosts.Allows(context.Request.Host.Value))
         {
-            return RefuseAsync(context, HttpStatusCode.MisdirectedRequest, "MisdirectedRequest", $"the gateway does not answer to the name \"{context.Request.Host.Host}\". Use 127.0.0.1 or localhost, or add the name to Gateway:Names");
+            return RefuseAsync(context, HttpStatusCode.MisdirectedRequest, "MisdirectedRequest", $"the gateway does not answer to the name \"{context.Request.Host.Host}\". Use 127.0.0.1 or localhost, or add the name to Gateway:Names, or to the Hosts of the cluster that it means");
         }
 
         if (BrowserPolicy.Refusal(context.Request.Headers) is { } refusal)
@@ -29,7 +32,7 @@ internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostP
             return next(context);
         }
 
-        var verdict = callers.AuthenticateAsync(context);
+        var verdict = call.Cluster.Callers.AuthenticateAsync(context);
         return verdict.IsCompletedSuccessfully ? ConcludeAsync(context, verdict.Result) : AwaitAsync(context, verdict);
     }
 
@@ -68,7 +71,7 @@ internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostP
             return RefuseAsync(context, HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", verdict.Problem);
         }
 
-        return RefuseAsync(context, HttpStatusCode.Unauthorized, "Unauthorized", $"{verdict.Problem}. {accepted.Text}");
+        return RefuseAsync(context, HttpStatusCode.Unauthorized, "Unauthorized", $"{verdict.Problem}. {context.Features.GetRequiredFeature<ServedCall>().Cluster.Accepted.Text}");
     }
 
     private Task RefuseAsync(HttpContext context, HttpStatusCode code, string reason, string message)

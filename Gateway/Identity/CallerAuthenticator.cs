@@ -40,10 +40,10 @@ internal sealed class CallerAuthenticator(IdentityMode mode, TokenCache? tokens,
         : null;
 
     private string Missing(HttpContext context) =>
-        mode == IdentityMode.Passthrough ? "no bearer token was sent"
+        mode == IdentityMode.Passthrough ? "no token was sent"
         : context.Features.Get<RejectedCertificate>()?.Problem
         ?? (context.Features.Get<ICallerFeature>() is Caller caller ? Problem(caller) : null)
-        ?? (tokens is null ? "no client certificate was shown" : "neither a client certificate was shown nor a bearer token sent");
+        ?? (tokens is null ? "no client certificate was shown" : "neither a client certificate was shown nor a token sent");
 
     private static async ValueTask<CallerVerdict> VerifyAsync(string token, TokenCache tokens, HttpContext context)
     {

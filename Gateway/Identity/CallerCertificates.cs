@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using KubeLens.Gateway.Identity.Issued;
+using KubeLens.Gateway.Identity.Workloads;
 using KubeLens.Gateway.Upstream;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -31,6 +32,9 @@ internal sealed class CallerCertificates(ClientAuthorities authorities, Revocati
 
         return policy.Chain;
     }
+
+    /// <summary>Whose certificates count: the gateway's own client authority, and those that were configured.</summary>
+    public X509Certificate2Collection AuthoritiesOf(PkiState state) => [state.ClientAuthority, .. authorities.Certificates];
 
     /// <param name="errors">The outcome of building the chain by <see cref="PolicyOf"/>.</param>
     public void Judge(IFeatureCollection connection, PkiState state, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -71,6 +75,7 @@ internal sealed class CallerCertificates(ClientAuthorities authorities, Revocati
             IsIssued = issued,
             Revoked = revoked,
             NotAfter = certificate.NotAfter.ToUniversalTime(),
+            Workload = WorkloadReader.OfNode(user, groups),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using KubeLens.Gateway.Identity.Serving;
 
 namespace KubeLens.Gateway.Identity;
 
@@ -29,6 +30,18 @@ internal sealed class EndpointOptions
     /// <summary>Host names and addresses that callers may use besides localhost, 127.0.0.1 and ::1.</summary>
     public IList<string> Names { get; } = [];
 
+    /// <summary>Host names of clusters at the start, which the gateway's certificate has, too.</summary>
+    public IReadOnlyList<string> ClusterHosts { get; set; } = [];
+
+    /// <summary>
+    /// The address of the service <c>kubernetes</c>, for a gateway that stands in for it: it then answers to that address and to
+    /// <c>kubernetes.default.svc</c> in all its forms. Empty: in a pod <c>$KUBERNETES_SERVICE_HOST</c>, else none.
+    /// </summary>
+    public string ServiceAddress { get; set; } = "";
+
+    /// <summary>Certificates to serve with instead of the gateway's own, each for the names and addresses that it has.</summary>
+    public IList<ServingCertificateOptions> Certificates { get; } = [];
+
     public string PkiFolder => Path.Combine(Home, "pki");
 
     /// <summary>Where the kubeconfig that points at the gateway is written.</summary>
@@ -42,9 +55,22 @@ internal sealed class EndpointOptions
         : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]"
         : address.ToString();
 
+    /// <summary>
+    /// What kubeconfigs that the gateway issues ask for in the handshake. They trust its own authority, so that beside certificates of
+    /// the operator's they need a name that no such certificate has. Empty where there are none.
+    /// </summary>
+    public string TlsServerName => Certificates.Count > 0 ? "gateway.kubelens.internal" : "";
+
     /// <summary>Every name of the gateway, addresses in their shortest form.</summary>
     public IReadOnlyList<string> AllNames =>
-        [.. new[] { "localhost", "127.0.0.1", "::1" }.Concat(BindAddress is { } address && !IsAny(address) ? [address.ToString()] : []).Concat(Names).Select(Normal).Distinct(StringComparer.OrdinalIgnoreCase)];
+    [
+        .. new[] { "localhost", "127.0.0.1", "::1" }
+            .Concat(BindAddress is { } address && !IsAny(address) ? [address.ToString()] : [])
+            .Concat(ServiceAddress.Length > 0 ? ["kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local", ServiceAddress] : [])
+            .Concat(Names)
+            .Append(TlsServerName).Where(name => name.Length > 0)
+            .Select(Normal).Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using KubeLens.Gateway.Identity.Serving;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Identity;
@@ -7,15 +8,20 @@ namespace KubeLens.Gateway.Identity;
 /// Which <c>Host</c> a request may name: the gateway's own names, at any port. Anything else is a name that somebody made
 /// point here, as in DNS rebinding.
 /// </summary>
-internal sealed class HostPolicy(IOptions<EndpointOptions> options)
+/// <param name="serving">Certificates whose names are the gateway's too; null where there are none.</param>
+internal sealed class HostPolicy(IOptions<EndpointOptions> options, ServingCertificates? serving = null)
 {
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _names =
         options.Value.AllNames.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public bool Allows(ReadOnlySpan<char> host) => _names.Contains(Name(host));
+    public bool Allows(ReadOnlySpan<char> host)
+    {
+        var name = Name(host);
+        return _names.Contains(name) || serving?.HasName(name) == true;
+    }
 
-    // "localhost", "127.0.0.1:6444", "[::1]:6444"
-    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> host)
+    /// <summary>"localhost", "127.0.0.1:6444", "[::1]:6444" without the port; empty when it is no host.</summary>
+    public static ReadOnlySpan<char> Name(ReadOnlySpan<char> host)
     {
         if (host is ['[', ..])
         {

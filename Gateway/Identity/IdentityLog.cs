@@ -26,9 +26,6 @@ internal static partial class IdentityLog
     [LoggerMessage(1056, LogLevel.Information, "Certificate {Serial} was issued to {User} ({Groups}) until {NotAfter:O}, asked by {By}")]
     public static partial void CertificateIssued(this ILogger logger, string serial, string user, string groups, DateTimeOffset notAfter, string by);
 
-    [LoggerMessage(1057, LogLevel.Information, "The cluster sees callers by Cluster:Identity={Mode}")]
-    public static partial void ModeInUse(this ILogger logger, string mode);
-
     [LoggerMessage(1058, LogLevel.Warning, "{Key} is set, but has no effect with Cluster:Identity={Mode}")]
     public static partial void SettingWithoutEffect(this ILogger logger, string key, string mode);
 }

@@ -1,38 +1,24 @@
 using KubeLens.Gateway.Identity.Tokens.Oidc;
-using KubeLens.Gateway.Upstream;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Identity;
 
-internal sealed class IdentityOptionsValidator(IOptions<ClusterOptions> cluster) : IValidateOptions<IdentityOptions>
+/// <summary>What holds whichever cluster is meant; the rest is in <see cref="Clusters.ClusterRules"/>.</summary>
+internal sealed class IdentityOptionsValidator : IValidateOptions<IdentityOptions>
 {
     private const string Section = IdentityOptions.Section;
-    private const string ModeKey = $"{ClusterOptions.Section}:{nameof(ClusterOptions.Identity)}";
 
     public ValidateOptionsResult Validate(string? name, IdentityOptions options)
     {
-        var mode = cluster.Value.Mode;
-        List<string> problems = [.. Files(options, mode), .. Review(options, mode), .. Headers(options), .. Oidc(options.Oidc)];
+        List<string> problems = [.. Review(options), .. Headers(options), .. Oidc(options.Oidc)];
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static IEnumerable<string> Files(IdentityOptions options, IdentityMode mode)
-    {
-        if (mode == IdentityMode.FrontProxy && (options.FrontProxy.CertificateFile.Length == 0 || options.FrontProxy.KeyFile.Length == 0))
-        {
-            yield return $"{Section}:FrontProxy:CertificateFile and {Section}:FrontProxy:KeyFile must be set with {ModeKey}=front-proxy: give the client certificate that the apiserver's --requestheader-client-ca-file vouches for, and its key.";
-        }
-    }
-
-    private static IEnumerable<string> Review(IdentityOptions options, IdentityMode mode)
+    private static IEnumerable<string> Review(IdentityOptions options)
     {
         if (!options.BelievesClaims && !options.Review.Equals(IdentityOptions.TokenReviewWord, StringComparison.OrdinalIgnoreCase))
         {
             yield return $"{Section}:{nameof(options.Review)} is \"{options.Review}\": give {IdentityOptions.TokenReviewWord} or {IdentityOptions.ClaimsWord}.";
-        }
-        else if (options.BelievesClaims && mode is IdentityMode.Impersonate or IdentityMode.FrontProxy)
-        {
-            yield return $"{Section}:{nameof(options.Review)} is claims, but with {ModeKey}={mode.Word()} the gateway vouches for its callers and cannot do so for what a token merely claims: give token-review.";
         }
 
         if (!Enum.IsDefined(options.NestedImpersonation))

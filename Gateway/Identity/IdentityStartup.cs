@@ -1,29 +1,33 @@
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Upstream;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Identity;
 
-/// <summary>Says before the gateway listens whose identity goes on, and which settings have no effect with it.</summary>
-internal sealed class IdentityStartup(IOptions<ClusterOptions> cluster, IOptions<IdentityOptions> identity, ILogger<IdentityStartup> logger) : IHostedService
+/// <summary>Says before the gateway listens which settings have no effect, since no cluster has a mode that uses them.</summary>
+internal sealed class IdentityStartup(ClusterCatalog clusters, IOptions<IdentityOptions> identity, ILogger<IdentityStartup> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var (mode, options) = (cluster.Value.Mode, identity.Value);
-        logger.ModeInUse(mode.Word());
-        Warn(mode, nameof(options.ClientCaFile), options.ClientCaFile.Length > 0 && mode is (IdentityMode.Credential or IdentityMode.Passthrough));
-        Warn(mode, nameof(options.Oidc), options.Oidc.IsConfigured && mode is (IdentityMode.Credential or IdentityMode.Passthrough));
-        Warn(mode, nameof(options.NestedImpersonation), options.NestedImpersonation == NestedImpersonation.Check && mode != IdentityMode.Impersonate);
-        Warn(mode, nameof(options.FrontProxy), options.FrontProxy.CertificateFile.Length > 0 && mode != IdentityMode.FrontProxy);
+        Warn(clusters.Current.All.Select(cluster => cluster.Mode).Distinct().ToList(), identity.Value, logger);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Warn(IdentityMode mode, string key, bool isIdle)
+    internal static void Warn(IReadOnlyList<IdentityMode> modes, IdentityOptions options, ILogger logger)
     {
-        if (isIdle)
+        Warn(nameof(options.ClientCaFile), options.ClientCaFile.Length > 0, IdentityMode.Impersonate, IdentityMode.FrontProxy);
+        Warn(nameof(options.Oidc), options.Oidc.IsConfigured, IdentityMode.Impersonate, IdentityMode.FrontProxy);
+        Warn(nameof(options.NestedImpersonation), options.NestedImpersonation == NestedImpersonation.Check, IdentityMode.Impersonate);
+        Warn(nameof(options.FrontProxy), options.FrontProxy.CertificateFile.Length > 0, IdentityMode.FrontProxy);
+
+        void Warn(string key, bool isSet, params IdentityMode[] users)
         {
-            logger.SettingWithoutEffect($"{IdentityOptions.Section}:{key}", mode.Word());
+            if (isSet && !modes.Intersect(users).Any())
+            {
+                logger.SettingWithoutEffect($"{IdentityOptions.Section}:{key}", string.Join(", ", modes.Select(mode => mode.Word())));
+            }
         }
     }
 }

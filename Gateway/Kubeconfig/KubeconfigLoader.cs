@@ -36,6 +36,12 @@ internal static class KubeconfigLoader
             UserReader.Read(Named(node, "user", files, file => file.Users), node.Text("user")));
     }
 
+    /// <summary>The names of all contexts.</summary>
+    /// <exception cref="KubeconfigException">A file cannot be read.</exception>
+    public static IReadOnlyList<string> Contexts(string? paths) => Contexts(KubeconfigSources.Find(paths));
+
+    public static IReadOnlyList<string> Contexts(IReadOnlyList<string> paths) => [.. paths.Select(KubeconfigFile.Read).SelectMany(file => file.Contexts.Keys).Distinct()];
+
     private static KubeconfigNode Named(KubeconfigNode context, string field, List<KubeconfigFile> files, Func<KubeconfigFile, IReadOnlyDictionary<string, KubeconfigNode>> entries)
     {
         var name = context.Text(field);

@@ -6,7 +6,9 @@ namespace KubeLens.Gateway.Kubeconfig;
 /// <summary>Certificates and keys out of PEM text.</summary>
 internal static class PemReader
 {
-    public static X509Certificate2Collection Authorities(KubeconfigNode node, PemField pem) => Certificates(pem.Text, problem => node.Error(pem.Field, problem));
+    public static X509Certificate2Collection Authorities(KubeconfigNode node, PemField pem) => Authorities(pem.Text, problem => node.Error(pem.Field, problem));
+
+    public static X509Certificate2Collection Authorities(string pem, Func<string, Exception> bad) => Certificates(pem, bad);
 
     public static ClientCertificate Client(KubeconfigNode node, PemField certificate, PemField key) =>
         Client(certificate.Text, key.Text, problem => node.Error(certificate.Field, problem), problem => node.Error(key.Field, problem));

@@ -2,8 +2,6 @@ using System.Net;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Capture;
 using KubeLens.Gateway.Identity;
-using KubeLens.Gateway.Identity.Acting;
-using KubeLens.Gateway.Identity.Modes;
 using KubeLens.Gateway.Upstream;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -20,7 +18,7 @@ namespace KubeLens.Gateway.Proxy;
 /// 3 conclude    how it ended; answer for an upstream that failed  → 502, 503 or 504 Status
 /// </code>
 /// </summary>
-internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster cluster, ICallIdentity identity, CallTransformer transformer, ImpersonationPolicy impersonation, NestedActing nested, TimeProvider clock, ILogger<CallForwarder> log) : IDisposable
+internal sealed class CallForwarder(IHttpForwarder forwarder, CallTransformer transformer, ILogger<CallForwarder> log)
 {
     // No time limit of the gateway's own: the apiserver ends watches, and a shell may idle.
     private static readonly ForwarderRequestConfig Multiplexed = Config(HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
@@ -28,20 +26,17 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster c
     // kube-apiserver has no extended CONNECT (RFC 8441), so WebSocket and SPDY upgrades need HTTP/1.1.
     private static readonly ForwarderRequestConfig Http1 = Config(HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
 
-    private readonly string _prefix = cluster.Address.AbsoluteUri;
-    private readonly HttpMessageInvoker _invoker = new(new EarlyAnswerHandler(identity.Invoker, clock));
-
     public async Task ForwardAsync(HttpContext context)
     {
         var exchange = context.Features.GetRequiredFeature<CallExchange>();
 
         // 1
-        var impersonated = impersonation.Decide(context.Request.Headers);
+        var impersonated = exchange.Cluster.Impersonation.Decide(context.Request.Headers);
         if (impersonated.Asks)
         {
             try
             {
-                impersonated = await nested.DecideAsync(context, impersonated, context.RequestAborted);
+                impersonated = await exchange.Cluster.Nested.DecideAsync(context, impersonated, context.RequestAborted);
             }
             catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
             {
@@ -67,13 +62,11 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster c
         exchange.IsUpgrade = !StringValues.IsNullOrEmpty(context.Request.Headers.Upgrade) || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
         using var cut = CutWhenRevoked(context);
         var version = exchange.IsUpgrade || WireVersion.IsHttp1(context.Request, exchange.Info, exchange.RawTarget) ? Http1 : Multiplexed;
-        var error = await forwarder.SendAsync(context, _prefix, _invoker, version, transformer);
+        var error = await forwarder.SendAsync(context, exchange.Cluster.Upstream.Address.AbsoluteUri, exchange.Cluster.Invoker, version, transformer);
 
         // 3
         await ConcludeAsync(exchange, error);
     }
-
-    public void Dispose() => _invoker.Dispose();
 
     // A watch or a shell may last for hours: it ends with the certificate that opened it.
     private static CancellationTokenRegistration CutWhenRevoked(HttpContext context) =>
@@ -83,7 +76,7 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, IUpstreamCluster c
 
     private async Task ConcludeAsync(CallExchange exchange, ForwarderError error)
     {
-        var context = exchange.Context;
+        var (context, cluster) = (exchange.Context, exchange.Cluster.Upstream);
         var failure = context.Features.Get<IForwarderErrorFeature>()?.Exception;
         if (Ending.Find<CredentialException>(failure) is { } noCredential && !context.Response.HasStarted)
         {

@@ -1,5 +1,5 @@
 using KubeLens.Gateway.Capture;
-using KubeLens.Gateway.Identity.Modes;
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity.Tokens;
 using KubeLens.Gateway.Upstream.Connections;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,7 +11,7 @@ namespace KubeLens.Gateway.Proxy;
 /// The few changes a call has on its way: what the cluster's identity mode says in place of the caller's credential, the gateway's own audit id,
 /// and nothing that would let a client speak in the gateway's name. The target goes on byte for byte.
 /// </summary>
-internal sealed class CallTransformer(ICallIdentity identity, TimeProvider clock) : HttpTransformer
+internal sealed class CallTransformer(TimeProvider clock) : HttpTransformer
 {
     private const string AuditIdHeader = "Audit-ID";
     private const string ForwardedForHeader = "X-Forwarded-For";
@@ -58,7 +58,7 @@ internal sealed class CallTransformer(ICallIdentity identity, TimeProvider clock
             BearerToken.RemoveProtocol(proxyRequest.Headers);
         }
 
-        exchange.User = await identity.ApplyAsync(proxyRequest, httpContext, cancellationToken);
+        exchange.User = await exchange.Cluster.Identity.ApplyAsync(proxyRequest, httpContext, cancellationToken);
         proxyRequest.Options.Set(UpstreamUse.Key, exchange.Upstream = new UpstreamUse(clock));
     }
 
@@ -69,9 +69,20 @@ internal sealed class CallTransformer(ICallIdentity identity, TimeProvider clock
         {
             await UnreadRequest.SettleAsync(httpContext, proxyResponse, clock, cancellationToken);
             proxyResponse.Content = new ResponseTeeContent(proxyResponse.Content, httpContext.Features.GetRequiredFeature<CallExchange>());
+            PointBack(httpContext);
         }
 
         return forward;
+    }
+
+    // Below /clusters/{name} the cluster's own root is elsewhere: a redirect of a proxied service must lead back here.
+    private static void PointBack(HttpContext context)
+    {
+        var prefix = context.Features.GetRequiredFeature<ServedCall>().Prefix;
+        if (prefix.Length > 0 && context.Response.Headers.Location.ToString() is ['/', not '/', ..] location)
+        {
+            context.Response.Headers.Location = prefix + location;
+        }
     }
 
     // Absolute-form and asterisk targets do not start with a slash; the forwarder's own address serves those.

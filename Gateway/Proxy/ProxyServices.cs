@@ -29,7 +29,6 @@ internal static class ProxyServices
 
     public static IApplicationBuilder UseProxy(this IApplicationBuilder app)
     {
-        // A kubeconfig that cannot be used ends the start here, before anything listens.
         var forwarder = app.ApplicationServices.GetRequiredService<CallForwarder>();
         app.Run(forwarder.ForwardAsync);
         return app;

@@ -1,12 +1,11 @@
 using KubeLens.Gateway.Kubeconfig;
-using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Upstream;
 
 /// <summary>Chooses the source for a user: a token in the kubeconfig wins over an exec plugin, as in client-go.</summary>
-internal sealed class CredentialSources(IOptions<ClusterOptions> options, TimeProvider clock, ILoggerFactory loggers)
+internal sealed class CredentialSources(TimeProvider clock, ILoggerFactory loggers)
 {
-    public ICredentialSource For(KubeconfigContext context)
+    public ICredentialSource For(KubeconfigContext context, TimeSpan execTimeout)
     {
         var user = context.User;
         if (user.TokenFile.Length > 0)
@@ -15,7 +14,7 @@ internal sealed class CredentialSources(IOptions<ClusterOptions> options, TimePr
         }
 
         return user is { Exec: { } exec, Token.Length: 0, Username.Length: 0 }
-            ? new ExecCredentialSource(new ExecPlugin(user, exec, context.Cluster, options.Value.ExecTimeout, clock).RunAsync, clock, loggers.CreateLogger<ExecCredentialSource>())
+            ? new ExecCredentialSource(new ExecPlugin(user, exec, context.Cluster, execTimeout, clock).RunAsync, clock, loggers.CreateLogger<ExecCredentialSource>())
             : new FixedCredentialSource(user);
     }
 }

@@ -3,8 +3,8 @@ namespace KubeLens.Gateway.Upstream;
 /// <summary>Event ids 1000 to 1049.</summary>
 internal static partial class UpstreamLog
 {
-    [LoggerMessage(1000, LogLevel.Information, "Forwarding to cluster {Cluster} at {Address}: context {Context}, user {User}")]
-    public static partial void ForwardingTo(this ILogger logger, string cluster, Uri address, string context, string user);
+    [LoggerMessage(1000, LogLevel.Information, "Forwarding to cluster {Cluster} at {Address}: context {Context}, user {User}, identity {Mode}")]
+    public static partial void ForwardingTo(this ILogger logger, string cluster, Uri address, string context, string user, string mode);
 
     [LoggerMessage(1001, LogLevel.Warning, "Cluster {Cluster} has insecure-skip-tls-verify: whoever is on the way can read and change every call and take the credential. Set certificate-authority instead")]
     public static partial void TlsNotVerified(this ILogger logger, string cluster);

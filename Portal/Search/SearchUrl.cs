@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace KubeLens.Portal.Search;
@@ -13,9 +14,14 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
     public const string DefaultFrom = "now-1h";
     public const string DefaultTo = "now";
 
+    private static readonly TimeSpan HalfHour = TimeSpan.FromMinutes(30);
+
     /// <summary>Parts as they came from the address bar; absent ones get their defaults.</summary>
     public static SearchUrl Of(string? query, string? from, string? to, string? selected, string? tab)
         => new(query?.Trim() ?? "", OrDefault(from, DefaultFrom), OrDefault(to, DefaultTo), selected ?? "", tab ?? "");
+
+    /// <summary>A search of the half hours before and after a moment, however long ago it is.</summary>
+    public static SearchUrl Around(DateTimeOffset time, string query) => new(query, Stamp(time - HalfHour), Stamp(time + HalfHour));
 
     /// <summary>True when the other state shows the same results.</summary>
     public bool SameResults(SearchUrl? other) => other is not null && (Query, From, To) == (other.Query, other.From, other.To);
@@ -35,6 +41,8 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
 
         return url.ToString();
     }
+
+    private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string OrDefault(string? value, string fallback) => string.IsNullOrWhiteSpace(value) ? fallback : value.Trim();
 }

@@ -57,4 +57,7 @@ internal sealed class Call
 
     /// <summary>The part of the latency that the upstream took; -1 when it is not known.</summary>
     public required long UpstreamUs { get; init; }
+
+    /// <summary>The pod and node that called. 0 in rows that are older than the column.</summary>
+    public required int WorkloadId { get; init; }
 }

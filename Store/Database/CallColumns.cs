@@ -7,7 +7,7 @@ internal static class CallColumns
 {
     public const string All =
         "at, batch_id, ord, sequence, audit_id, trace_id, span_id, latency_us, request_bytes, response_bytes, user_id, impersonated_user_id, caller_id, "
-        + "user_agent_id, address_id, namespace_id, resource_id, verb_id, method_id, reason_id, cluster_id, gateway_id, status, outcome, flags, pack_seq, pack_ord, drop_day, name, path, query, client_tls_id, peer_id, upstream_us";
+        + "user_agent_id, address_id, namespace_id, resource_id, verb_id, method_id, reason_id, cluster_id, gateway_id, status, outcome, flags, pack_seq, pack_ord, drop_day, name, path, query, client_tls_id, peer_id, upstream_us, workload_id";
 
     public static Call Read(NpgsqlDataReader row) => new()
     {
@@ -45,5 +45,6 @@ internal static class CallColumns
         ClientTlsId = row.GetInt32(31),
         PeerId = row.GetInt32(32),
         UpstreamUs = row.GetInt64(33),
+        WorkloadId = row.GetInt32(34),
     };
 }

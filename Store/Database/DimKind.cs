@@ -24,4 +24,7 @@ internal enum DimKind : short
 
     /// <summary>Value: the upstream's address and port.</summary>
     Peer = 14,
+
+    /// <summary>Value: the pod that called. Parts: the node.</summary>
+    Workload = 15,
 }

@@ -53,6 +53,7 @@ internal static class CallCopy
             await copy.WriteAsync(c.ClientTlsId, cancellationToken);
             await copy.WriteAsync(c.PeerId, cancellationToken);
             await copy.WriteAsync(c.UpstreamUs, cancellationToken);
+            await copy.WriteAsync(c.WorkloadId, cancellationToken);
         }
 
         await copy.CompleteAsync(cancellationToken);

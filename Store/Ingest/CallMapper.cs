@@ -23,6 +23,7 @@ internal sealed class CallMapper(CallRecord call)
     private DimKey Reason { get; } = new(DimKind.Reason, call.Reason);
     private DimKey ClientTls { get; } = new(DimKind.ClientTls, call.Client.TlsVersion, call.Client.Cipher, call.Client.Alpn, call.Client.ServerName);
     private DimKey Peer { get; } = new(DimKind.Peer, CallSide.EndpointOf(call.Upstream.Address, call.Upstream.Port));
+    private DimKey Workload { get; } = new(DimKind.Workload, call.Pod, call.Node);
     private string Name { get; } = StoredText.Fit(call.Name, StoredText.IndexedBytes);
     private string Path { get; } = StoredText.Fit(call.Path, StoredText.PlainBytes);
     private string Query { get; } = StoredText.Fit(call.Query, StoredText.PlainBytes);
@@ -36,7 +37,7 @@ internal sealed class CallMapper(CallRecord call)
 
     public CallRecord Record => call;
 
-    public IEnumerable<DimKey> Keys => [Cluster, Gateway, Resource, Namespace, User, ImpersonatedUser, Caller, UserAgent, Address, Verb, Method, Reason, ClientTls, Peer];
+    public IEnumerable<DimKey> Keys => [Cluster, Gateway, Resource, Namespace, User, ImpersonatedUser, Caller, UserAgent, Address, Verb, Method, Reason, ClientTls, Peer, Workload];
 
     public Call ToRow(Delivery delivery, int ordinal, (short Seq, short Ord) pack, DateOnly dropDay, IReadOnlyDictionary<DimKey, int> ids) => new()
     {
@@ -74,6 +75,7 @@ internal sealed class CallMapper(CallRecord call)
         ClientTlsId = ids[ClientTls],
         PeerId = ids[Peer],
         UpstreamUs = call.Timings.UpstreamUs ?? -1,
+        WorkloadId = ids[Workload],
     };
 
     public StoredCall ToStored()

@@ -21,6 +21,7 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
         var texts = await items.ReadTextsAsync([row], cancellationToken);
         var item = (await items.ReadAsync([row], cancellationToken))[0];
         var stored = await packs.ReadAsync(row, cancellationToken) ?? new StoredCall();
+        var workload = texts.GetValueOrDefault(row.WorkloadId);
         string Whole(string name, string column) => stored.Whole.TryGetValue(name, out var whole) ? whole : column;
         return new CallDetails
         {
@@ -53,6 +54,8 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
             Reason = texts[row.ReasonId].Value,
             UserSource = stored.UserSource,
             ImpersonatedUser = texts[row.ImpersonatedUserId].Value,
+            Pod = workload?.Value ?? "",
+            Node = workload?.Parts[0] ?? "",
             ClientAuditId = stored.ClientAuditId,
             LabelSelector = stored.LabelSelector,
             FieldSelector = stored.FieldSelector,

@@ -19,8 +19,8 @@ internal sealed class CallItems(DimReader dims)
     public Task<IReadOnlyDictionary<int, Dim>> ReadTextsAsync(IReadOnlyList<Call> rows, CancellationToken cancellationToken) => dims.ReadAsync(
         rows.SelectMany(r => (int[])
         [
-            r.UserId, r.ImpersonatedUserId, r.CallerId, r.UserAgentId, r.AddressId, r.NamespaceId, r.ResourceId, r.VerbId, r.MethodId, r.ReasonId, r.ClusterId, r.GatewayId,
-        ]),
+            r.UserId, r.ImpersonatedUserId, r.CallerId, r.UserAgentId, r.AddressId, r.NamespaceId, r.ResourceId, r.VerbId, r.MethodId, r.ReasonId, r.ClusterId, r.GatewayId, r.WorkloadId,
+        ]).Where(id => id != 0),
         cancellationToken);
 
     private static CallItem ToItem(Call row, IReadOnlyDictionary<int, Dim> texts)

@@ -6,6 +6,24 @@ namespace KubeLens.Store.Search;
 internal sealed record DimTerm(DimKind Kind, Sql Condition, bool Negated = false)
 {
     public Sql Whole => Negated ? Condition.Not() : Condition;
+
+    /// <summary>
+    /// One term on their dictionary. A row that is older than its column has no entry there, so it is found by whatever is negated:
+    /// the joined term is a negation where such a row is to be found.
+    /// </summary>
+    /// <param name="with"><c>and</c> or <c>or</c>.</param>
+    public static DimTerm Join(string with, IReadOnlyList<DimTerm> terms)
+    {
+        if (terms.Count == 1)
+        {
+            return terms[0];
+        }
+
+        var whole = Sql.Join(with, [.. terms.Select(term => term.Whole)]);
+        return (with == "and" ? terms.All(term => term.Negated) : terms.Any(term => term.Negated))
+            ? new DimTerm(terms[0].Kind, whole.Not(), Negated: true)
+            : new DimTerm(terms[0].Kind, whole);
+    }
 }
 
 /// <summary>Which column of a call holds the ids of a dictionary.</summary>
@@ -27,6 +45,7 @@ internal static class DimColumns
         DimKind.ImpersonatedUser => "impersonated_user_id",
         DimKind.ClientTls => "client_tls_id",
         DimKind.Peer => "peer_id",
+        DimKind.Workload => "workload_id",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No column holds this dictionary."),
     };
 }

@@ -43,7 +43,7 @@ internal sealed class QueryCompiler
         var visited = items.Select(Visit).ToList();
         var joined = visited.OfType<DimTerm>()
             .GroupBy(term => term.Kind)
-            .Select(g => g.Count() == 1 ? g.Single() : new DimTerm(g.Key, Sql.Join(with, [.. g.Select(term => term.Whole)])))
+            .Select(g => DimTerm.Join(with, [.. g]))
             .Concat(visited.Where(v => v is Sql))
             .ToList();
         return joined.Count == 1 ? joined[0] : Sql.Join(with, [.. joined.Select(OnRow)]);
@@ -94,6 +94,8 @@ internal sealed class QueryCompiler
         "alpn" => Dim(DimKind.ClientTls, "parts[2]", node),
         "sni" => Dim(DimKind.ClientTls, "parts[3]", node),
         "peer" => Dim(DimKind.Peer, "value", node),
+        "pod" => Dim(DimKind.Workload, "value", node),
+        "node" => Dim(DimKind.Workload, "parts[1]", node),
         "name" or "path" => TextMatch.Field(node.Field, node, caseSensitive: true),
         "status" => Interval("status", node, short.MaxValue),
         "latency" => Interval("latency_us", node, long.MaxValue),

@@ -58,7 +58,7 @@ internal sealed partial class KubeLensSystem : IAsyncDisposable
         }
     }
 
-    public static TestCommand Command(string home, IReadOnlyList<string> arguments) => new("dotnet", [AppHostPath(), .. arguments])
+    public static TestCommand Command(string home, IReadOnlyList<string> arguments) => new("dotnet", [ServicePath("AppHost"), .. arguments])
     {
         Environment = new Dictionary<string, string?> { ["KUBELENS_HOME"] = home, ["KUBECONFIG"] = null, ["NO_COLOR"] = "1" },
     };
@@ -137,11 +137,12 @@ internal sealed partial class KubeLensSystem : IAsyncDisposable
         return folder?.FullName ?? throw new InvalidOperationException($"No KubeLens.sln above {AppContext.BaseDirectory}");
     }
 
-    private static string AppHostPath()
+    /// <summary>The program of a project.</summary>
+    internal static string ServicePath(string project)
     {
         // …/tests/EndToEnd.Tests/bin/<configuration>/net10.0/
         var output = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(RepositoryRoot(), "AppHost", "bin", output.Parent!.Name, output.Name, "KubeLens.AppHost.dll");
+        return Path.Combine(RepositoryRoot(), project, "bin", output.Parent!.Name, output.Name, $"KubeLens.{project}.dll");
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+/login\?code=\S+")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography.X509Certificates;
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Identity.Issued;
 using KubeLens.Gateway.Kubeconfig;
@@ -26,9 +27,15 @@ internal sealed class AdminHome
     /// <summary>From the same sources as the service.</summary>
     public static AdminHome Open(ParseResult arguments)
     {
-        var configuration = new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory()).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+        var configuration = new ConfigurationManager();
+        configuration.SetBasePath(Directory.GetCurrentDirectory()).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables();
+        if (arguments.GetValue(Option) is { } home)
+        {
+            configuration.AddInMemoryCollection([new($"{EndpointOptions.Section}:{nameof(EndpointOptions.Home)}", home)]);
+        }
+
+        configuration.AddSettingsFile();
         var options = configuration.GetSection(EndpointOptions.Section).Get<EndpointOptions>() ?? new EndpointOptions();
-        options.Home = arguments.GetValue(Option) ?? options.Home;
         var setup = new EndpointOptionsSetup(configuration);
         setup.PostConfigure(null, options);
         var result = setup.Validate(null, options);
@@ -45,18 +52,18 @@ internal sealed class AdminHome
         return File.Exists(file) ? File.ReadAllText(file) : throw NoGateway();
     }
 
-    /// <summary>Address, context and namespace as in the kubeconfig that the gateway writes for itself.</summary>
-    public (string Server, string Context, string Namespace) Own()
+    /// <summary>The clusters of the kubeconfig that the gateway writes for itself.</summary>
+    public IReadOnlyList<KubeconfigEntry> Own()
     {
         try
         {
-            var own = KubeconfigLoader.Load([Options.IssuedKubeconfig], null);
-            return (own.Cluster.Server.AbsoluteUri.TrimEnd('/'), own.Name, own.Namespace);
+            return [.. KubeconfigLoader.Contexts([Options.IssuedKubeconfig]).Select(name => KubeconfigLoader.Load([Options.IssuedKubeconfig], name))
+                .Select(own => new KubeconfigEntry(own.Name, own.Cluster.Server.AbsoluteUri.TrimEnd('/'), own.Namespace, own.Cluster.TlsServerName))];
         }
         catch (KubeconfigException)
         {
             // It is a convenience only; a gateway that has not started yet has none.
-            return ($"https://{Options.LocalHost}:{Options.Port}", "kubelens", "");
+            return [new KubeconfigEntry("kubelens", $"https://{Options.LocalHost}:{Options.Port}", "", Options.TlsServerName)];
         }
     }
 

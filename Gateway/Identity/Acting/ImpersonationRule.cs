@@ -21,10 +21,10 @@ internal enum ImpersonationRule
 
 internal static class ImpersonationRules
 {
-    public static ImpersonationRule Of(IdentityMode mode, NestedImpersonation nested, Func<KubeconfigContext> context) => mode switch
+    public static ImpersonationRule Of(IdentityMode mode, NestedImpersonation nested, KubeconfigContext context) => mode switch
     {
         IdentityMode.Impersonate => nested == NestedImpersonation.Check ? ImpersonationRule.Ask : ImpersonationRule.RefuseBecauseOfMode,
-        IdentityMode.Credential when context().User.Impersonation is not null => ImpersonationRule.RefuseBecauseOfKubeconfig,
+        IdentityMode.Credential when context.User.Impersonation is not null => ImpersonationRule.RefuseBecauseOfKubeconfig,
         _ => ImpersonationRule.Pass,
     };
 }

@@ -4,19 +4,18 @@ using KubeLens.ServiceDefaults;
 
 namespace KubeLens.Gateway.Identity.Modes;
 
-/// <summary>Makes what a cluster's mode needs, or ends the start with what is missing.</summary>
+/// <summary>Makes what a cluster's mode needs, or says what is missing.</summary>
 internal static class CallIdentities
 {
-    private const string ModeKey = $"{ClusterOptions.Section}:{nameof(ClusterOptions.Identity)}";
-
-    /// <param name="context">Called only for the modes that need the kubeconfig itself.</param>
-    public static ICallIdentity Create(IdentityMode mode, IUpstreamCluster cluster, Func<KubeconfigContext> context, FrontProxyOptions frontProxy) => mode switch
+    /// <param name="key">Of the mode, for messages.</param>
+    /// <exception cref="ConfigurationException">What is missing.</exception>
+    public static ICallIdentity Create(string key, IdentityMode mode, IUpstreamCluster cluster, KubeconfigContext context, FrontProxyOptions frontProxy) => mode switch
     {
-        IdentityMode.Passthrough => new PassthroughIdentity(context().Cluster),
-        IdentityMode.Impersonate when context().User.Impersonation is { } other => throw new ConfigurationException(
-            $"{ModeKey} is impersonate, but the kubeconfig's user already acts as \"{other.User}\" (its as field), and impersonation cannot be nested. Take the as fields out, or set {ModeKey} to credential."),
+        IdentityMode.Passthrough => new PassthroughIdentity(context.Cluster),
+        IdentityMode.Impersonate when context.User.Impersonation is { } other => throw new ConfigurationException(
+            $"{key} is impersonate, but the kubeconfig's user already acts as \"{other.User}\" (its as field), and impersonation cannot be nested. Take the as fields out, or set {key} to credential."),
         IdentityMode.Impersonate => new ImpersonateIdentity(cluster),
-        IdentityMode.FrontProxy => new FrontProxyIdentity(context().Cluster, Load(frontProxy)),
+        IdentityMode.FrontProxy => new FrontProxyIdentity(context.Cluster, Load(frontProxy)),
         _ => new CredentialIdentity(cluster),
     };
 

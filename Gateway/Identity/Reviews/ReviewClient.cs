@@ -5,23 +5,37 @@ using KubeLens.Gateway.Upstream;
 
 namespace KubeLens.Gateway.Identity.Reviews;
 
-/// <summary>Asks a cluster's apiserver for a review (TokenReview, SubjectAccessReview), with the gateway's own credential.</summary>
+/// <summary>Asks a cluster's apiserver for a review (TokenReview, SubjectAccessReview) or an object, with the gateway's own credential.</summary>
 internal sealed class ReviewClient(IUpstreamCluster cluster, TimeProvider clock)
 {
-    private const int MaxAnswer = 1 << 20;
+    private const int MaxAnswer = 4 << 20; // an object may have 3 MiB
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public TimeProvider Clock => clock;
 
     /// <param name="kind">For the message when it fails.</param>
     /// <param name="path">Where reviews of this kind are created.</param>
     /// <returns>The review with its <c>status</c>; the caller disposes of it.</returns>
     /// <exception cref="ReviewException">The cluster did not answer, or not with a review.</exception>
-    public async Task<JsonDocument> CreateAsync(string kind, string path, object review, CancellationToken cancellationToken)
+    public Task<JsonDocument> CreateAsync(string kind, string path, object review, CancellationToken cancellationToken)
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(review));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return SendAsync(kind, HttpMethod.Post, path, content, cancellationToken);
+    }
+
+    /// <param name="kind">For the message when it fails.</param>
+    /// <param name="path">Of one object.</param>
+    /// <exception cref="ReviewException">The cluster did not answer, or not with the object.</exception>
+    public Task<JsonDocument> ReadAsync(string kind, string path, CancellationToken cancellationToken) => SendAsync(kind, HttpMethod.Get, path, null, cancellationToken);
+
+    private async Task<JsonDocument> SendAsync(string kind, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            using var request = Request(path, review);
+            using var request = Request(method, path, content);
             await cluster.AuthorizeAsync(request, limit.Token);
             using var response = await cluster.Invoker.SendAsync(request, limit.Token);
             await response.Content.LoadIntoBufferAsync(MaxAnswer, limit.Token);
@@ -46,11 +60,9 @@ internal sealed class ReviewClient(IUpstreamCluster cluster, TimeProvider clock)
         }
     }
 
-    private HttpRequestMessage Request(string path, object review)
+    private HttpRequestMessage Request(HttpMethod method, string path, HttpContent? content)
     {
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(review));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var request = new HttpRequestMessage(HttpMethod.Post, cluster.Address.AbsoluteUri.TrimEnd('/') + path)
+        var request = new HttpRequestMessage(method, cluster.Address.AbsoluteUri.TrimEnd('/') + path)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,

@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Identity.Workloads;
 using KubeLens.Gateway.Upstream;
 
 namespace KubeLens.Gateway.Identity.Tokens;
@@ -9,6 +10,6 @@ internal sealed class ClaimedTokens : ITokenVerifier
     {
         var claimed = TokenIdentity.Of(token);
         // Not TokenVerdict.Accept: nothing of it goes into a header, and an opaque token names nobody here.
-        return Task.FromResult(new TokenVerdict(new Caller { Name = claimed.User, Groups = claimed.Groups, Source = claimed.Source, IsProven = false }, "", TokenTimes.Of(token).Expires));
+        return Task.FromResult(new TokenVerdict(new Caller { Name = claimed.User, Groups = claimed.Groups, Source = claimed.Source, IsProven = false, Workload = WorkloadReader.OfClaims(claimed.User, token) }, "", TokenTimes.Of(token).Expires));
     }
 }

@@ -1,3 +1,4 @@
+using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
 using KubeLens.Portal.Search;
 using Microsoft.AspNetCore.Components;
@@ -13,49 +14,53 @@ public sealed partial class CallOverview
     [Parameter, EditorRequired]
     public TimeZoneInfo Zone { get; set; } = default!;
 
-    private IEnumerable<(string Title, IReadOnlyList<(string Name, string Value)> Rows)> Sections =>
+    private IEnumerable<(string Title, IReadOnlyList<Fact> Facts)> Sections =>
     [
         ("Object",
         [
-            ("Resource", Call.Resource),
-            ("Subresource", Call.Subresource),
-            ("API group", Call.Resource.Length > 0 && Call.ApiGroup.Length == 0 ? "core" : Call.ApiGroup),
-            ("API version", Call.ApiVersion),
-            ("Namespace", Call.Namespace),
-            ("Name", Call.Name),
-            ("Label selector", Call.LabelSelector),
-            ("Field selector", Call.FieldSelector),
+            new("Resource", Call.Resource),
+            new("Subresource", Call.Subresource),
+            new("API group", Call.Resource.Length > 0 && Call.ApiGroup.Length == 0 ? "core" : Call.ApiGroup),
+            new("API version", Call.ApiVersion),
+            new("Namespace", Call.Namespace),
+            new("Name", Call.Name),
+            new("Label selector", Call.LabelSelector),
+            new("Field selector", Call.FieldSelector),
         ]),
         ("Caller",
         [
-            ("User", Call.User),
-            ("Known by", Call.UserSource),
-            ("Impersonated user", Call.ImpersonatedUser),
-            ("Groups", string.Join(", ", Call.Groups)),
-            ("Gateway credential", Call.Caller),
-            ("User agent", Call.UserAgent),
-            ("Source address", Call.SourceIp),
+            new("User", Call.User),
+            new("Known by", Call.UserSource),
+            new("Impersonated user", Call.ImpersonatedUser),
+            new("Pod", Call.Pod, Search: Of("pod", Call.Pod)),
+            new("Node", Call.Node, Search: Of("node", Call.Node)),
+            new("Groups", string.Join(", ", Call.Groups)),
+            new("Gateway credential", Call.Caller),
+            new("User agent", Call.UserAgent),
+            new("Source address", Call.SourceIp),
         ]),
         ("Outcome",
         [
-            ("Outcome", Call.Outcome),
-            ("Reason", Call.Reason),
-            ("Started", $"{Show.Day(Call.StartedAt, Zone)} {Show.Clock(Call.StartedAt, Zone)} {Show.Offset(Call.StartedAt, Zone)}"),
-            ("Ended", $"{Show.Day(Call.Time, Zone)} {Show.Clock(Call.Time, Zone)} {Show.Offset(Call.Time, Zone)}"),
-            ("Latency", Show.Latency(Call.LatencyMs)),
-            ("Request bytes", Show.Bytes(Call.RequestBytes)),
-            ("Response bytes", Show.Bytes(Call.ResponseBytes)),
+            new("Outcome", Call.Outcome),
+            new("Reason", Call.Reason),
+            new("Started", $"{Show.Day(Call.StartedAt, Zone)} {Show.Clock(Call.StartedAt, Zone)} {Show.Offset(Call.StartedAt, Zone)}"),
+            new("Ended", $"{Show.Day(Call.Time, Zone)} {Show.Clock(Call.Time, Zone)} {Show.Offset(Call.Time, Zone)}"),
+            new("Latency", Show.Latency(Call.LatencyMs)),
+            new("Request bytes", Show.Bytes(Call.RequestBytes)),
+            new("Response bytes", Show.Bytes(Call.ResponseBytes)),
         ]),
         ("Connection and ids",
         [
-            ("Cluster", Call.Cluster),
-            ("Gateway", Call.Gateway),
-            ("Protocol", Call.Connection.Client.Protocol is { Length: > 0 } protocol ? $"HTTP/{protocol}" : ""),
-            ("TLS", Call.Connection.Client.TlsVersion),
-            ("Audit id", Call.AuditId),
-            ("Client's audit id", Call.ClientAuditId),
-            ("Trace id", Call.TraceId ?? ""),
-            ("Call id", Call.Id),
+            new("Cluster", Call.Cluster),
+            new("Gateway", Call.Gateway),
+            new("Protocol", Call.Connection.Client.Protocol is { Length: > 0 } protocol ? $"HTTP/{protocol}" : ""),
+            new("TLS", Call.Connection.Client.TlsVersion),
+            new("Audit id", Call.AuditId),
+            new("Client's audit id", Call.ClientAuditId),
+            new("Trace id", Call.TraceId ?? ""),
+            new("Call id", Call.Id),
         ]),
     ];
+
+    private SearchUrl Of(string field, string value) => SearchUrl.Around(Call.Time, QueryPrinter.Print(QueryNodes.Field(field, QueryOperator.Any, QueryValue.Exact(value))));
 }

@@ -39,17 +39,17 @@ public sealed partial class SideView
         _ => "○",
     };
 
-    private IEnumerable<(string Name, string Value, bool Mono)> Rows =>
+    private IEnumerable<Fact> Facts =>
     [
-        ("Peer", CallSide.EndpointOf(Side.Address, Side.Port ?? 0), true),
-        ("Connection", Side.Request switch { null => "", 1 => "New with this call", var request => FormattableString.Invariant($"Reused, request {request}") }, false),
-        ("Protocol", Side.Protocol.Length > 0 ? $"HTTP/{Side.Protocol}" : "", false),
-        ("TLS version", Side.TlsVersion, false),
-        ("Cipher suite", Side.Cipher, true),
-        ("ALPN", Side.Alpn, true),
-        ("Server name (SNI)", Side.ServerName, true),
-        ("Certificate subject", Side.CertificateSubject, true),
-        ("Certificate issuer", Side.CertificateIssuer, true),
-        ("Certificate SHA-256", Side.CertificateSha256, true),
+        new("Peer", CallSide.EndpointOf(Side.Address, Side.Port ?? 0), Mono: true),
+        new("Connection", Side.Request switch { null => "", 1 => "New with this call", var request => FormattableString.Invariant($"Reused, request {request}") }),
+        new("Protocol", Side.Protocol.Length > 0 ? $"HTTP/{Side.Protocol}" : ""),
+        new("TLS version", Side.TlsVersion),
+        new("Cipher suite", Side.Cipher, Mono: true),
+        new("ALPN", Side.Alpn, Mono: true),
+        new("Server name (SNI)", Side.ServerName, Mono: true),
+        new("Certificate subject", Side.CertificateSubject, Mono: true),
+        new("Certificate issuer", Side.CertificateIssuer, Mono: true),
+        new("Certificate SHA-256", Side.CertificateSha256, Mono: true),
     ];
 }

@@ -14,7 +14,7 @@ internal static class CallRecords
         from micros in Longs(1, (LastTime - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond)
         from numbers in Gen.ArrayOf(Gen.OneOf(Gen.Constant(0L), Longs(0, long.MaxValue)), 4)
         from small in Gen.ArrayOf(Gen.Choose(0, 999), 2)
-        from t in Gen.ArrayOf(Texts(), 23)
+        from t in Gen.ArrayOf(Texts(), 25)
         from groups in Gen.ListOf(Texts())
         from audit in Gen.OneOf(Gen.Constant(Guid.Empty), ArbMap.Default.GeneratorFor<Guid>())
         from trace in Id(16)
@@ -41,6 +41,8 @@ internal static class CallRecords
             UserSource = t[4],
             ImpersonatedUser = t[5],
             Caller = t[6],
+            Pod = t[23],
+            Node = t[24],
             Verb = t[7],
             ApiPrefix = t[8],
             ApiGroup = t[9],

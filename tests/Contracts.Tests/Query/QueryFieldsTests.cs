@@ -5,10 +5,10 @@ namespace KubeLens.Contracts.Tests.Query;
 public class QueryFieldsTests
 {
     private const string Searchable =
-        "user groups as ip ua verb class resource group version sub ns name path method status reason latency upstream reqsize respsize audit call trace span cluster gateway tls cipher alpn sni peer caller is";
+        "user groups as ip ua verb class resource group version sub ns name path method status reason latency upstream reqsize respsize audit call trace span cluster gateway tls cipher alpn sni peer caller pod node is";
 
     private const string Later =
-        "kind sa client session uid rv selector fieldmanager dryrun decision warning pod node body changed has";
+        "kind sa client session uid rv selector fieldmanager dryrun decision warning body changed has";
 
     [Fact]
     public void Fields_are_all_there_and_say_what_can_be_searched()
@@ -40,7 +40,7 @@ public class QueryFieldsTests
     [Fact]
     public void Only_some_text_differs_by_case()
     {
-        string[] sensitive = ["user", "name", "ua", "path", "groups", "as"];
+        string[] sensitive = ["user", "name", "ua", "path", "groups", "as", "pod", "node"];
         string[] insensitive = ["verb", "resource", "group", "ns", "method", "sub", "version", "reason", "ip"];
 
         sensitive.ShouldAllBe(n => QueryFields.Find(n)!.CaseSensitive);

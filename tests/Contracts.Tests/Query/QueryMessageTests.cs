@@ -273,6 +273,6 @@ public class QueryMessageTests
     {
         var message = QueryParser.Parse("kind:human").Messages.ShouldHaveSingleItem();
 
-        message.Text.ShouldContain("user, groups, as, ip, ua, verb, class, resource, group, version, sub, ns, name, path, method, status, reason, latency, upstream, reqsize, respsize, audit, call, trace, span, cluster, gateway, tls, cipher, alpn, sni, peer, caller, is");
+        message.Text.ShouldContain("user, groups, as, ip, ua, verb, class, resource, group, version, sub, ns, name, path, method, status, reason, latency, upstream, reqsize, respsize, audit, call, trace, span, cluster, gateway, tls, cipher, alpn, sni, peer, caller, pod, node, is");
     }
 }

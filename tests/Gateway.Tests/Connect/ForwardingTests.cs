@@ -1,11 +1,11 @@
 using System.Net;
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Connect;
-using KubeLens.Gateway.Identity.Acting;
-using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Tests.Identity;
 using KubeLens.Gateway.Tests.Upstream;
 using KubeLens.Gateway.Upstream;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -45,15 +45,15 @@ public sealed class ForwardingTests : IDisposable
 
     private Task<TestGateway> StartAsync(string kubeconfig) => TestGateway.StartAsync(_folder.Path, TimeProvider.System, services =>
     {
-        services.AddUpstream();
         services.AddConnect();
         services.AddHttpForwarder();
     }, ForwardAsync, ("Cluster:Kubeconfig", kubeconfig));
 
     private static async Task ForwardAsync(HttpContext context)
     {
-        var cluster = context.RequestServices.GetRequiredService<IUpstreamCluster>();
-        context.RequestServices.GetRequiredService<ImpersonationPolicy>().Decide(context.Request.Headers).Allowed.ShouldBeTrue();
+        var served = context.Features.GetRequiredFeature<ServedCall>().Cluster;
+        var cluster = served.Upstream;
+        served.Impersonation.Decide(context.Request.Headers).Allowed.ShouldBeTrue();
         await context.RequestServices.GetRequiredService<IHttpForwarder>().SendAsync(context, cluster.Address.AbsoluteUri, cluster.Invoker,
             new ForwarderRequestConfig { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower }, new Transformer(cluster));
     }

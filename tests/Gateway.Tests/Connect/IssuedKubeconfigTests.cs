@@ -34,6 +34,21 @@ public sealed class IssuedKubeconfigTests : IDisposable
     }
 
     [Fact]
+    public void Write_SeveralClusters_HasAContextForEach()
+    {
+        var issued = new IssuedKubeconfig(PkiHarness.Options(_folder.Path), PkiHarness.Pki(_folder.Path, _clock), _clock, _log);
+        KubeconfigEntry[] entries = [new("x1", "https://127.0.0.1:6444", "shop"), new("stage", "https://127.0.0.1:6444/clusters/stage", "")];
+
+        issued.Write(entries).ShouldBeTrue();
+        issued.Write(entries).ShouldBeFalse();
+        KubeconfigLoader.Load([_folder["kubeconfig"]], null).Name.ShouldBe("x1");
+        KubeconfigLoader.Load([_folder["kubeconfig"]], "stage").Cluster.Server.AbsoluteUri.ShouldBe("https://127.0.0.1:6444/clusters/stage");
+
+        issued.Write(entries[..1]).ShouldBeTrue();
+        KubeconfigLoader.Contexts([_folder["kubeconfig"]]).ShouldBe(["x1"]);
+    }
+
+    [Fact]
     public void Write_NothingChanged_LeavesTheFile()
     {
         Issued(PkiHarness.Pki(_folder.Path, _clock)).Write(6444);
@@ -124,9 +139,10 @@ public sealed class IssuedKubeconfigTests : IDisposable
     [InlineData("system:system:admin", "admin")]
     public void UserName_OfThisMachine_BecomesACallersName(string local, string name) => IssuedKubeconfig.UserName(local).ShouldBe(name);
 
-    private IssuedKubeconfig Issued(GatewayPki pki, string context = "x1", string ns = "")
+    private OneContext Issued(GatewayPki pki, string context = "x1", string ns = "") => new(new IssuedKubeconfig(PkiHarness.Options(_folder.Path), pki, _clock, _log), context, ns);
+
+    private sealed record OneContext(IssuedKubeconfig Kubeconfig, string Context, string Namespace)
     {
-        var upstream = KubeconfigLoader.Load(_folder.Write("upstream", KubeconfigText.One()), "") with { Name = context, Namespace = ns };
-        return new IssuedKubeconfig(PkiHarness.Options(_folder.Path), pki, upstream, _clock, _log);
+        public bool Write(int port) => Kubeconfig.Write([new(Context, $"https://127.0.0.1:{port}", Namespace)]);
     }
 }

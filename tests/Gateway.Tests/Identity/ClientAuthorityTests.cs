@@ -114,7 +114,7 @@ public sealed class ClientAuthorityTests : IDisposable
         return TestGateway.StartAsync(
             _folder.Path,
             TimeProvider.System,
-            services => KubeLens.Gateway.Upstream.UpstreamRegistration.AddUpstream(services),
+            null,
             context => context.Response.WriteAsync(context.Features.Get<ICallerFeature>() is Caller caller ? $"{caller.Name} {string.Join(',', caller.Groups.Order())} {caller.IsIssued}" : ""),
             ("Cluster:Kubeconfig", kubeconfig),
             ("Cluster:Identity", mode),

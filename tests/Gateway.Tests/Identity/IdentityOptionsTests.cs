@@ -1,7 +1,7 @@
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Upstream;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Tests.Identity;
 
@@ -17,7 +17,7 @@ public sealed class IdentityOptionsTests
     [InlineData("impersonate", "Oidc:Issuer", "https://i", "Identity:Oidc:JwksFile or Identity:Oidc:JwksUri must be set")]
     [InlineData("impersonate", "NestedImpersonation", "7", "Identity:NestedImpersonation is")]
     public void Options_Bad_NameTheirKey(string mode, string key, string value, string words) =>
-        Validate(mode, (key, value)).FailureMessage!.ShouldContain(words);
+        Validate(mode, (key, value)).ShouldContain(problem => problem.Contains(words, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("http://issuer.example/keys", false)]
@@ -25,11 +25,11 @@ public sealed class IdentityOptionsTests
     [InlineData("https://issuer.example/keys", true)]
     [InlineData("http://127.0.0.1:1/keys", true)]
     public void JwksUri_InTheClear_OnlyOnThisMachine(string uri, bool good) =>
-        Validate("impersonate", ("Oidc:Issuer", "https://i"), ("Oidc:Audience", "a"), ("Oidc:JwksUri", uri)).Succeeded.ShouldBe(good);
+        Validate("impersonate", ("Oidc:Issuer", "https://i"), ("Oidc:Audience", "a"), ("Oidc:JwksUri", uri)).Count.ShouldBe(good ? 0 : 1);
 
     [Fact]
     public void Mode_Unknown_NamesItsKey() =>
-        new ClusterOptionsValidator().Validate(null, new ClusterOptions { Identity = "everybody" }).FailureMessage!.ShouldBe("Cluster:Identity is \"everybody\": give credential, passthrough, impersonate or front-proxy.");
+        Problems("everybody", new IdentityOptions()).ShouldHaveSingleItem().ShouldBe("Cluster:Identity is \"everybody\": give credential, passthrough, impersonate or front-proxy.");
 
     [Theory]
     [InlineData("127.0.0.1", "credential", "token-review", null)]
@@ -42,13 +42,12 @@ public sealed class IdentityOptionsTests
     [InlineData("0.0.0.0", "front-proxy", "token-review", null)]
     public void Bind_BeyondLoopback_WantsCallersWithIdentitiesOfTheirOwn(string bind, string mode, string review, string? words)
     {
-        var result = new ExposureValidator(Options.Create(new ClusterOptions { Identity = mode }), Options.Create(new IdentityOptions { Review = review }))
-            .Validate(null, new EndpointOptions { Bind = bind });
+        var problems = Problems(mode, new IdentityOptions { Review = review, FrontProxy = { CertificateFile = "fp.crt", KeyFile = "fp.key" } }, bind);
 
-        result.Succeeded.ShouldBe(words is null);
+        problems.Count.ShouldBe(words is null ? 0 : 1);
         if (words is not null)
         {
-            result.FailureMessage!.ShouldContain(words);
+            problems[0].ShouldContain(words);
         }
     }
 
@@ -63,10 +62,13 @@ public sealed class IdentityOptionsTests
     [InlineData("fd00::1", "[fd00::1]")]
     public void LocalHost_IsWhatTheKubeconfigSays(string bind, string host) => new EndpointOptions { Bind = bind }.LocalHost.ShouldBe(host);
 
-    private static ValidateOptionsResult Validate(string mode, params (string Key, string Value)[] settings)
+    private static List<string> Validate(string mode, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         var options = configuration.Get<IdentityOptions>() ?? new IdentityOptions();
-        return new IdentityOptionsValidator(Options.Create(new ClusterOptions { Identity = mode })).Validate(null, options);
+        return [.. new IdentityOptionsValidator().Validate(null, options).Failures ?? [], .. Problems(mode, options)];
     }
+
+    private static List<string> Problems(string mode, IdentityOptions identity, string bind = "127.0.0.1") =>
+        [.. ClusterRules.Problems(new ClusterPlan("Cluster", "", "", new ClusterOptions { Identity = mode }), identity, new EndpointOptions { Bind = bind })];
 }

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Tests.Kubeconfig;
+using KubeLens.Gateway.Upstream;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,7 +17,7 @@ using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Tests.Identity;
 
-/// <summary>The gateway's endpoint without what stands behind it: it answers with the caller's name and the protocol.</summary>
+/// <summary>The gateway's endpoint without what stands behind it: it answers with the caller's name and the protocol. Its cluster is nowhere unless the settings say where.</summary>
 internal sealed class TestGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -30,15 +33,16 @@ internal sealed class TestGateway : IAsyncDisposable
     public static async Task<TestGateway> StartAsync(string home, TimeProvider clock, Action<IServiceCollection>? more = null, RequestDelegate? end = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection([new("Cluster:Kubeconfig", Nowhere(home))]);
         builder.Configuration.AddInMemoryCollection(settings.Append(("Gateway:Home", home)).Append(("Gateway:Port", "0")).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(clock);
-        builder.Services.AddGatewayIdentity();
+        builder.Services.AddUpstream().AddClusters().AddGatewayIdentity();
         more?.Invoke(builder.Services);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel((_, kestrel) => kestrel.ListenGateway(kestrel.ApplicationServices.GetRequiredService<IOptions<EndpointOptions>>().Value));
         var app = builder.Build();
-        app.UseCallerAuthentication();
+        app.UseClusters().UseCallerAuthentication();
         app.Run(end ?? (context => context.Response.WriteAsync($"{context.Features.Get<ICallerFeature>()?.Name} {context.Request.Protocol}")));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestGateway(app) { Port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port };
@@ -70,6 +74,13 @@ internal sealed class TestGateway : IAsyncDisposable
         }
 
         return new HttpClient(handler) { BaseAddress = new Uri($"https://127.0.0.1:{Port}"), DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+    }
+
+    private static string Nowhere(string home)
+    {
+        var file = Path.Combine(home, "nowhere");
+        File.WriteAllText(file, KubeconfigText.One());
+        return file;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

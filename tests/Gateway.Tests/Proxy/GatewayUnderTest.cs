@@ -13,6 +13,7 @@ public class GatewayUnderTest : IAsyncLifetime
     public const string UpstreamToken = "upstream-token-0123456789";
 
     private readonly TempFolder _home = new("gateway");
+    private string? _tlsServerName;
 
     internal ScriptedUpstream Upstream { get; private set; } = null!;
 
@@ -65,7 +66,7 @@ public class GatewayUnderTest : IAsyncLifetime
 
     private protected virtual ValueTask EndAsync() => Process.DisposeAsync();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (Upstream is null)
@@ -80,12 +81,17 @@ public class GatewayUnderTest : IAsyncLifetime
     }
 
     /// <summary>A client with the issued credential, HTTP/2 unless said otherwise.</summary>
-    internal HttpClient Client(Version? version = null, bool withCertificate = true) => new(Handler(withCertificate))
+    internal HttpClient Client(Version? version = null, bool withCertificate = true)
     {
-        BaseAddress = Address,
-        DefaultRequestVersion = version ?? HttpVersion.Version20,
-        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-    };
+        var client = new HttpClient(Handler(withCertificate))
+        {
+            BaseAddress = Address,
+            DefaultRequestVersion = version ?? HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        client.DefaultRequestHeaders.Host = _tlsServerName; // the handshake's name follows it
+        return client;
+    }
 
     internal SocketsHttpHandler Handler(bool withCertificate = true)
     {
@@ -126,6 +132,7 @@ public class GatewayUnderTest : IAsyncLifetime
         var root = yaml.Documents[0].RootNode;
         var (cluster, user) = (root["clusters"][0]["cluster"], root["users"][0]["user"]);
         Address = new Uri(((YamlScalarNode)cluster["server"]).Value!);
+        _tlsServerName = cluster is YamlMappingNode mapping && mapping.Children.TryGetValue("tls-server-name", out var name) ? ((YamlScalarNode)name).Value : null;
         Authority = X509CertificateLoader.LoadCertificate(Decode(cluster, "certificate-authority-data"));
         ClientCertificate = X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(Decode(user, "client-certificate-data")), Encoding.UTF8.GetString(Decode(user, "client-key-data")));
     }

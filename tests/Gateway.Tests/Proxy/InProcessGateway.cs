@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Clusters;
 using KubeLens.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,7 @@ public class InProcessGateway : GatewayUnderTest
         builder.Configuration.AddInMemoryCollection(environment
             .Where(pair => pair.Key != "KUBELENS_PARENT_WATCH")
             .Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), pair.Value)));
+        builder.Configuration.AddSettingsFile();
         builder.AddServiceDefaults("gateway", traceHttp: false);
         builder.Services.AddGateway();
         _app = builder.Build();

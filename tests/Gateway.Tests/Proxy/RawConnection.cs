@@ -8,13 +8,13 @@ namespace KubeLens.Gateway.Tests.Proxy;
 /// <summary>A TLS connection on which a test writes HTTP/1.1 by hand.</summary>
 internal sealed class RawConnection(SslStream stream, Socket socket) : IAsyncDisposable
 {
-    public static async Task<RawConnection> OpenAsync(GatewayUnderTest gateway, CancellationToken cancellationToken, bool withCertificate = true)
+    public static async Task<RawConnection> OpenAsync(GatewayUnderTest gateway, CancellationToken cancellationToken, bool withCertificate = true, string serverName = "localhost")
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, gateway.Address.Port, cancellationToken);
         using var handler = gateway.Handler(withCertificate);
         var options = handler.SslOptions;
-        options.TargetHost = "localhost";
+        options.TargetHost = serverName;
         options.ApplicationProtocols = [SslApplicationProtocol.Http11];
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         await stream.AuthenticateAsClientAsync(options, cancellationToken);

@@ -45,13 +45,15 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
         return upstream;
     }
 
+    public string CertificatePem => _certificate.ExportCertificatePem();
+
     /// <summary>A kubeconfig for this server, with a bearer token.</summary>
     public string Kubeconfig(string token) => $$$"""
         apiVersion: v1
         kind: Config
         current-context: scripted
         contexts: [{name: scripted, context: {cluster: scripted, user: scripted}}]
-        clusters: [{name: scripted, cluster: {server: "{{{Address}}}", certificate-authority-data: {{{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(_certificate.ExportCertificatePem()))}}} }}]
+        clusters: [{name: scripted, cluster: {server: "{{{Address}}}", certificate-authority-data: {{{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(CertificatePem))}}} }}]
         users: [{name: scripted, user: {token: "{{{token}}}"}}]
         """;
 

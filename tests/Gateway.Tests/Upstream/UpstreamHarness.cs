@@ -3,7 +3,6 @@ using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Tests.Kubeconfig;
 using KubeLens.Gateway.Upstream;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Tests.Upstream;
 
@@ -12,9 +11,8 @@ internal static class UpstreamHarness
 {
     public static UpstreamCluster Cluster(string kubeconfig, TimeProvider? clock = null, TimeSpan? execTimeout = null)
     {
-        var options = Options.Create(new ClusterOptions { ExecTimeout = execTimeout ?? TimeSpan.FromSeconds(30) });
         var context = KubeconfigLoader.Load(kubeconfig, "");
-        return new UpstreamCluster(context, new CredentialSources(options, clock ?? TimeProvider.System, NullLoggerFactory.Instance).For(context), clock ?? TimeProvider.System);
+        return new UpstreamCluster(context, new CredentialSources(clock ?? TimeProvider.System, NullLoggerFactory.Instance).For(context, execTimeout ?? TimeSpan.FromSeconds(30)), clock ?? TimeProvider.System);
     }
 
     public static string CaData(TestAuthority authority) => $"certificate-authority-data: {KubeconfigText.Base64(authority.Pem)}";

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KubeLens.Contracts.Search;
 using KubeLens.Portal.Tests.Fixtures;
 using KubeLens.Testing;
@@ -24,6 +25,18 @@ public sealed class CallTests(PortalFixture portal)
         header.ShouldContain("as carol");
         header.ShouldContain(call.AuditId);
         (await window.Page.Locator(".overview").TextContentAsync())!.ShouldContain("laptop-of-alice");
+        window.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Call_OfAPod_LinksToThePodsAndTheNodesCalls()
+    {
+        var call = Call() with { User = "system:serviceaccount:prod:ci", Pod = "ci-7d4b-x2kqp", Node = "worker-1" };
+        await using var window = await OpenAsync(call, "overview");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "ci-7d4b-x2kqp" })).ToHaveAttributeAsync("href", new Regex(@"^/search\?q=pod%3Aci-7d4b-x2kqp&from=20\d\d-"));
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "worker-1" }).ClickAsync();
+        await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex(@"/search\?q=node%3Aworker-1&from="));
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Textbox, new() { Name = "Query" })).ToHaveValueAsync("node:worker-1");
         window.Complaints.ShouldBeEmpty();
     }
 

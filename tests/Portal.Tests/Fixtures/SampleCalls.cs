@@ -67,6 +67,8 @@ internal static class SampleCalls
             Outcome = status is null ? "upstreamUnreachable" : "completed",
             UserSource = "certificate",
             ImpersonatedUser = "",
+            Pod = "",
+            Node = "",
             ClientAuditId = "",
             LabelSelector = verb == "list" ? "app=web" : "",
             FieldSelector = "",

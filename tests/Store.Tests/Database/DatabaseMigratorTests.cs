@@ -27,7 +27,7 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
         await using var again = await TestStore.StartAsync(connectionString, null, Cancel);
         await again.WaitUntilReadyAsync(Cancel);
 
-        (await again.ScalarAsync<long>("select count(*) from \"__EFMigrationsHistory\"", Cancel)).ShouldBe(2);
+        (await again.ScalarAsync<long>("select count(*) from \"__EFMigrationsHistory\"", Cancel)).ShouldBe(3);
         (await again.SearchAsync("", Cancel)).ShouldHaveSingleItem();
         stores.Sum(s => s.Logs.Lines.Count(l => l.Id.Id == 1001)).ShouldBe(1);
         again.Logs.Lines.ShouldNotContain(l => l.Id.Id == 1001);
@@ -73,6 +73,31 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
         (await store.SearchAsync("-tls:* -peer:* -upstream:*", Cancel, from: "now-2y")).Select(i => i.Name).ShouldBe(["old", "old-overflow"], ignoreOrder: true);
         var old = (await store.SearchAsync("name:old", Cancel)).ShouldHaveSingleItem();
         (await store.GetAsync(old.Id, Cancel)).Timings.UpstreamMs.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Calls_OlderThanTheirWorkloads_AreKeptAndFoundWithoutThem()
+    {
+        var connectionString = await postgres.CreateDatabaseAsync(Cancel);
+        await using (var before = await TestStore.StartAsync(connectionString, null, Cancel))
+        {
+            await before.WaitUntilReadyAsync(Cancel);
+            await before.DeliverAsync([SampleCalls.One(name: "old"), SampleCalls.One(name: "old-overflow") with { Time = SampleCalls.Now.AddDays(-400) }], Cancel);
+            await using var context = await before.Services.GetRequiredService<IDbContextFactory<StoreContext>>().CreateDbContextAsync(Cancel);
+            await context.GetService<IMigrator>().MigrateAsync("20261124000000_Connections", Cancel);
+            (await before.ScalarAsync<long>("select count(*) from information_schema.columns where column_name = 'workload_id'", Cancel)).ShouldBe(0);
+        }
+
+        await using var store = await TestStore.StartAsync(connectionString, null, Cancel);
+        await store.WaitUntilReadyAsync(Cancel);
+        await store.DeliverAsync([SampleCalls.One(name: "new") with { Pod = "ci-0", Node = "worker-1" }], Cancel);
+
+        (await store.SearchAsync("pod:* node:*", Cancel, from: "now-2y")).Select(i => i.Name).ShouldBe(["new"]);
+        (await store.SearchAsync("-pod:* -node:* peer:*", Cancel, from: "now-2y")).Select(i => i.Name).ShouldBe(["old", "old-overflow"], ignoreOrder: true);
+        (await store.SearchAsync("pod:web-0 OR -node:*", Cancel, from: "now-2y")).Select(i => i.Name).ShouldBe(["old", "old-overflow"], ignoreOrder: true);
+        (await store.SearchAsync("-pod:ci-0 node:*", Cancel, from: "now-2y")).ShouldBeEmpty();
+        var old = await store.GetAsync((await store.SearchAsync("name:old", Cancel)).ShouldHaveSingleItem().Id, Cancel);
+        (old.Pod, old.Node).ShouldBe(("", ""));
     }
 
     [Fact]

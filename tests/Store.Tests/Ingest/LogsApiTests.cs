@@ -16,7 +16,7 @@ public sealed class LogsApiTests(PostgresServer postgres)
     public async Task Post_OneCall_IsFoundWithEveryField()
     {
         await using var store = await TestStore.StartAsync(postgres, Cancel);
-        var call = SampleCalls.One() with { ImpersonatedUser = "bob", Reason = "AlreadyExists", ClientAuditId = "mine", LabelSelector = "a=b", FieldSelector = "c=d", Outcome = CallOutcome.ClientLeft };
+        var call = SampleCalls.One() with { ImpersonatedUser = "bob", Reason = "AlreadyExists", ClientAuditId = "mine", LabelSelector = "a=b", FieldSelector = "c=d", Pod = "ci-0", Node = "worker-1", Outcome = CallOutcome.ClientLeft };
 
         (await store.DeliverAsync([call], Cancel)).PartialSuccess.ShouldBeNull();
 
@@ -49,6 +49,8 @@ public sealed class LogsApiTests(PostgresServer postgres)
             () => details.Reason.ShouldBe("AlreadyExists"),
             () => details.UserSource.ShouldBe("certificate"),
             () => details.ImpersonatedUser.ShouldBe("bob"),
+            () => details.Pod.ShouldBe("ci-0"),
+            () => details.Node.ShouldBe("worker-1"),
             () => details.ClientAuditId.ShouldBe("mine"),
             () => details.LabelSelector.ShouldBe("a=b"),
             () => details.FieldSelector.ShouldBe("c=d"),

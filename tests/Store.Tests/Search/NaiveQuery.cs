@@ -32,6 +32,8 @@ internal static class NaiveQuery
         "cluster" => Text(f, c.Cluster),
         "gateway" => Text(f, c.Gateway),
         "caller" => Text(f, c.Caller),
+        "pod" => Text(f, c.Pod),
+        "node" => Text(f, c.Node),
         "ip" => Text(f, c.SourceIp, fold: true),
         "verb" => Text(f, c.Verb, fold: true),
         "version" => Text(f, c.ApiVersion, fold: true),

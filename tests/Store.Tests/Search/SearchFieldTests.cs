@@ -80,6 +80,33 @@ public sealed class SearchFieldTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Search_ByWorkload_FindsTheRightCalls()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        await store.DeliverAsync(
+            [
+                SampleCalls.One(name: "first") with { Pod = "ci-7d4b-x2kqp", Node = "worker-1" },
+                SampleCalls.One(name: "second") with { Pod = "ci-7d4b-x2kqp", Node = "worker-2" },
+                SampleCalls.One(name: "lost") with { Pod = "web-0" },
+                SampleCalls.One(name: "kubelet") with { Node = "Worker-1" },
+                SampleCalls.One(name: "laptop"),
+            ],
+            Cancel);
+
+        async Task ShouldFindAsync(string query, params string[] expected) => (await store.SearchAsync(query, Cancel)).Select(i => i.Name).ShouldBe(expected, ignoreOrder: true, customMessage: query);
+
+        await ShouldFindAsync("pod:ci-7d4b-x2kqp", "first", "second");
+        await ShouldFindAsync("pod:ci-* node:worker-2", "second");
+        await ShouldFindAsync("node:worker-1", "first");
+        await ShouldFindAsync("node:~WORKER-1", "first", "kubelet");
+        await ShouldFindAsync("-node:worker-1", "second", "lost", "kubelet", "laptop");
+        await ShouldFindAsync("pod:* -node:*", "lost");
+        await ShouldFindAsync("-pod:* node:*", "kubelet");
+        await ShouldFindAsync("-pod:* -node:*", "laptop");
+        await ShouldFindAsync("pod:web-0 OR node:Worker-1", "lost", "kubelet");
+    }
+
+    [Fact]
     public async Task Search_ByConnection_FindsTheRightCalls()
     {
         await using var store = await TestStore.StartAsync(postgres, Cancel);

@@ -12,7 +12,7 @@ public sealed class Browser : IAsyncLifetime
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     // The sandbox wants a user other than root; the rest keeps Chromium from calling home.
-    private static readonly string[] Flags =
+    internal static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"];
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -45,6 +45,14 @@ public sealed class Browser : IAsyncLifetime
         _gate.Dispose();
     }
 
+    /// <summary>Chromium's program, or the test is skipped.</summary>
+    internal static string Require()
+    {
+        var program = Programs.FirstOrDefault(File.Exists);
+        Assert.SkipWhen(program is null, "Chromium not found: apt-get install chromium");
+        return program!;
+    }
+
     private async Task<IBrowser> StartAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -55,8 +63,7 @@ public sealed class Browser : IAsyncLifetime
                 return _browser;
             }
 
-            var program = Programs.FirstOrDefault(File.Exists);
-            Assert.SkipWhen(program is null, "Chromium not found: apt-get install chromium");
+            var program = Require();
             _playwright ??= await Playwright.CreateAsync();
             return _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Flags });
         }

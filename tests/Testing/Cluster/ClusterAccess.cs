@@ -15,6 +15,9 @@ public sealed class ClusterAccess(string kubeconfigs, string kubectl, string hom
     /// <summary>The certificate and key (PEM files) that the apiserver's requestheader authority vouches for, where they are known.</summary>
     public (string Certificate, string Key)? FrontProxy { get; init; }
 
+    /// <summary>The certificate and key (PEM files) that the apiserver itself serves with, where they are known.</summary>
+    public (string Certificate, string Key)? Serving { get; init; }
+
     /// <summary>The kubeconfig of a user: <c>admin</c> (system:masters), <c>alice</c> (group dev), <c>gateway</c> (may impersonate), <c>app</c> (a service account's token).</summary>
     public string Kubeconfig(string user) => Path.Combine(kubeconfigs, $"{user}.kubeconfig");
 

@@ -12,7 +12,7 @@ internal sealed class LocalApiServer : IAsyncDisposable
     private LocalApiServer(string assets, string kubectl)
     {
         _assets = assets;
-        Access = new ClusterAccess(_folder.Path, kubectl, _folder.Path) { AuditLog = _folder["audit.log"] };
+        Access = new ClusterAccess(_folder.Path, kubectl, _folder.Path) { AuditLog = _folder["audit.log"], Serving = (_folder["apiserver.crt"], _folder["apiserver.key"]) };
     }
 
     public ClusterAccess Access { get; }

@@ -8,13 +8,13 @@ namespace KubeLens.Testing;
 internal sealed class LocalPki
 {
     private readonly string _folder;
-    private readonly TimeProvider _time;
+    private readonly DateTimeOffset _made;
     private readonly X509Certificate2 _authority;
 
     public LocalPki(string folder, TimeProvider time)
     {
         _folder = folder;
-        _time = time;
+        _made = time.GetUtcNow();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=test-ca", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
@@ -23,9 +23,10 @@ internal sealed class LocalPki
         Write("ca", _authority, key);
     }
 
-    private DateTimeOffset From => _time.GetUtcNow().AddHours(-1);
+    // One moment for all: a certificate may not outlive the authority by the second in which it was made.
+    private DateTimeOffset From => _made.AddHours(-1);
 
-    private DateTimeOffset To => _time.GetUtcNow().AddDays(30);
+    private DateTimeOffset To => _made.AddDays(30);
 
     public string Certificate(string name) => Path.Combine(_folder, $"{name}.crt");
 
@@ -37,6 +38,7 @@ internal sealed class LocalPki
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
+        names.AddDnsName("kubernetes.default.svc");
         names.AddIpAddress(IPAddress.Loopback);
         Create(name, $"CN={name}", "1.3.6.1.5.5.7.3.1", names);
     }

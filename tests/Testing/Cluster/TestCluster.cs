@@ -17,6 +17,7 @@ public sealed class TestCluster : IAsyncLifetime
     private const int OldestKubectl = 27;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly List<LocalApiServer> _others = [];
     private TempFolder? _home;
     private LocalApiServer? _local;
     private ClusterAccess? _access;
@@ -45,8 +46,26 @@ public sealed class TestCluster : IAsyncLifetime
         return access;
     }
 
+    /// <summary>A cluster of one's own beside it, without a node, or the test is skipped.</summary>
+    public async Task<ClusterAccess> RequireAnotherAsync(CancellationToken cancellationToken)
+    {
+        var (assets, kubectl) = RequireAssets();
+        var other = await LocalApiServer.StartAsync(assets, kubectl, cancellationToken);
+        lock (_others)
+        {
+            _others.Add(other);
+        }
+
+        return other.Access;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var other in _others)
+        {
+            await other.DisposeAsync();
+        }
+
         if (_local is not null)
         {
             await _local.DisposeAsync();
@@ -58,20 +77,26 @@ public sealed class TestCluster : IAsyncLifetime
 
     private async Task<ClusterAccess> FindAsync(CancellationToken cancellationToken)
     {
-        var assets = Variable(AssetsVariable);
-        var kubectl = FindKubectl();
         if (Variable(KubeconfigsVariable) is { } folder)
         {
+            var kubectl = FindKubectl();
             Assert.SkipWhen(kubectl is null, $"No kubectl 1.{OldestKubectl} or later on the PATH.");
             return await UseRunningAsync(folder, kubectl!, cancellationToken);
         }
 
+        var (assets, program) = RequireAssets();
+        _local = await LocalApiServer.StartAsync(assets, program, cancellationToken);
+        return _local.Access;
+    }
+
+    private static (string Assets, string Kubectl) RequireAssets()
+    {
+        var (assets, kubectl) = (Variable(AssetsVariable), FindKubectl());
         Assert.SkipWhen(assets is null, $"No test cluster: neither {KubeconfigsVariable} nor {AssetsVariable} is set.{Problem()}");
         var missing = new[] { "etcd", "kube-apiserver" }.Where(name => !File.Exists(Path.Combine(assets!, name))).ToList();
         Assert.SkipWhen(missing.Count > 0, $"No test cluster: {AssetsVariable} ({assets}) has no {string.Join(" and no ", missing)}.");
         Assert.SkipWhen(kubectl is null, $"kubectl 1.{OldestKubectl} or later is neither in {AssetsVariable} nor on the PATH.");
-        _local = await LocalApiServer.StartAsync(assets!, kubectl!, cancellationToken);
-        return _local.Access;
+        return (assets!, kubectl!);
     }
 
     private async Task<ClusterAccess> UseRunningAsync(string folder, string kubectl, CancellationToken cancellationToken)
@@ -94,7 +119,8 @@ public sealed class TestCluster : IAsyncLifetime
         {
             HasNode = nodes.Output.Length > 0,
             AuditLog = File.Exists(auditLog) ? Path.GetFullPath(auditLog) : null,
-            FrontProxy = FrontProxyPair(Path.GetFullPath(Path.Combine(folder, "..", "pki", "front-proxy-client"))),
+            FrontProxy = Pair(folder, "front-proxy-client"),
+            Serving = Pair(folder, "apiserver"),
         };
         if (access.HasNode)
         {
@@ -120,8 +146,8 @@ public sealed class TestCluster : IAsyncLifetime
             "the controllers have filled the role view (does kube-controller-manager run?)");
     }
 
-    private static (string Certificate, string Key)? FrontProxyPair(string path)
-        => File.Exists($"{path}.crt") && File.Exists($"{path}.key") ? ($"{path}.crt", $"{path}.key") : null;
+    private static (string Certificate, string Key)? Pair(string folder, string name)
+        => Path.GetFullPath(Path.Combine(folder, "..", "pki", name)) is var path && File.Exists($"{path}.crt") && File.Exists($"{path}.key") ? ($"{path}.crt", $"{path}.key") : null;
 
     /// <summary>Debian's is too old for what tests ask of a cluster.</summary>
     private static string? FindKubectl() => KubectlPrograms.All.FirstOrDefault(program => program.Minor >= OldestKubectl)?.Path;

@@ -22,18 +22,18 @@ internal sealed class OidcUser(OidcOptions options)
         using var claims = TokenClaims.Parse(token);
         if (claims is null)
         {
-            return TokenVerdict.Refuse("the bearer token cannot be read");
+            return TokenVerdict.Refuse("the token cannot be read");
         }
 
         var name = Text(claims.RootElement, options.UsernameClaim);
         if (name.Length == 0)
         {
-            return TokenVerdict.Refuse($"the bearer token has no claim {options.UsernameClaim}, which names the user");
+            return TokenVerdict.Refuse($"the token has no claim {options.UsernameClaim}, which names the user");
         }
 
         if (options.UsernameClaim == Email && claims.RootElement.TryGetProperty("email_verified", out var verified) && verified.ValueKind != JsonValueKind.True)
         {
-            return TokenVerdict.Refuse("the bearer token's email is not verified (email_verified)");
+            return TokenVerdict.Refuse("the token's email is not verified (email_verified)");
         }
 
         var caller = new Caller
@@ -45,7 +45,7 @@ internal sealed class OidcUser(OidcOptions options)
         };
         // The issuer knows nothing of Kubernetes: whoever may name groups there must not become system:masters here.
         return caller.Groups.Prepend(caller.Name).FirstOrDefault(text => text.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase)) is { } reserved
-            ? TokenVerdict.Refuse($"the bearer token names \"{reserved}\", and Kubernetes keeps names that start with system: to itself: set Identity:Oidc:UsernamePrefix and Identity:Oidc:GroupsPrefix")
+            ? TokenVerdict.Refuse($"the token names \"{reserved}\", and Kubernetes keeps names that start with system: to itself: set Identity:Oidc:UsernamePrefix and Identity:Oidc:GroupsPrefix")
             : TokenVerdict.Accept(caller, expires);
     }
 

@@ -30,9 +30,9 @@ internal sealed class OidcVerifier(OidcOptions options, JwksSource keys, TimePro
         }
 
         var (now, times) = (clock.GetUtcNow(), TokenTimes.Of(token));
-        return times.Expires is not { } expires ? TokenVerdict.Refuse("the bearer token says no end (exp)")
-            : now >= expires + Skew ? TokenVerdict.Refuse("the bearer token has expired")
-            : times.NotBefore > now + Skew ? TokenVerdict.Refuse("the bearer token is not valid yet")
+        return times.Expires is not { } expires ? TokenVerdict.Refuse("the token says no end (exp)")
+            : now >= expires + Skew ? TokenVerdict.Refuse("the token has expired")
+            : times.NotBefore > now + Skew ? TokenVerdict.Refuse("the token is not valid yet")
             : _user.Read(token, expires);
     }
 
@@ -49,11 +49,11 @@ internal sealed class OidcVerifier(OidcOptions options, JwksSource keys, TimePro
 
     private string Problem(Exception? exception) => exception switch
     {
-        SecurityTokenInvalidAudienceException => $"the bearer token is not for this cluster (aud is not {options.Audience})",
-        SecurityTokenInvalidIssuerException => $"the bearer token is not of the issuer {options.Issuer}",
-        SecurityTokenInvalidAlgorithmException => "the bearer token is signed with an algorithm other than RS256 and ES256",
-        SecurityTokenSignatureKeyNotFoundException => $"the bearer token is signed with a key that {options.Issuer} does not have",
-        SecurityTokenInvalidSignatureException => "the bearer token's signature is wrong or missing",
-        _ => "the bearer token cannot be read",
+        SecurityTokenInvalidAudienceException => $"the token is not for this cluster (aud is not {options.Audience})",
+        SecurityTokenInvalidIssuerException => $"the token is not of the issuer {options.Issuer}",
+        SecurityTokenInvalidAlgorithmException => "the token is signed with an algorithm other than RS256 and ES256",
+        SecurityTokenSignatureKeyNotFoundException => $"the token is signed with a key that {options.Issuer} does not have",
+        SecurityTokenInvalidSignatureException => "the token's signature is wrong or missing",
+        _ => "the token cannot be read",
     };
 }

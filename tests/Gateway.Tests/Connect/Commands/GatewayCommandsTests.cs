@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using KubeLens.Gateway.Connect.Commands;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Tests.Identity;
@@ -66,6 +68,52 @@ public sealed class GatewayCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task BrowserCertificate_NoPasswordGiven_IsAPrivateFileForThePrintedOne()
+    {
+        var pki = Home();
+        var result = await GatewayCommand.RunAsync(_folder.Path, "browser-certificate", "--user", "alice", "--group", "dev", "--ttl", "1h", "--out", _folder["alice.p12"]);
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        _folder.Mode("alice.p12").ShouldBe("600");
+        result.Output.ShouldMatch("^password: [a-z2-9]{20}\n$");
+        var password = result.Output.Split(' ', '\n')[1];
+        using var certificate = X509CertificateLoader.LoadPkcs12FromFile(_folder["alice.p12"], password);
+        certificate.HasPrivateKey.ShouldBeTrue();
+        pki.Current.Issued(certificate, TimeProvider.System.GetUtcNow()).ShouldBeTrue();
+        CertificateIdentity.Read(certificate.SubjectName).User.ShouldBe("alice");
+        Should.Throw<CryptographicException>(() => X509CertificateLoader.LoadPkcs12FromFile(_folder["alice.p12"], "other"));
+        (await GatewayCommand.RunAsync(_folder.Path, "certificates")).Require().ShouldContain(certificate.SerialNumber);
+        (await GatewayCommand.RunAsync(_folder.Path, "revoke", "--user", "alice")).Require().ShouldContain(certificate.SerialNumber);
+    }
+
+    [Fact]
+    public async Task BrowserCertificate_PasswordFile_IsTakenAndNothingPrinted()
+    {
+        Home();
+        var result = await GatewayCommand.RunAsync(_folder.Path, "browser-certificate", "--user", "bob", "--out", _folder["bob.p12"], "--password-file", _folder.Write("password", "of my own\n"));
+
+        result.Require().ShouldBeEmpty();
+        using var certificate = X509CertificateLoader.LoadPkcs12FromFile(_folder["bob.p12"], "of my own");
+        certificate.Subject.ShouldBe("CN=bob");
+    }
+
+    [Theory]
+    [InlineData("the user \"system:admin\"", "--user", "system:admin", "--out", "x")]
+    [InlineData("--out", "--user", "alice")]
+    [InlineData("at most a year", "--user", "alice", "--out", "x", "--ttl", "366d")]
+    [InlineData("is empty: browsers do not import such a file", "--user", "alice", "--out", "x", "--password-file", "/dev/null")]
+    [InlineData("Could not find file", "--user", "alice", "--out", "x", "--password-file", "/nowhere")]
+    public async Task BrowserCertificate_Bad_IsASentenceAndIssuesNothing(string words, params string[] arguments)
+    {
+        var before = Home().Issued.Read().Count;
+        var result = await GatewayCommand.RunAsync(_folder.Path, ["browser-certificate", .. arguments]);
+
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain(words);
+        PkiHarness.Pki(_folder.Path, TimeProvider.System).Issued.Read().Count.ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Kubeconfig_NoGatewayWasHere_SaysSoAndMakesNoAuthority()
     {
         var result = await GatewayCommand.RunAsync(_folder.Path, "kubeconfig", "--user", "alice");
@@ -105,6 +153,7 @@ public sealed class GatewayCommandsTests : IDisposable
 
     [Theory]
     [InlineData(true, "kubeconfig")]
+    [InlineData(true, "browser-certificate")]
     [InlineData(true, "revoke", "AB")]
     [InlineData(true, "--help")]
     [InlineData(false)]
@@ -116,8 +165,8 @@ public sealed class GatewayCommandsTests : IDisposable
     private Gateway.Identity.GatewayPki Home()
     {
         var pki = PkiHarness.Pki(_folder.Path, TimeProvider.System);
-        var upstream = KubeconfigLoader.Load(_folder.Write("upstream", KubeconfigText.One()), "") with { Name = "prod", Namespace = "shop" };
-        new Gateway.Connect.IssuedKubeconfig(PkiHarness.Options(_folder.Path), pki, upstream, TimeProvider.System, new TestLog<Gateway.Connect.IssuedKubeconfig>()).Write(7444);
+        new Gateway.Connect.IssuedKubeconfig(PkiHarness.Options(_folder.Path), pki, TimeProvider.System, new TestLog<Gateway.Connect.IssuedKubeconfig>())
+            .Write([new("prod", "https://127.0.0.1:7444", "shop"), new("stage", "https://127.0.0.1:7444/clusters/stage", "")]);
         return pki;
     }
 }

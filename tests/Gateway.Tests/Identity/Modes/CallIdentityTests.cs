@@ -79,7 +79,7 @@ public sealed class CallIdentityTests : IAsyncLifetime
     {
         var context = Context(", as: bob");
 
-        Should.Throw<ConfigurationException>(() => CallIdentities.Create(IdentityMode.Impersonate, null!, () => context, new())).Message.ShouldContain("Cluster:Identity is impersonate, but the kubeconfig's user already acts as \"bob\"");
+        Should.Throw<ConfigurationException>(() => CallIdentities.Create("Cluster:Identity", IdentityMode.Impersonate, null!, context, new())).Message.ShouldContain("Cluster:Identity is impersonate, but the kubeconfig's user already acts as \"bob\"");
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class CallIdentityTests : IAsyncLifetime
     {
         var options = new FrontProxyOptions { CertificateFile = kind == "empty" ? _folder.Write("fp", "") : _folder["none"], KeyFile = _folder.Write("key", "") };
 
-        var message = Should.Throw<ConfigurationException>(() => CallIdentities.Create(IdentityMode.FrontProxy, null!, () => Context(), options)).Message;
+        var message = Should.Throw<ConfigurationException>(() => CallIdentities.Create("Cluster:Identity", IdentityMode.FrontProxy, null!, Context(), options)).Message;
         message.ShouldContain("Identity:FrontProxy:CertificateFile is ");
         message.ShouldContain(words);
     }
@@ -98,7 +98,7 @@ public sealed class CallIdentityTests : IAsyncLifetime
     {
         var context = Context();
         using var cluster = UpstreamHarness.Cluster(_folder["config"]);
-        var identity = CallIdentities.Create(IdentityModes.Parse(mode)!.Value, cluster, () => context, frontProxy ?? new());
+        var identity = CallIdentities.Create("Cluster:Identity", IdentityModes.Parse(mode)!.Value, cluster, context, frontProxy ?? new());
         var call = new DefaultHttpContext();
         call.Request.Headers.Authorization = $"Bearer {token}";
         call.Features.Set<ICallerFeature>(new Caller { Name = "jane", Groups = ["dev", "ops"], Source = UserSources.TokenReview });

@@ -22,6 +22,17 @@ public sealed class ClaimsTests(ClaimsTests.Fixture gateway) : IClassFixture<Cla
         (call.User, call.UserSource, call.Caller).ShouldBe((user, source, ""));
     }
 
+    [Fact]
+    public async Task Call_ClaimingAPod_HasItAsClaimedAndNothingIsAskedOnItsWord()
+    {
+        using var client = gateway.WithToken($"e30.{Base64Url.EncodeToString("""{"sub":"system:serviceaccount:ns:app","kubernetes.io":{"pod":{"name":"ci-0","uid":"u"}}}"""u8)}.e30");
+        using var response = await client.GetAsync("/api/v1/namespaces/of-a-pod", Cancel);
+
+        var call = await gateway.Sink.SingleAsync(c => c.Name == "of-a-pod", Cancel);
+        (call.UserSource, call.Pod, call.Node).ShouldBe(("token-claims", "ci-0", ""));
+        gateway.Server.Paths.ShouldNotContain(path => path.Contains("/pods/", StringComparison.Ordinal));
+    }
+
     public sealed class Fixture : ModeGateway
     {
         public Fixture()

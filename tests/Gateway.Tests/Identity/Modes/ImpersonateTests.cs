@@ -87,8 +87,8 @@ public sealed class ImpersonateTests(ImpersonateTests.Fixture gateway) : IClassF
         using var response = await client.GetAsync("/api/v1/namespaces/nobody", Cancel);
 
         var message = await response.ShouldBeStatusAsync(401, "Unauthorized");
-        message.ShouldContain("neither a client certificate was shown nor a bearer token sent");
-        message.ShouldContain("a client certificate that this gateway issued, a bearer token of the cluster");
+        message.ShouldContain("neither a client certificate was shown nor a token sent");
+        message.ShouldContain("a client certificate that this gateway issued, a token of the cluster");
         var call = await gateway.Sink.SingleAsync(c => c.Name == "nobody", Cancel);
         call.Outcome.ShouldBe(CallOutcome.Refused);
         call.Caller.ShouldBeEmpty();

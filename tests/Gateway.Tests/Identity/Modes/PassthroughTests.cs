@@ -35,7 +35,7 @@ public sealed class PassthroughTests(PassthroughTests.Fixture gateway) : IClassF
         using var client = gateway.Client();
         using var response = await client.GetAsync("/version", Cancel);
 
-        (await response.ShouldBeStatusAsync(401, "Unauthorized")).ShouldContain("A bearer token of the cluster is needed");
+        (await response.ShouldBeStatusAsync(401, "Unauthorized")).ShouldContain("A token of the cluster is needed");
     }
 
     [Fact]

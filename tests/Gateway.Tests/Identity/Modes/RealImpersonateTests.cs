@@ -78,7 +78,7 @@ public sealed class RealImpersonateTests(TestCluster cluster)
         var result = await gateway.Kubectl("token: \"wrong\"").RunAsync(["get", "--raw", "/api"], Cancel);
 
         result.ExitCode.ShouldNotBe(0);
-        result.Error.ShouldContain("the cluster does not accept the bearer token");
+        result.Error.ShouldContain("the cluster does not accept the token");
     }
 
     /// <summary>alice may not create TokenReviews.</summary>

@@ -34,7 +34,7 @@ public sealed class RealModesTests(TestCluster cluster)
 
         (await gateway.MayAsync(token, "list", "pods")).ShouldBe("yes");
         (await gateway.MayAsync(token, "delete", "nodes")).ShouldBe("no");
-        (await gateway.Kubectl().RunAsync(["get", "--raw", "/version"], Cancel)).Error.ShouldContain("A bearer token of the cluster is needed");
+        (await gateway.Kubectl().RunAsync(["get", "--raw", "/version"], Cancel)).Error.ShouldContain("A token of the cluster is needed");
         (await gateway.Kubectl(token).RunAsync(["get", "configmaps"], Cancel)).ExitCode.ShouldBe(0);
 
         var call = await gateway.Sink.SingleAsync(c => c.Resource == "configmaps", Cancel);

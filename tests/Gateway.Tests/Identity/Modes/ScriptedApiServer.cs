@@ -27,10 +27,14 @@ internal sealed class ScriptedApiServer
     /// <summary>Each forwarded call's headers; the last one is what a test of one call looks at.</summary>
     public ConcurrentQueue<IHeaderDictionary> Calls { get; } = new();
 
+    /// <summary>The path of every request.</summary>
+    public ConcurrentQueue<string> Paths { get; } = new();
+
     public IHeaderDictionary Last => Calls.Last();
 
     public async Task AnswerAsync(HttpContext context)
     {
+        Paths.Enqueue(context.Request.Path);
         switch (context.Request.Path.Value)
         {
             case "/apis/authentication.k8s.io/v1/tokenreviews":

@@ -1,15 +1,14 @@
 using System.Net;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace KubeLens.Gateway.Upstream;
 
-/// <summary>Asks the cluster for its version. A cluster that is away degrades the gateway; it is ready all the same, to answer and record that.</summary>
-internal sealed class UpstreamHealthCheck(IUpstreamCluster cluster) : IHealthCheck
+/// <summary>Asks a cluster for its version, as whoever the gateway is there.</summary>
+internal static class UpstreamProbe
 {
-    public const string Name = "upstream";
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    /// <returns>A sentence; null when it answers well.</returns>
+    public static async Task<string?> ProblemAsync(IUpstreamCluster cluster, CancellationToken cancellationToken)
     {
         try
         {
@@ -22,21 +21,19 @@ internal sealed class UpstreamHealthCheck(IUpstreamCluster cluster) : IHealthChe
             };
             await cluster.AuthorizeAsync(request, limit.Token);
             using var response = await cluster.Invoker.SendAsync(request, limit.Token);
-            return response.IsSuccessStatusCode
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Degraded($"{cluster.Address} answered {(int)response.StatusCode} to GET /version.");
+            return response.IsSuccessStatusCode ? null : $"{cluster.Address} answered {(int)response.StatusCode} to GET /version.";
         }
         catch (CredentialException e)
         {
-            return HealthCheckResult.Degraded(e.Message);
+            return e.Message;
         }
         catch (HttpRequestException e)
         {
-            return HealthCheckResult.Degraded($"{cluster.Address} cannot be reached: {(e.InnerException ?? e).Message}");
+            return $"{cluster.Address} cannot be reached: {(e.InnerException ?? e).Message}";
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return HealthCheckResult.Degraded($"{cluster.Address} did not answer within {Timeout.TotalSeconds:0} s.");
+            return $"{cluster.Address} did not answer within {Timeout.TotalSeconds:0} s.";
         }
     }
 }

@@ -1,17 +1,20 @@
+using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Tests.Kubeconfig;
+using KubeLens.Gateway.Tests.Upstream;
 using KubeLens.Gateway.Upstream;
+using KubeLens.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Logging;
 using static KubeLens.Gateway.Tests.Upstream.UpstreamHarness;
 
-namespace KubeLens.Gateway.Tests.Upstream;
+namespace KubeLens.Gateway.Tests.Clusters;
 
-public sealed class UpstreamRegistrationTests : IDisposable
+public sealed class ClusterStartTests : IDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly TestAuthority _authority = TestAuthority.Create();
@@ -19,29 +22,44 @@ public sealed class UpstreamRegistrationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Start_BadKubeconfig_EndsWithItsMessage()
+    public void Start_BadKubeconfig_EndsWithItsMessage()
     {
         using var host = Host(("Cluster:Kubeconfig", _folder.Write("config", "kind: Pod")));
 
-        (await Should.ThrowAsync<KubeconfigException>(() => host.StartAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("not Config");
+        Should.Throw<KubeconfigException>(() => Catalog(host).Current).Message.ShouldContain("not Config");
     }
 
     [Fact]
-    public async Task Start_BadOption_NamesItsKey()
+    public void Start_BadOption_NamesItsKey()
     {
         using var host = Host(("Cluster:Kubeconfig", _folder.Write("config", KubeconfigText.One())), ("Cluster:ExecTimeout", "00:00:00"));
 
-        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("Cluster:ExecTimeout");
+        Should.Throw<ConfigurationException>(() => Catalog(host).Current).Message.ShouldContain("Cluster:ExecTimeout");
     }
 
     [Fact]
-    public async Task Start_SkipVerify_Warns()
+    public void Start_KubeconfigAndInCluster_NamesBothKeys()
     {
-        var log = new TestLog<UpstreamStartup>();
-        var context = KubeconfigLoader.Load(_folder.Write("config", KubeconfigText.One(cluster: "insecure-skip-tls-verify: true")), "");
-        using var cluster = Cluster(_folder["config"]);
+        using var host = Host(("Cluster:Kubeconfig", _folder.Write("config", KubeconfigText.One())), ("Cluster:InCluster", "true"));
 
-        await new UpstreamStartup(context, cluster, TimeProvider.System, log).StartAsync(TestContext.Current.CancellationToken);
+        Should.Throw<ConfigurationException>(() => Catalog(host).Current).Message.ShouldContain("Cluster:InCluster is true and Cluster:Kubeconfig is");
+    }
+
+    [Fact]
+    public void Start_InClusterOutsideOfAPod_SaysWhatEveryPodHas()
+    {
+        using var host = Host(("Cluster:InCluster", "true"));
+
+        Should.Throw<KubeconfigException>(() => Catalog(host).Current).Message.ShouldContain("$KUBERNETES_SERVICE_HOST is not set");
+    }
+
+    [Fact]
+    public void Start_SkipVerify_Warns()
+    {
+        var log = new TestLog<ClusterCatalog>();
+        using var host = Host(log, ("Cluster:Kubeconfig", _folder.Write("config", KubeconfigText.One(cluster: "insecure-skip-tls-verify: true"))));
+
+        _ = Catalog(host).Current;
 
         log.Lines.ShouldContain(line => line.Id == 1001 && line.Text.Contains("insecure-skip-tls-verify", StringComparison.Ordinal));
     }
@@ -89,12 +107,21 @@ public sealed class UpstreamRegistrationTests : IDisposable
         entry.Description!.ShouldContain(words);
     }
 
-    private static IHost Host(params (string Key, string Value)[] settings)
+    private static ClusterCatalog Catalog(IHost host) => host.Services.GetRequiredService<ClusterCatalog>();
+
+    private static IHost Host(params (string Key, string Value)[] settings) => Host(null, settings);
+
+    private static IHost Host(ILogger<ClusterCatalog>? log, params (string Key, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddLogging();
-        builder.Services.AddUpstream();
+        builder.Services.AddUpstream().AddClusters();
+        if (log is not null)
+        {
+            builder.Services.AddSingleton(log);
+        }
+
         return builder.Build();
     }
 
