@@ -25,7 +25,7 @@ internal sealed class ConnectMiddleware(IProxyTargets targets, TimeProvider cloc
         {
             ForwardProxyMetrics.Ended(ForwardProxyMetrics.Accepted);
             connection.Features.Set(target);
-            await connection.Transport.Output.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray(), connection.ConnectionClosed);
+            await connection.Transport.Output.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray(), CancellationToken.None);
             await next(connection);
         }
         else
@@ -48,12 +48,11 @@ internal sealed class ConnectMiddleware(IProxyTargets targets, TimeProvider cloc
         End(connection, refusal.Outcome);
         logger.Refused(connection.RemoteEndPoint, refusal.Status, refusal.Text);
         using var farewell = new CancellationTokenSource(Farewell, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(farewell.Token, connection.ConnectionClosed);
         try
         {
-            await connection.Transport.Output.WriteAsync(refusal.ToBytes(), either.Token);
+            await connection.Transport.Output.WriteAsync(refusal.ToBytes(), farewell.Token);
             await connection.Transport.Output.CompleteAsync();
-            await DrainAsync(connection, either.Token);
+            await DrainAsync(connection, farewell.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or ConnectionResetException or ConnectionAbortedException or IOException)
         {

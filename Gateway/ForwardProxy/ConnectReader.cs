@@ -14,8 +14,8 @@ internal sealed class ConnectReader(TimeProvider clock)
     public async Task<(ConnectReading Reading, ConnectRequest Request)> ReadAsync(ConnectionContext connection)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(
-            patience.Token, connection.ConnectionClosed, connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None);
+        // Not the connection's own end: that comes with the client's half-close too, which may stand right behind its request.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None);
         try
         {
             return await ReadAsync(connection.Transport.Input, either.Token);

@@ -107,6 +107,15 @@ public sealed class ForwardProxyTests(ProxiedGateway gateway) : IClassFixture<Pr
     }
 
     [Fact]
+    public async Task Request_HalfClosedRightBehindIt_IsAnsweredAllTheSame()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            (await gateway.AnswerAsync("CONNECT a:443 HTTP/1.1\r\n\r\n", Cancel, halfClose: true)).ShouldStartWith("HTTP/1.1 403 ", customMessage: $"connection {i}");
+        }
+    }
+
+    [Fact]
     public async Task Request_Endless_Is431() =>
         (await CountedAsync("malformed", () => gateway.AnswerAsync($"CONNECT a:443 HTTP/1.1\r\nX: {new string('x', 20_000)}", Cancel))).ShouldStartWith("HTTP/1.1 431 ");
 

@@ -28,10 +28,15 @@ public sealed class ProxiedGateway : InProcessGateway
     }
 
     /// <summary>What the proxy answers to this, to the connection's end.</summary>
-    internal async Task<string> AnswerAsync(string text, CancellationToken cancellationToken)
+    internal async Task<string> AnswerAsync(string text, CancellationToken cancellationToken, bool halfClose = false)
     {
         using var socket = await ConnectAsync(cancellationToken);
         await socket.SendAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
+        if (halfClose)
+        {
+            socket.Shutdown(SocketShutdown.Send);
+        }
+
         var answer = new StringBuilder();
         var buffer = new byte[4096];
         while (await socket.ReceiveAsync(buffer, cancellationToken) is > 0 and var count)
