@@ -11,7 +11,7 @@ internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext R
         return new BodyJob(
             exchange.Sequence,
             new BodyContext(exchange.Info, exchange.Method, IsRequest: true, response.StatusCode, request.ContentType ?? "", request.Headers.ContentEncoding.ToString()),
-            new BodyContext(exchange.Info, exchange.Method, IsRequest: false, response.StatusCode, response.ContentType ?? "", response.Headers.ContentEncoding.ToString()),
+            new BodyContext(exchange.Info, exchange.Method, IsRequest: false, response.StatusCode, response.ContentType ?? "", response.Headers.ContentEncoding.ToString(), exchange.AnsweredHere),
             exchange.RequestBody,
             exchange.ResponseBody,
             exchange.EndedEarly);

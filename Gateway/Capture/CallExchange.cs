@@ -58,6 +58,9 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
     /// <summary>Set when no response began, or another status than the one in the response tells the truth (499).</summary>
     public int? StatusOverride { get; set; }
 
+    /// <summary>Whether the response is the gateway's own: why it refused, or could not forward.</summary>
+    public bool AnsweredHere { get; set; }
+
     /// <summary>Whether bytes may be missing at the end of its bodies because one side broke off.</summary>
     public bool EndedEarly { get; private set; }
 

@@ -63,6 +63,6 @@ internal sealed class KubeletAccess(string node, TimeProvider clock)
 
     // Line breaks are in no user's name: Caller.Problem refuses them.
     private static string Key(string cluster, Caller? caller, string verb, string subresource) => string.Join('\n', [
-        cluster, verb, subresource, caller?.Name ?? "", caller?.Uid ?? "", .. caller?.Groups ?? [],
+        cluster, verb, subresource, caller?.Name ?? "", caller?.Uid ?? "", $"{caller?.Groups.Count}", .. caller?.Groups ?? [],
         .. caller?.Extra.SelectMany(extra => extra.Value.Prepend($"={extra.Key}")) ?? []]);
 }

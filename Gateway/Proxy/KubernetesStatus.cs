@@ -31,6 +31,7 @@ internal static class KubernetesStatus
         context.Response.ContentLength = body.Length;
         if (context.Features.Get<CallExchange>() is { } exchange)
         {
+            exchange.AnsweredHere = true;
             exchange.ResponseBody.Append(body);
             exchange.Complete(outcome);
         }

@@ -9,4 +9,5 @@ namespace KubeLens.Gateway.Redact;
 /// <param name="Status">Of the response; 0 when none began.</param>
 /// <param name="ContentType">This side's header, parameters included; empty when absent.</param>
 /// <param name="ContentEncoding">This side's header; empty when absent.</param>
-internal readonly record struct BodyContext(RequestInfo Info, string Method, bool IsRequest, int Status, string ContentType, string ContentEncoding);
+/// <param name="IsOwn">The gateway's own words: no stream and no credential, whatever the call was for.</param>
+internal readonly record struct BodyContext(RequestInfo Info, string Method, bool IsRequest, int Status, string ContentType, string ContentEncoding, bool IsOwn = false);

@@ -49,7 +49,7 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
 
     private RedactedBody Redact(in BodyContext context, in ReadOnlySequence<byte> kept, bool truncated, RedactScratch scratch)
     {
-        var excluded = BodyPolicy.IsExcluded(context.Info);
+        var excluded = !context.IsOwn && BodyPolicy.IsExcluded(context.Info);
         var failed = !context.IsRequest && context.Status >= StatusCodes.Status400BadRequest;
         var named = BodyPolicy.HasHarmlessNames(context.Info);
         if (excluded && !failed && !named)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Tests.Identity.Modes;
 using KubeLens.Gateway.Tests.Proxy;
@@ -42,6 +43,7 @@ public sealed class KubeletTests() : ModeGateway("impersonate")
         _seen.ShouldBeEmpty();
         var call = await Sink.SingleAsync(c => c.Subresource == "metrics", Cancel);
         (call.User, call.Caller, call.Status, call.Reason, call.Outcome).ShouldBe(("jane", "jane", 403, "Forbidden", CallOutcome.Refused));
+        Encoding.UTF8.GetString(call.ResponseBody.Content.Span).ShouldContain("may not get nodes/metrics of node");
     }
 
     [Fact]

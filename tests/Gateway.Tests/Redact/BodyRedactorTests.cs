@@ -35,6 +35,19 @@ public class BodyRedactorTests
     }
 
     [Theory]
+    [InlineData("alice may not exec", "alice may not exec")]
+    [InlineData("Bearer abc123", "<redacted:")]
+    public void Redact_TheGatewaysOwnWords_AreKeptWhateverTheCallWasFor(string message, string kept)
+    {
+        var context = new BodyContext(RequestInfoParser.Parse("POST", "/api/v1/namespaces/a/pods/b/exec"), "POST", false, 403, "application/json", "", IsOwn: true);
+
+        var body = Create(new RedactOptions()).Redact(context, new(Encoding.UTF8.GetBytes($$"""{"kind":"Status","message":"{{message}}","reason":"Forbidden"}""")), false);
+
+        body.Body.Note.ShouldBe(CallBodyNote.Whole);
+        body.Text().ShouldContain($"\"message\":\"{kept}");
+    }
+
+    [Theory]
     [InlineData(Protobuf)]
     [InlineData("application/cbor")]
     [InlineData("application/octet-stream")]
