@@ -67,7 +67,7 @@ internal sealed class WatchFleet(Endpoint endpoint, Version version, TimeProvide
         {
             while (await reader.ReadLineAsync(_ending.Token) is not null)
             {
-                Arrived(time.GetElapsedTime(_sent).TotalMilliseconds);
+                Arrived();
             }
 
             _arrived.TrySetException(new BenchException("A watch ended."));
@@ -78,11 +78,11 @@ internal sealed class WatchFleet(Endpoint endpoint, Version version, TimeProvide
         }
     }
 
-    private void Arrived(double milliseconds)
+    private void Arrived()
     {
         lock (_gate)
         {
-            _arrivals.Add(milliseconds);
+            _arrivals.Add(time.GetElapsedTime(_sent).TotalMilliseconds);
             if (_arrivals.Count == _watches.Count)
             {
                 _arrived.TrySetResult();
