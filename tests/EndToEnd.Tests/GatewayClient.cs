@@ -38,11 +38,8 @@ internal static class GatewayClient
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Timeout = TimeSpan.FromSeconds(30),
         };
-        if (((YamlMappingNode)cluster).Children.TryGetValue("tls-server-name", out var name))
-        {
-            client.DefaultRequestHeaders.Host = ((YamlScalarNode)name).Value; // the handshake's name follows it
-        }
-
+        // The handshake's name follows it.
+        client.DefaultRequestHeaders.Host = ((YamlMappingNode)cluster).Children.TryGetValue("tls-server-name", out var name) ? ((YamlScalarNode)name).Value : null;
         return client;
     }
 

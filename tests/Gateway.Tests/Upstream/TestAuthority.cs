@@ -75,7 +75,9 @@ internal sealed class TestAuthority
 
     private X509Certificate2 Sign((CertificateRequest Request, ECDsa Key) request, DateTimeOffset? end = null)
     {
-        using var certificate = request.Request.Create(_certificate, Begin.AddMinutes(1), end ?? End.AddMinutes(-1), RandomNumberGenerator.GetBytes(8));
+        // An intermediate that was made a moment ago may end a second earlier than what is signed now.
+        var last = new DateTimeOffset(_certificate.NotAfter);
+        using var certificate = request.Request.Create(_certificate, Begin.AddMinutes(1), end ?? (End.AddMinutes(-1) < last ? End.AddMinutes(-1) : last), RandomNumberGenerator.GetBytes(8));
         return certificate.CopyWithPrivateKey(request.Key);
     }
 
