@@ -14,7 +14,7 @@ public sealed class ChaosTests(SharedSystem shared)
     [Theory]
     [InlineData("Store")]
     [InlineData("Gateway")]
-    public async Task Kill9_OfAServiceDuring5000Calls_LosesNoAnsweredCallAndDoublesNone(string service)
+    public async Task Kill9_OfAServiceDuring5000AnsweredCalls_LosesNoAnsweredCallAndDoublesNone(string service)
     {
         var system = await shared.DemoAsync(Cancel);
         var run = $"{service}-{Guid.NewGuid():N}".ToLowerInvariant()[..16];
@@ -25,8 +25,9 @@ public sealed class ChaosTests(SharedSystem shared)
         {
             using var client = GatewayClient.From(system.Kubeconfig);
             client.DefaultRequestHeaders.UserAgent.ParseAdd($"chaos/{run}");
-            for (int number; (number = Interlocked.Increment(ref next)) <= Calls;)
+            while (answered.Count < Calls)
             {
+                var number = Interlocked.Increment(ref next);
                 if (await AnsweredAsync(client, $"/api/v1/namespaces/default/configmaps/{run}-{number}"))
                 {
                     answered.Add($"{run}-{number}");
@@ -36,14 +37,13 @@ public sealed class ChaosTests(SharedSystem shared)
 
         foreach (var share in new[] { 0.2, 0.5, 0.8 })
         {
-            await Eventually.Async(() => Volatile.Read(ref next) > Calls * share, Cancel, TimeSpan.FromMinutes(2), $"{share:P0} of the calls");
+            await Eventually.Async(() => answered.Count > Calls * share, Cancel, TimeSpan.FromMinutes(2), $"{share:P0} of the calls answered");
             var pid = system.ServicePid(service);
             Signals.Send(pid, Signals.Kill);
             await Eventually.Async(() => !Directory.Exists($"/proc/{pid}") && system.TryServicePid(service) is not null, Cancel, what: $"a restarted {service}");
         }
 
         await load;
-        answered.Count.ShouldBeGreaterThan(Calls / 2);
         await Eventually.SucceedsAsync(
             async () =>
             {
