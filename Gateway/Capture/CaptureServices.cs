@@ -1,4 +1,5 @@
 using KubeLens.Gateway.Capture.Connections;
+using KubeLens.Gateway.Capture.Policy;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,6 +12,7 @@ internal static class CaptureServices
     {
         services.AddOptions<CaptureOptions>().BindConfiguration(CaptureOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<CaptureBudget>();
+        services.TryAddSingleton<CapturePolicies>();
         services.TryAddSingleton<BodyQueue>();
         services.TryAddSingleton<CallRecorder>();
         services.TryAddSingleton<DrainLimit>();
