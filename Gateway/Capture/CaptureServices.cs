@@ -22,7 +22,12 @@ internal static class CaptureServices
         return services;
     }
 
-    public static IApplicationBuilder UseCapture(this IApplicationBuilder app) => StrictAuditMiddleware.IsWanted(app.ApplicationServices)
-        ? app.UseMiddleware<StrictAuditMiddleware>().UseMiddleware<CaptureMiddleware>()
-        : app.UseMiddleware<CaptureMiddleware>();
+    public static IApplicationBuilder UseCapture(this IApplicationBuilder app)
+    {
+        // A policy that cannot be used ends the start here, before anything listens.
+        _ = app.ApplicationServices.GetRequiredService<CapturePolicies>();
+        return StrictAuditMiddleware.IsWanted(app.ApplicationServices)
+            ? app.UseMiddleware<StrictAuditMiddleware>().UseMiddleware<CaptureMiddleware>()
+            : app.UseMiddleware<CaptureMiddleware>();
+    }
 }
