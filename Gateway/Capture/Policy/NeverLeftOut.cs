@@ -9,14 +9,14 @@ namespace KubeLens.Gateway.Capture.Policy;
 internal static class NeverLeftOut
 {
     /// <summary>In a sentence, for people.</summary>
-    public const string ByNone = "refused calls (401, 403), what the gateway answers itself, calls in another's name (Impersonate-*), exec, attach, portforward and other upgrades";
+    public const string ByNone = "refused calls (401, 403) and those whose answer nobody waited for (499), what the gateway answers itself, calls in another's name (Impersonate-*), exec, attach, portforward and other upgrades";
 
     /// <inheritdoc cref="ByNone"/>
     public const string BySample = "whatever is no get or list, failed or broken off, long-running, or reads secrets";
 
     /// <summary>Whether a call is recorded in spite of <c>none</c>, as with <c>metadata</c>.</summary>
     public static bool InSpiteOfNone(CallExchange exchange, int status) =>
-        status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden
+        status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status499ClientClosedRequest // who leaves in time would hide a refusal
         || exchange.AnsweredHere
         || exchange.IsUpgrade
         || exchange.Info.Subresource is "exec" or "attach" or "portforward"

@@ -65,6 +65,25 @@ public sealed class PolicyForwardingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task None_TheClientLeavesBeforeTheAnswer_IsRecorded()
+    {
+        var asked = new TaskCompletionSource();
+        _gateway.Answer = context =>
+        {
+            asked.TrySetResult();
+            return Task.Delay(Timeout.Infinite, context.RequestAborted);
+        };
+        using var jane = _gateway.As("jane");
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var call = jane.GetAsync("/apis/coordination.k8s.io/v1/namespaces/x/leases/left", leave.Token);
+        await asked.Task.WaitAsync(Cancel);
+        await leave.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(call);
+
+        (await _gateway.Sink.SingleAsync(one => one.Name == "left", Cancel)).Status.ShouldBe(499);
+    }
+
+    [Fact]
     public async Task None_InAnothersName_IsRecorded()
     {
         using var jane = _gateway.As("jane");
