@@ -16,6 +16,7 @@ internal sealed class BodyCapture(int cap, CaptureBudget budget) : IDisposable
     private readonly Lock _gate = new();
     private Segment? _first;
     private Segment? _last;
+    private int _cap = cap;
     private int _kept;
     private long _total;
     private bool _closed;
@@ -24,13 +25,16 @@ internal sealed class BodyCapture(int cap, CaptureBudget budget) : IDisposable
     public long Total => Interlocked.Read(ref _total);
 
     /// <summary>Whether nothing is to be kept.</summary>
-    public bool IsOff => cap == 0;
+    public bool IsOff => _cap == 0;
 
     /// <summary>Whether more passed than is kept because of the cap.</summary>
     public bool Truncated => !Starved && Total > _kept;
 
     /// <summary>Whether bytes below the cap are missing because the budget was spent.</summary>
     public bool Starved { get; private set; }
+
+    /// <summary>Keeps nothing, and only counts from now on. Before the first byte passes.</summary>
+    public void TurnOff() => _cap = 0;
 
     public void Append(ReadOnlySpan<byte> data)
     {
@@ -40,16 +44,16 @@ internal sealed class BodyCapture(int cap, CaptureBudget budget) : IDisposable
         }
 
         Interlocked.Add(ref _total, data.Length);
-        if (_kept >= cap || Starved)
+        if (_kept >= _cap || Starved)
         {
             return;
         }
 
         lock (_gate)
         {
-            while (!data.IsEmpty && _kept < cap && !_closed && Room() is { } room)
+            while (!data.IsEmpty && _kept < _cap && !_closed && Room() is { } room)
             {
-                var count = Math.Min(Math.Min(data.Length, room.Free), cap - _kept);
+                var count = Math.Min(Math.Min(data.Length, room.Free), _cap - _kept);
                 room.Append(data[..count]);
                 data = data[count..];
                 _kept += count;
@@ -87,7 +91,7 @@ internal sealed class BodyCapture(int cap, CaptureBudget budget) : IDisposable
             return _last;
         }
 
-        var size = Math.Min(_first is null ? FirstSegmentSize : SegmentSize, cap);
+        var size = Math.Min(_first is null ? FirstSegmentSize : SegmentSize, _cap);
         if (!budget.TryTake(size))
         {
             Starved = true;

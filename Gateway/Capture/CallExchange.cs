@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Capture.Policy;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Upstream;
@@ -52,6 +53,15 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
     /// <summary>Whom the apiserver sees; null until the call was forwarded.</summary>
     public UpstreamIdentity? User { get; set; }
 
+    /// <summary>The rules of its cluster; null where everything is kept.</summary>
+    public CapturePolicy? Policy { get; init; }
+
+    /// <summary>The rule that says what is kept of it; null before it was forwarded, and where none matches.</summary>
+    public PolicyRule? Rule { get; private set; }
+
+    /// <summary>Whether its rule has left it out of the record.</summary>
+    public bool IsLeftOut { get; set; }
+
     /// <summary>How it used the upstream; null until the call was forwarded.</summary>
     public UpstreamUse? Upstream { get; set; }
 
@@ -63,6 +73,26 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
 
     /// <summary>Whether bytes may be missing at the end of its bodies because one side broke off.</summary>
     public bool EndedEarly { get; private set; }
+
+    /// <summary>About to go on in this user's name: all that a rule asks for is known, and no byte of a body has passed yet.</summary>
+    public void GoOnAs(UpstreamIdentity user)
+    {
+        User = user;
+        if (Policy is null || (Rule = Policy.Find(new PolicyCall(Cluster.Name, Info, user.User, user.Groups, Context.Request.Headers.UserAgent.ToString()))) is not { Level: var level })
+        {
+            return;
+        }
+
+        if (level < CaptureLevel.Request)
+        {
+            RequestBody.TurnOff();
+        }
+
+        if (level < CaptureLevel.RequestResponse)
+        {
+            ResponseBody.TurnOff();
+        }
+    }
 
     /// <summary>Records the call; only the first of several calls does.</summary>
     public void Complete(CallOutcome outcome)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
+using KubeLens.Gateway.Capture.Policy;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Redact;
 using KubeLens.Gateway.Spool;
@@ -21,9 +22,16 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
-    /// <summary>Appends the call's record to the spool: a memory copy, no system call.</summary>
+    /// <summary>Appends the call's record to the spool: a memory copy, no system call. Only counts it where its rule leaves it out.</summary>
     public void Record(CallExchange exchange, CallOutcome outcome)
     {
+        if (exchange.Rule is { } rule && WhyLeftOut(rule, exchange, outcome) is { } reason)
+        {
+            exchange.IsLeftOut = true;
+            CaptureMetrics.LeftOut(rule.Key, exchange.Cluster.Name, reason);
+            return;
+        }
+
         var buffer = _buffer ??= new ArrayBufferWriter<byte>(8 * 1024);
         buffer.ResetWrittenCount();
         CallLogWriter.WriteCall(Describe(exchange, outcome), buffer);
@@ -38,7 +46,30 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
     }
 
     /// <summary>Hands the kept bodies on once neither direction writes any more; takes over their memory.</summary>
-    public void RecordBodies(CallExchange exchange) => queue.Enqueue(BodyJob.Of(exchange));
+    public void RecordBodies(CallExchange exchange)
+    {
+        if (exchange.IsLeftOut)
+        {
+            exchange.RequestBody.Dispose();
+            exchange.ResponseBody.Dispose();
+            return;
+        }
+
+        queue.Enqueue(BodyJob.Of(exchange));
+    }
+
+    private static string? WhyLeftOut(PolicyRule rule, CallExchange exchange, CallOutcome outcome)
+    {
+        var status = Status(exchange);
+        if (rule.Level == CaptureLevel.None)
+        {
+            return NeverLeftOut.InSpiteOfNone(exchange, status) ? null : "none";
+        }
+
+        return rule.Sample > 1 && NeverLeftOut.MayBeSampled(exchange, outcome, status) && !rule.Takes() ? "sample" : null;
+    }
+
+    private static int Status(CallExchange exchange) => exchange.StatusOverride ?? exchange.Context.Response.StatusCode;
 
     private CallRecord Describe(CallExchange exchange, CallOutcome outcome)
     {
@@ -80,7 +111,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
             Method = exchange.Method,
             Path = path,
             Query = query,
-            Status = exchange.StatusOverride ?? context.Response.StatusCode,
+            Status = Status(exchange),
             RequestBytes = exchange.RequestBody.Total,
             ResponseBytes = exchange.ResponseBody.Total,
             UserAgent = request.Headers.UserAgent.ToString(),

@@ -14,6 +14,11 @@ internal static class CaptureMetrics
     private static readonly Counter<long> Requestless = Meter.CreateCounter<long>("kubelens.capture.connections.requestless", "{connection}", "Client connections that ended without a request, by error.type: tls_handshake, bad_request, timeout, closed, proxy_refused");
     private static readonly Counter<long> MalformedRequests = Meter.CreateCounter<long>("kubelens.capture.requests.malformed", "{request}", "What clients sent and was no HTTP request, by the status that answered it");
 
+    private static readonly Counter<long> Skipped = Meter.CreateCounter<long>("kubelens.capture.policy.skipped", "{call}", "Calls that a rule of the capture policy left out of the record, by rule, cluster and reason: none, sample");
+
+    public static void LeftOut(string rule, string cluster, string reason) =>
+        Skipped.Add(1, new KeyValuePair<string, object?>("rule", rule), new KeyValuePair<string, object?>("k8s.cluster.name", cluster), new KeyValuePair<string, object?>("reason", reason));
+
     public static void EndedWithoutRequest(string reason) => Requestless.Add(1, new KeyValuePair<string, object?>("error.type", reason));
 
     public static void Malformed(int status) => MalformedRequests.Add(1, new KeyValuePair<string, object?>("http.response.status_code", status));

@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Capture.Policy;
 using KubeLens.Gateway.Clusters;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -8,7 +9,7 @@ namespace KubeLens.Gateway.Capture;
 /// Opens a <see cref="CallExchange"/> for every call, copies its request body while it is read, and makes sure that
 /// the call is recorded exactly once, whichever way it ends. What it wraps it puts back.
 /// </summary>
-internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recorder, CaptureBudget budget, TimeProvider clock, IHostApplicationLifetime lifetime, DrainLimit drain)
+internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recorder, CaptureBudget budget, CapturePolicies policies, TimeProvider clock, IHostApplicationLifetime lifetime, DrainLimit drain)
 {
     private long _sequence;
 
@@ -47,6 +48,7 @@ internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recor
         return new CallExchange(context, cluster, info, method, target, new BodyCapture(cluster.RequestBodyBytes, memory), new BodyCapture(cluster.ResponseBodyBytes, memory), recorder)
         {
             Client = ClientConnection.Of(context),
+            Policy = policies.For(cluster.Plan),
             AuditId = Guid.CreateVersion7(clock.GetUtcNow()),
             StartTimestamp = clock.GetTimestamp(),
             Sequence = Interlocked.Increment(ref _sequence),

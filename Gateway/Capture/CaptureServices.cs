@@ -1,4 +1,5 @@
 using KubeLens.Gateway.Capture.Connections;
+using KubeLens.Gateway.Capture.Policy;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,6 +12,7 @@ internal static class CaptureServices
     {
         services.AddOptions<CaptureOptions>().BindConfiguration(CaptureOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<CaptureBudget>();
+        services.TryAddSingleton<CapturePolicies>();
         services.TryAddSingleton<BodyQueue>();
         services.TryAddSingleton<CallRecorder>();
         services.TryAddSingleton<DrainLimit>();
@@ -20,7 +22,12 @@ internal static class CaptureServices
         return services;
     }
 
-    public static IApplicationBuilder UseCapture(this IApplicationBuilder app) => StrictAuditMiddleware.IsWanted(app.ApplicationServices)
-        ? app.UseMiddleware<StrictAuditMiddleware>().UseMiddleware<CaptureMiddleware>()
-        : app.UseMiddleware<CaptureMiddleware>();
+    public static IApplicationBuilder UseCapture(this IApplicationBuilder app)
+    {
+        // A policy that cannot be used ends the start here, before anything listens.
+        _ = app.ApplicationServices.GetRequiredService<CapturePolicies>();
+        return StrictAuditMiddleware.IsWanted(app.ApplicationServices)
+            ? app.UseMiddleware<StrictAuditMiddleware>().UseMiddleware<CaptureMiddleware>()
+            : app.UseMiddleware<CaptureMiddleware>();
+    }
 }

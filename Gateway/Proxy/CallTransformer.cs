@@ -58,7 +58,7 @@ internal sealed class CallTransformer(TimeProvider clock) : HttpTransformer
             BearerToken.RemoveProtocol(proxyRequest.Headers);
         }
 
-        exchange.User = await exchange.Cluster.Identity.ApplyAsync(proxyRequest, httpContext, cancellationToken);
+        exchange.GoOnAs(await exchange.Cluster.Identity.ApplyAsync(proxyRequest, httpContext, cancellationToken));
         proxyRequest.Options.Set(UpstreamUse.Key, exchange.Upstream = new UpstreamUse(clock));
     }
 

@@ -27,6 +27,17 @@ internal sealed class AdminHome
     /// <summary>From the same sources as the service.</summary>
     public static AdminHome Open(ParseResult arguments)
     {
+        var configuration = Configuration(arguments);
+        var options = configuration.GetSection(EndpointOptions.Section).Get<EndpointOptions>() ?? new EndpointOptions();
+        var setup = new EndpointOptionsSetup(configuration);
+        setup.PostConfigure(null, options);
+        var result = setup.Validate(null, options);
+        return result.Failed ? throw new ConfigurationException([.. result.Failures]) : new AdminHome(options);
+    }
+
+    /// <summary>All settings, from the same sources as the service.</summary>
+    public static IConfiguration Configuration(ParseResult arguments)
+    {
         var configuration = new ConfigurationManager();
         configuration.SetBasePath(Directory.GetCurrentDirectory()).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables();
         if (arguments.GetValue(Option) is { } home)
@@ -35,11 +46,7 @@ internal sealed class AdminHome
         }
 
         configuration.AddSettingsFile();
-        var options = configuration.GetSection(EndpointOptions.Section).Get<EndpointOptions>() ?? new EndpointOptions();
-        var setup = new EndpointOptionsSetup(configuration);
-        setup.PostConfigure(null, options);
-        var result = setup.Validate(null, options);
-        return result.Failed ? throw new ConfigurationException([.. result.Failures]) : new AdminHome(options);
+        return configuration;
     }
 
     /// <summary>Signs callers' certificates.</summary>
