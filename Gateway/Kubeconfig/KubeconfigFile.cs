@@ -46,10 +46,10 @@ internal sealed class KubeconfigFile
         {
             throw new KubeconfigException($"{path}: is not YAML (line {e.Start.Line}, column {e.Start.Column}: {e.Message}).", e);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet's scanner, of a plain text that the file ends in.
-            throw new KubeconfigException($"{path}: is not YAML: it ends where it must not.", e);
+            // YamlDotNet's scanner, of a plain text that the file ends in, and of half a surrogate pair: "\ud800\ud800".
+            throw new KubeconfigException($"{path}: is not YAML: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,6 +12,7 @@ internal static class FuzzCorpus
     public static byte[][] Yaml { get; } = Texts(
         "apiVersion: v1\ndata:\n  a: x # c\nstringData: {b: 'y'}\nkind: Secret\n",
         "spec:\n  replicas: 2\n  t: |\n    a\n    b\n  l:\n  - name: PASSWORD\n    value: x\n  - \"1\"\n---\nkind: List\nitems: []\n",
+        "kind: \"Se\\u0063ret\"\nstringData: {\"a\": \"\\ud83d\\ude00\"}\n",
         "a: &x {b: >-\n  c}\n? [d]\n: !!binary AQID\n");
 
     public static byte[][] Targets { get; } = Texts(
