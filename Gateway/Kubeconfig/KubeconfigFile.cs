@@ -7,6 +7,7 @@ namespace KubeLens.Gateway.Kubeconfig;
 internal sealed class KubeconfigFile
 {
     private const long MaxBytes = 16 << 20;
+    private const int MaxDepth = 64;
 
     private KubeconfigFile(string path, KubeconfigNode root)
     {
@@ -33,12 +34,22 @@ internal sealed class KubeconfigFile
                 throw new KubeconfigException($"{path}: is larger than {MaxBytes >> 20} MiB, which no kubeconfig is.");
             }
 
-            using var reader = new StreamReader(path);
-            yaml.Load(reader);
+            var text = File.ReadAllText(path);
+            if (IsTooDeep(text))
+            {
+                throw new KubeconfigException($"{path}: nests deeper than {MaxDepth} levels, which no kubeconfig does.");
+            }
+
+            yaml.Load(new StringReader(text));
         }
         catch (YamlException e)
         {
             throw new KubeconfigException($"{path}: is not YAML (line {e.Start.Line}, column {e.Start.Column}: {e.Message}).", e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet's scanner, of a plain text that the file ends in, and of half a surrogate pair: "\ud800\ud800".
+            throw new KubeconfigException($"{path}: is not YAML: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,6 +63,18 @@ internal sealed class KubeconfigFile
         return node.Text("kind") is "" or "Config"
             ? new KubeconfigFile(path, node)
             : throw node.Error("kind", $"is {node.Text("kind")}, not Config: this is not a kubeconfig.");
+    }
+
+    // YamlDotNet's tree is built by recursion, and a stack that is too small ends the process.
+    private static bool IsTooDeep(string text)
+    {
+        var (parser, depth) = (new Parser(new StringReader(text)), 0);
+        while (depth <= MaxDepth && parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+        }
+
+        return depth > MaxDepth;
     }
 
     private static Dictionary<string, KubeconfigNode> Named(KubeconfigNode root, string list, string kind)

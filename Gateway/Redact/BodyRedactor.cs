@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Normalize;
+using KubeLens.Gateway.Redact.Cbor;
 using KubeLens.Gateway.Redact.Json;
 using KubeLens.Gateway.Redact.Protobuf;
 using Microsoft.Extensions.ObjectPool;
@@ -77,6 +78,15 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
             return excluded ? Without(keepsNothing, Harmless(ObjectHead.Read(scratch.Converted.WrittenSpan), named))
                 : note == CallBodyNote.UnsupportedType ? Without(note)
                 : RedactJson(context, scratch.Converted.WrittenSpan, isWhole: true, note, scratch);
+        }
+
+        if (syntax == BodySyntax.Cbor)
+        {
+            var isWhole = !cut && context.Info.Verb != "watch";
+            var note = CborToJson.Convert(scratch.Decoded.WrittenMemory, isWhole, _options.MaxBodyBytes, scratch.Converted);
+            return excluded ? Without(keepsNothing, Harmless(ObjectHead.Read(scratch.Converted.WrittenSpan), named))
+                : note == CallBodyNote.Undecodable ? Without(note)
+                : RedactJson(context, scratch.Converted.WrittenSpan, isWhole && note == CallBodyNote.Whole, cut ? CallBodyNote.Truncated : note, scratch);
         }
 
         var text = Utf8Text.Trim(scratch.Decoded.WrittenSpan, cut);

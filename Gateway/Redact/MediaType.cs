@@ -7,6 +7,9 @@ internal enum BodySyntax
     Yaml,
     Text,
 
+    /// <summary>One item, or several in a row.</summary>
+    Cbor,
+
     /// <summary>Only its type and metadata are kept.</summary>
     Protobuf,
 }
@@ -32,6 +35,11 @@ internal static class MediaType
         if (Is(type, "application/vnd.kubernetes.protobuf"))
         {
             return BodySyntax.Protobuf;
+        }
+
+        if (Is(type, "application/cbor") || Is(type, "application/cbor-seq") || type.EndsWith("+cbor", StringComparison.OrdinalIgnoreCase))
+        {
+            return BodySyntax.Cbor;
         }
 
         return Is(type, "text/plain") ? BodySyntax.Text : BodySyntax.Unknown;

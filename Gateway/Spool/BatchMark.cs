@@ -71,26 +71,43 @@ internal sealed record BatchMark(long BatchId, int DayNumber, IReadOnlyList<long
             return null;
         }
 
-        var sequences = new long[BinaryPrimitives.ReadInt32LittleEndian(payload[12..])];
+        // Each takes a byte at least: a count is not believed, whatever the checksum says.
+        var count = BinaryPrimitives.ReadInt32LittleEndian(payload[12..]);
+        if (count < 0 || count > payload.Length - FixedBytes)
+        {
+            return null;
+        }
+
+        var sequences = new long[count];
         var at = FixedBytes;
         var previous = 0L;
         for (var i = 0; i < sequences.Length; i++)
         {
-            var value = 0UL;
-            for (var shift = 0; ; shift += 7)
+            if (!TryReadVarint(payload, ref at, out var value))
             {
-                var b = payload[at++];
-                value |= (ulong)(b & 0x7F) << shift;
-                if (b < 0x80)
-                {
-                    break;
-                }
+                return null;
             }
 
             sequences[i] = previous += (long)(value >> 1) ^ -(long)(value & 1);
         }
 
         return new BatchMark(BinaryPrimitives.ReadInt64LittleEndian(payload), BinaryPrimitives.ReadInt32LittleEndian(payload[8..]), sequences);
+    }
+
+    private static bool TryReadVarint(ReadOnlySpan<byte> payload, ref int at, out ulong value)
+    {
+        value = 0;
+        for (var shift = 0; shift < MaxVarintBytes * 7 && at < payload.Length; shift += 7)
+        {
+            var b = payload[at++];
+            value |= (ulong)(b & 0x7F) << shift;
+            if (b < 0x80)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));

@@ -13,6 +13,9 @@ public sealed class KubeconfigErrorTests : IDisposable
     public static TheoryData<string, string, string> Files => new()
     {
         { "not YAML", "clusters: [", "is not YAML (line " },
+        { "ends within a flow", "a:\n- b: {c: d, e", "is not YAML" },
+        { "half a surrogate pair", "a: \"\\ud800\\ud800\"", "is not YAML" },
+        { "deep", "clusters: " + new string('[', 100_000), "nests deeper than 64 levels" },
         { "tabs", "clusters:\n\t- name: a", "is not YAML (line " },
         { "duplicate key", "kind: Config\nkind: Config", "is not YAML" },
         { "empty", "", "has no clusters. Add one with: kubectl config set-cluster" },

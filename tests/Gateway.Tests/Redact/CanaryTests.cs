@@ -72,6 +72,7 @@ public class CanaryTests
     [InlineData("application/apply-patch+yaml")]
     [InlineData("text/plain")]
     [InlineData("application/vnd.kubernetes.protobuf")]
+    [InlineData("application/cbor")]
     public void Redact_Rubbish_NeverThrowsNorLetsACanaryOut(string contentType)
     {
         string[] pieces = ["{", "}", "[", "]", ",", ":", "\"", "\"kind\":\"Secret\"", "\"data\":{", "\"a\":\"CANARY\"", "kind: Secret\n", "data:\n", "  a: CANARY\n", "- ", "&a ", "*a", "\n", " ", "|", ">", "'", "\\u", "\\ud800", "\uFEFF", "\0", "k8s\0", "\u0012\u0005", "!!binary ", "? ", "---\n", "%YAML 1.2\n", "#", "null", "1e999", "é", "\t", "<<: "];
