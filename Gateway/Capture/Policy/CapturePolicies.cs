@@ -11,6 +11,7 @@ internal sealed class CapturePolicies : IDisposable
     private readonly ILogger<CapturePolicies> _logger;
     private readonly IDisposable _changes;
     private volatile PolicySet _current;
+    private string? _problem;
 
     /// <exception cref="ConfigurationException">Each problem with its key and its fix.</exception>
     public CapturePolicies(IConfiguration configuration, ILogger<CapturePolicies> logger)
@@ -31,7 +32,9 @@ internal sealed class CapturePolicies : IDisposable
         try
         {
             // The same rules stay, with their counts.
-            if (PolicyReader.Read(_configuration) is var next && next.Stamp != _current.Stamp)
+            var next = PolicyReader.Read(_configuration);
+            _problem = null;
+            if (next.Stamp != _current.Stamp)
             {
                 _current = next;
                 _logger.PolicyChanged();
@@ -40,7 +43,12 @@ internal sealed class CapturePolicies : IDisposable
         }
         catch (ConfigurationException e)
         {
-            _logger.PolicyNotRenewed(string.Join(' ', e.Problems));
+            // Every source of settings tells of the same reading.
+            if (_problem != e.Message)
+            {
+                _problem = e.Message;
+                _logger.PolicyNotRenewed(string.Join(' ', e.Problems));
+            }
         }
     }
 
