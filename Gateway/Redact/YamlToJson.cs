@@ -59,11 +59,6 @@ internal static class YamlToJson
             // A cut document may end within brackets or quotes; what came before is sound.
             return !isWhole && e.End.Index >= characters.Length;
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
-        {
-            // The scanner, of a plain text that all ends in, and of half a surrogate pair: "\ud800\ud800".
-            return false;
-        }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
         {
             // The scanner trips over some malformed escapes ("\ud800x").
