@@ -8,14 +8,19 @@ namespace KubeLens.Gateway.Upstream;
 /// <summary>Connections to a cluster, for forwarding: nothing is followed, kept, unpacked or added.</summary>
 internal static class UpstreamTransport
 {
+    // New connections follow DNS and balance over apiservers; open watches stay on their old ones.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
     public static HttpMessageHandler Create(KubeconfigCluster cluster, ClientCertificate? certificate)
     {
         var connections = new UpstreamConnections(verifies: !cluster.SkipTlsVerify);
-        var sockets = new ConnectionWatchHandler(connections, new RepeatedHeaderHandler(CreateSockets(cluster, certificate, connections)));
+        var pooled = CreateSockets(cluster, certificate, connections, KeptFor);
+        var dialing = CreateSockets(cluster, certificate, connections, keptFor: TimeSpan.Zero);
+        var sockets = new ConnectionWatchHandler(connections, new RepeatedHeaderHandler(new UpgradeHandler(pooled, dialing)));
         return cluster.TlsServerName.Length > 0 ? new TlsServerNameHandler(cluster.TlsServerName, sockets) : sockets;
     }
 
-    private static SocketsHttpHandler CreateSockets(KubeconfigCluster cluster, ClientCertificate? certificate, UpstreamConnections connections) => new()
+    private static SocketsHttpHandler CreateSockets(KubeconfigCluster cluster, ClientCertificate? certificate, UpstreamConnections connections, TimeSpan keptFor) => new()
     {
         ConnectCallback = connections.ConnectAsync,
         PlaintextStreamFilter = connections.DescribeAsync,
@@ -29,9 +34,9 @@ internal static class UpstreamTransport
         ActivityHeadersPropagator = null,
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = TimeSpan.FromSeconds(10),
-        // New connections follow DNS and balance over apiservers; open watches stay on their old ones.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+        PooledConnectionLifetime = keptFor,
+        // An apiserver closes an idle connection after 90 s, which a request may cross on its way.
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
         // A watch may be silent for half an hour: only pings tell a quiet server from a lost one.
         KeepAlivePingDelay = TimeSpan.FromSeconds(30),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
