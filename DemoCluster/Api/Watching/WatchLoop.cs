@@ -17,30 +17,39 @@ internal sealed class WatchLoop(ApiCall call, WatchQuery query, WatchStream stre
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        Begin();
-        var bookmarked = time.GetTimestamp();
-        while (revisions.TryRead(call.Kind, ref _position, out var changes, out var next))
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var due = Task.Delay(BookmarkEvery, time, ending.Token);
+        try
         {
-            foreach (var change in changes)
+            Begin();
+            while (revisions.TryRead(call.Kind, ref _position, out var changes, out var next))
             {
-                if (_events.TypeOf(change) is { } type)
+                foreach (var change in changes)
                 {
-                    stream.Event(type, WatchEvents.ObjectOf(change, type));
+                    if (_events.TypeOf(change) is { } type)
+                    {
+                        stream.Event(type, WatchEvents.ObjectOf(change, type));
+                    }
                 }
+
+                if (due.IsCompleted)
+                {
+                    Bookmark();
+                    due = Task.Delay(BookmarkEvery, time, ending.Token);
+                }
+
+                await stream.FlushAsync(cancellationToken);
+                await Task.WhenAny(next, due);
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (time.GetElapsedTime(bookmarked) >= BookmarkEvery)
-            {
-                Bookmark();
-                bookmarked = time.GetTimestamp();
-            }
-
+            stream.Error(ApiErrors.Expired($"too old resource version: {_position} ({revisions.Horizon})"));
             await stream.FlushAsync(cancellationToken);
-            await WaitAsync(next, BookmarkEvery - time.GetElapsedTime(bookmarked), cancellationToken);
         }
-
-        stream.Error(ApiErrors.Expired($"too old resource version: {_position} ({revisions.Horizon})"));
-        await stream.FlushAsync(cancellationToken);
+        finally
+        {
+            await ending.CancelAsync();
+        }
     }
 
     /// <summary>A last bookmark, so that the client's next watch begins where this one ended.</summary>
@@ -77,15 +86,5 @@ internal sealed class WatchLoop(ApiCall call, WatchQuery query, WatchStream stre
         {
             stream.Bookmark(_position, endsInitialEvents: false);
         }
-    }
-
-    /// <summary>For a change, or until the next bookmark is due.</summary>
-    private async Task WaitAsync(Task next, TimeSpan longest, CancellationToken cancellationToken)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var due = Task.Delay(longest > TimeSpan.Zero ? longest : TimeSpan.Zero, time, waiting.Token);
-        await Task.WhenAny(next, due);
-        await waiting.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -139,7 +139,8 @@ public sealed class Http2RobustnessTests(InProcessGateway gateway) : IClassFixtu
                 // it is taken no more, or cut
             }
 
-            (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(16 * Mebi);
+            // Other tests' memory in this process comes and goes; held answers would stay, all 64 MiB of them.
+            await Eventually.Async(() => GC.GetTotalMemory(forceFullCollection: true) - before < 32 * Mebi, Cancel, Soon, "the answers are not held");
         }
 
         await OneIsCountedAsync("unread answers");
