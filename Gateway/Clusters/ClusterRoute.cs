@@ -35,23 +35,6 @@ internal static class ClusterRoute
         return Below(target, clusters) ?? new ServedCall(clusters.Default, target, "", ByHost: false);
     }
 
-    private static ServedCall? Below(string target, ClusterSet clusters)
-    {
-        if (!target.StartsWith(Root, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var rest = target.AsSpan(Root.Length);
-        var end = rest.IndexOfAny('/', '?');
-        var name = end < 0 ? rest : rest[..end];
-        if (clusters.ByPath(name) is not { } cluster)
-        {
-            return null;
-        }
-
-        var prefix = Root.Length + name.Length;
-        var own = target[prefix..];
-        return new ServedCall(cluster, own is ['/', ..] ? own : $"/{own}", target[..prefix], ByHost: false);
-    }
+    private static ServedCall? Below(string target, ClusterSet clusters) =>
+        NamedPath.Below(Root, target) is { } path && clusters.ByPath(path.Name) is { } cluster ? new ServedCall(cluster, path.Target, path.Prefix, ByHost: false) : null;
 }

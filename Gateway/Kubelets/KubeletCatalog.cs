@@ -70,25 +70,8 @@ internal sealed class KubeletCatalog : IDisposable
         }
     }
 
-    private KubeletCall? Below(string target, ClusterSet clusters)
-    {
-        if (!target.StartsWith(Root, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var rest = target.AsSpan(Root.Length);
-        var end = rest.IndexOfAny('/', '?');
-        var name = end < 0 ? rest : rest[..end];
-        if (!_byNode.TryGetValue(name, out var kubelet))
-        {
-            return null;
-        }
-
-        var prefix = Root.Length + name.Length;
-        var own = target[prefix..];
-        return Call(kubelet, clusters, own is ['/', ..] ? own : $"/{own}", target[..prefix], byHost: false);
-    }
+    private KubeletCall? Below(string target, ClusterSet clusters) =>
+        NamedPath.Below(Root, target) is { } path && _byNode.TryGetValue(path.Name, out var kubelet) ? Call(kubelet, clusters, path.Target, path.Prefix, byHost: false) : null;
 
     private static KubeletCall? Call(Kubelet kubelet, ClusterSet clusters, string target, string prefix, bool byHost) =>
         ClusterOf(kubelet.Plan, clusters) is { } cluster ? new KubeletCall(kubelet, cluster, target, prefix, byHost) : null;
