@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using KubeLens.ServiceDefaults;
 
 namespace KubeLens.Gateway.Kubeconfig;
 
@@ -12,6 +13,12 @@ internal static class PemReader
 
     public static ClientCertificate Client(KubeconfigNode node, PemField certificate, PemField key) =>
         Client(certificate.Text, key.Text, problem => node.Error(certificate.Field, problem), problem => node.Error(key.Field, problem));
+
+    /// <exception cref="ConfigurationException">One of them cannot be used.</exception>
+    public static X509Certificate2Collection Authorities(PemFile file) => Authorities(file.Read(), file.Bad);
+
+    /// <exception cref="ConfigurationException">One of them cannot be used.</exception>
+    public static ClientCertificate Client(PemFile certificate, PemFile key) => Client(certificate.Read(), key.Read(), certificate.Bad, key.Bad);
 
     /// <summary>Pairs a certificate (leaf first, intermediates after it) with its key.</summary>
     public static ClientCertificate Client(string certificatePem, string keyPem, Func<string, Exception> badCertificate, Func<string, Exception> badKey)

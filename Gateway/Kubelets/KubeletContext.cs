@@ -1,4 +1,5 @@
 using KubeLens.Gateway.Kubeconfig;
+using KubeLens.ServiceDefaults;
 
 namespace KubeLens.Gateway.Kubelets;
 
@@ -6,7 +7,7 @@ namespace KubeLens.Gateway.Kubelets;
 internal static class KubeletContext
 {
     /// <param name="cluster">Whose node it is, in the messages of failures.</param>
-    /// <exception cref="KubeconfigException">A file cannot be used.</exception>
+    /// <exception cref="ConfigurationException">A file cannot be used.</exception>
     public static KubeconfigContext Of(KubeletPlan plan, string cluster)
     {
         var options = plan.Options;
@@ -19,7 +20,7 @@ internal static class KubeletContext
                 Name = name,
                 Server = new Uri(options.Address),
                 Authorities = options.AuthorityFile.Length > 0
-                    ? PemReader.Authorities(Read(plan, nameof(options.AuthorityFile), options.AuthorityFile), problem => Bad(plan, nameof(options.AuthorityFile), options.AuthorityFile, problem))
+                    ? PemReader.Authorities(Pem(plan, nameof(options.AuthorityFile), options.AuthorityFile))
                     : null,
                 TlsServerName = options.TlsServerName,
             },
@@ -28,26 +29,10 @@ internal static class KubeletContext
                 Name = plan.Key,
                 TokenFile = options.TokenFile.Length > 0 ? Path.GetFullPath(options.TokenFile) : "",
                 Certificate = options.CertificateFile.Length > 0
-                    ? PemReader.Client(
-                        Read(plan, nameof(options.CertificateFile), options.CertificateFile),
-                        Read(plan, nameof(options.KeyFile), options.KeyFile),
-                        problem => Bad(plan, nameof(options.CertificateFile), options.CertificateFile, problem),
-                        problem => Bad(plan, nameof(options.KeyFile), options.KeyFile, problem))
+                    ? PemReader.Client(Pem(plan, nameof(options.CertificateFile), options.CertificateFile), Pem(plan, nameof(options.KeyFile), options.KeyFile))
                     : null,
             });
     }
 
-    private static string Read(KubeletPlan plan, string key, string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Bad(plan, key, file, $"cannot be read: {e.Message}");
-        }
-    }
-
-    private static KubeconfigException Bad(KubeletPlan plan, string key, string file, string problem) => new($"{plan.Key}:{key} is {file}, which {problem}");
+    private static PemFile Pem(KubeletPlan plan, string key, string file) => new($"{plan.Key}:{key}", file);
 }

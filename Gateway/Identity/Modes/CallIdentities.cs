@@ -21,21 +21,8 @@ internal static class CallIdentities
 
     private static ClientCertificate Load(FrontProxyOptions options)
     {
-        var (certificate, key) = (nameof(options.CertificateFile), nameof(options.KeyFile));
-        return PemReader.Client(Read(certificate, options.CertificateFile), Read(key, options.KeyFile), problem => Bad(certificate, options.CertificateFile, problem), problem => Bad(key, options.KeyFile, problem));
+        var certificate = new PemFile($"{IdentityOptions.Section}:FrontProxy:{nameof(options.CertificateFile)}", options.CertificateFile);
+        var key = new PemFile($"{IdentityOptions.Section}:FrontProxy:{nameof(options.KeyFile)}", options.KeyFile);
+        return PemReader.Client(certificate, key);
     }
-
-    private static string Read(string key, string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Bad(key, file, $"cannot be read: {e.Message}");
-        }
-    }
-
-    private static ConfigurationException Bad(string key, string file, string problem) => new($"{IdentityOptions.Section}:FrontProxy:{key} is {file}, which {problem}");
 }
