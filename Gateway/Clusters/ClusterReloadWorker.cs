@@ -12,20 +12,10 @@ internal sealed class ClusterReloadWorker(IConfiguration configuration, ClusterC
     private readonly WatchedFiles _settings = new();
     private readonly WatchedFiles _kubeconfigs = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, clock);
-        try
-        {
-            for (var look = 0; await timer.WaitForNextTickAsync(stoppingToken); look++)
-            {
-                Look(readAll: look % LooksPerReading == 0);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the end
-        }
+        var look = 0;
+        return Periodically.RunAsync(Period, clock, () => Look(readAll: look++ % LooksPerReading == 0), stoppingToken);
     }
 
     private void Look(bool readAll)

@@ -5,25 +5,14 @@ internal sealed class ServingWorker(ServingCertificates certificates, TimeProvid
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!certificates.AreConfigured)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        using var timer = new PeriodicTimer(Period, clock);
-        try
-        {
-            do
-            {
-                certificates.Look();
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the end
-        }
+        certificates.Look();
+        return Periodically.RunAsync(Period, clock, certificates.Look, stoppingToken);
     }
 }
