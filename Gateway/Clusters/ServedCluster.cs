@@ -1,6 +1,7 @@
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Identity.Acting;
 using KubeLens.Gateway.Identity.Modes;
+using KubeLens.Gateway.Identity.Reviews;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Kubelets;
 using KubeLens.Gateway.Normalize;
@@ -36,6 +37,10 @@ internal sealed class ServedCluster(IReadOnlyList<IDisposable> owned)
     public required AcceptedCredentials Accepted { get; init; }
     public required ImpersonationPolicy Impersonation { get; init; }
     public required NestedActing Nested { get; init; }
+
+    /// <summary>Asks the cluster what somebody may do.</summary>
+    public required AccessReviewer Reviews { get; init; }
+
     public required int RequestBodyBytes { get; init; }
     public required int ResponseBodyBytes { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class ServedClusterFactory(CredentialSources credentials, IOptio
         var calls = CallIdentities.Create(key, mode, upstream, context, identity.Value.FrontProxy);
         var invoker = new HttpMessageInvoker(new EarlyAnswerHandler(calls.Invoker, clock));
         var reviews = new ReviewClient(upstream, clock);
+        var access = new AccessReviewer(reviews);
         List<IDisposable> owned = [invoker, upstream];
         if (calls is IDisposable connections)
         {
@@ -41,7 +42,8 @@ internal sealed class ServedClusterFactory(CredentialSources credentials, IOptio
             Callers = new CallerAuthenticator(mode, TokenCaches.For(mode, identity.Value, new TokenReviewer(reviews), clock), clock),
             Accepted = new AcceptedCredentials(key, mode, identity.Value, endpoint.Value),
             Impersonation = new ImpersonationPolicy(ImpersonationRules.Of(mode, identity.Value.NestedImpersonation, context), identity.Value.StripHeaders),
-            Nested = new NestedActing(new AccessReviewer(reviews)),
+            Nested = new NestedActing(access),
+            Reviews = access,
             RequestBodyBytes = plan.Options.RequestBodyBytes ?? capture.Value.RequestBodyBytes,
             ResponseBodyBytes = plan.Options.ResponseBodyBytes ?? capture.Value.ResponseBodyBytes,
         };

@@ -78,6 +78,9 @@ internal sealed class EndpointOptions
             .Select(Normal).Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
+    /// <summary><see cref="AllNames"/> and <see cref="ClusterHosts"/>: what the gateway's own certificate has.</summary>
+    public IReadOnlyList<string> CertificateNames => [.. AllNames.Union(ClusterHosts, StringComparer.OrdinalIgnoreCase)];
+
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static string Normal(string name) => IPAddress.TryParse(name, out var address) ? address.ToString() : name;

@@ -21,7 +21,7 @@ internal sealed class GatewayPki(IOptions<EndpointOptions> options, TimeProvider
 
     private readonly Lock _lock = new();
     private readonly PkiFiles _files = new(options.Value.PkiFolder, logger);
-    private readonly IReadOnlyList<string> _names = [.. options.Value.AllNames.Union(options.Value.ClusterHosts, StringComparer.OrdinalIgnoreCase)];
+    private readonly IReadOnlyList<string> _names = options.Value.CertificateNames;
     private volatile PkiState? _state;
 
     /// <summary>The certificates to use now. Cheap; makes or renews them when it is time.</summary>

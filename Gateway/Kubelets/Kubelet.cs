@@ -1,7 +1,6 @@
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity.Acting;
 using KubeLens.Gateway.Identity.Modes;
-using KubeLens.Gateway.Identity.Reviews;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Proxy;
 using KubeLens.Gateway.Upstream;
@@ -18,11 +17,10 @@ internal sealed class Kubelet : IDisposable
     private readonly HttpMessageInvoker _callersToken;
     private readonly KubeletAccess _access;
     private readonly ImpersonationPolicy _impersonation;
-    private readonly TimeProvider _clock;
 
     public Kubelet(KubeletPlan plan, KubeconfigContext context, ICredentialSource credential, IEnumerable<string> stripHeaders, TimeProvider clock)
     {
-        (Plan, _context, _clock) = (plan, context, clock);
+        (Plan, _context) = (plan, context);
         _upstream = new UpstreamCluster(context, credential, clock);
         _passthrough = new PassthroughIdentity(context.Cluster);
         _ownCredential = new HttpMessageInvoker(new EarlyAnswerHandler(_upstream.Invoker, clock));
@@ -50,10 +48,11 @@ internal sealed class Kubelet : IDisposable
             Accepted = cluster.Accepted,
             Impersonation = _impersonation,
             Nested = cluster.Nested,
+            Reviews = cluster.Reviews,
             RequestBodyBytes = cluster.RequestBodyBytes,
             ResponseBodyBytes = cluster.ResponseBodyBytes,
             Parse = (method, target) => KubeletRequest.Parse(Plan.Node, method, target),
-            Kubelet = new KubeletGate(passes ? null : _access, new AccessReviewer(new ReviewClient(cluster.Upstream, _clock))),
+            Kubelet = new KubeletGate(passes ? null : _access),
         };
     }
 

@@ -14,17 +14,17 @@ internal sealed class KubeletAccessMiddleware(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var cluster = context.Features.GetRequiredFeature<ServedCall>().Cluster;
-        return cluster.Kubelet is { Access: { } access, Reviews: var reviews } ? DecideAsync(context, cluster, access, reviews) : next(context);
+        return cluster.Kubelet is { Access: { } access } ? DecideAsync(context, cluster, access) : next(context);
     }
 
-    private async Task DecideAsync(HttpContext context, ServedCluster cluster, KubeletAccess access, AccessReviewer reviews)
+    private async Task DecideAsync(HttpContext context, ServedCluster cluster, KubeletAccess access)
     {
         var exchange = context.Features.GetRequiredFeature<CallExchange>();
         var caller = cluster.Mode == IdentityMode.Credential ? null : (Caller)context.Features.GetRequiredFeature<ICallerFeature>();
         string? refusal;
         try
         {
-            refusal = await access.RefusalAsync(reviews, cluster.Name, caller, exchange.Info.Kubelet!, context.RequestAborted);
+            refusal = await access.RefusalAsync(cluster.Reviews, cluster.Name, caller, exchange.Info.Kubelet!, context.RequestAborted);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -13,7 +13,7 @@ internal sealed class ServingCertificates
     public ServingCertificates(IOptions<EndpointOptions> options, TimeProvider clock, ILogger<ServingCertificates> logger)
     {
         _pairs = [.. options.Value.Certificates.Select((entry, i) => new ServingPair($"{EndpointOptions.Section}:{nameof(EndpointOptions.Certificates)}:{i}", entry, clock, logger))];
-        _ownNames = [.. options.Value.AllNames.Union(options.Value.ClusterHosts, StringComparer.OrdinalIgnoreCase)];
+        _ownNames = options.Value.CertificateNames;
         _pairs.ForEach(pair => pair.Load());
         _set = Set();
     }
