@@ -16,6 +16,8 @@ namespace KubeLens.Gateway.Proxy;
 ///   answer      OPTIONS *, which speaks of the server itself      → 200
 /// 2 forward     HTTP/2; HTTP/1.1 for upgrades and odd requests    → upstream's answer
 /// 3 conclude    how it ended; answer for an upstream that failed  → 502, 503 or 504 Status
+///               or whose refusal broke off before its first byte → that refusal: a Go server resets a request whose body reaches it after
+///               its answer, and the HTTP client then throws the whole answer away
 /// </code>
 /// </summary>
 internal sealed class CallForwarder(IHttpForwarder forwarder, CallTransformer transformer, ILogger<CallForwarder> log)
@@ -91,6 +93,12 @@ internal sealed class CallForwarder(IHttpForwarder forwarder, CallTransformer tr
             ProxyLog.Unreachable(log, cluster.Name, cluster.Address, Ending.Explain(failure));
             var (code, reason) = Ending.StatusFor(error);
             await AnswerAsync(context, code, reason, $"the gateway could not reach cluster \"{cluster.Name}\" at {cluster.Address}: {Ending.Explain(failure)}", outcome);
+            return;
+        }
+
+        if (error == ForwarderError.ResponseBodyDestination && !context.Response.HasStarted && exchange.Upstream is { Status: >= StatusCodes.Status400BadRequest and var refused })
+        {
+            await AnswerAsync(context, refused, Ending.ReasonOf(refused), $"cluster \"{cluster.Name}\" answered {refused}, but its explanation broke off: {Ending.Explain(failure)}", outcome);
             return;
         }
 

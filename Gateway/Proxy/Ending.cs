@@ -36,6 +36,22 @@ internal static class Ending
         _ => (StatusCodes.Status502BadGateway, "ServiceUnavailable"),
     };
 
+    /// <summary>The word that a <c>Status</c> has for an HTTP status.</summary>
+    public static string ReasonOf(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "BadRequest",
+        StatusCodes.Status401Unauthorized => "Unauthorized",
+        StatusCodes.Status403Forbidden => "Forbidden",
+        StatusCodes.Status404NotFound => "NotFound",
+        StatusCodes.Status405MethodNotAllowed => "MethodNotAllowed",
+        StatusCodes.Status409Conflict => "Conflict",
+        StatusCodes.Status413PayloadTooLarge => "RequestEntityTooLarge",
+        StatusCodes.Status415UnsupportedMediaType => "UnsupportedMediaType",
+        StatusCodes.Status422UnprocessableEntity => "Invalid",
+        StatusCodes.Status429TooManyRequests => "TooManyRequests",
+        _ => "InternalError",
+    };
+
     /// <summary>The innermost sentence that a user can act on.</summary>
     public static string Explain(Exception? failure)
     {

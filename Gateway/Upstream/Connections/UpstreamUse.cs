@@ -11,6 +11,9 @@ internal sealed class UpstreamUse(TimeProvider clock)
     /// <summary>Null until an upstream answered.</summary>
     public UpstreamConnection? Connection { get; private set; }
 
+    /// <summary>Of the upstream's answer; 0 until its head is here.</summary>
+    public int Status { get; private set; }
+
     /// <summary>Which request of <see cref="Connection"/> this is, from 1.</summary>
     public long Request { get; private set; }
 
@@ -23,8 +26,9 @@ internal sealed class UpstreamUse(TimeProvider clock)
 
     public void Sending() => _sent = Now;
 
-    public void Answered(UpstreamConnection? connection)
+    public void Answered(UpstreamConnection? connection, int status)
     {
+        Status = status;
         _answered = Now;
         Connection = connection;
         Request = connection?.Count() ?? 0;

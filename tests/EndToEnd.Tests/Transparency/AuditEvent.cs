@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace KubeLens.EndToEnd.Tests.Transparency;
 
 /// <summary>Whom the apiserver saw do what, and how it ended.</summary>
-internal sealed record AuditEvent(string AuditId, string UserAgent, string User, string Groups, string Verb, string Resource, string Subresource, string Namespace, string Name, int Code, bool IsResource)
+internal sealed record AuditEvent(string AuditId, string UserAgent, string User, string Groups, string Verb, string Resource, string Subresource, string Namespace, string Name, int Code, bool IsResource, string ApiGroup, string ApiVersion)
 {
     /// <summary>The side and operation that called: <c>t1a2b3c4a-get pods/v1.32 …</c>.</summary>
     public string Agent => UserAgent.Split('/')[0];
@@ -25,7 +25,9 @@ internal sealed record AuditEvent(string AuditId, string UserAgent, string User,
             has ? Text(target, "namespace") : "",
             has ? Text(target, "name") : "",
             json.TryGetProperty("responseStatus", out var status) && status.TryGetProperty("code", out var code) ? code.GetInt32() : 0,
-            has);
+            has,
+            has ? Text(target, "apiGroup") : "",
+            has ? Text(target, "apiVersion") : "");
     }
 
     private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString()! : "";

@@ -37,4 +37,22 @@ internal sealed class AuditLog
 
         return events;
     }
+
+    /// <summary>All of them: they are written a little after the answers, and it has written all when it writes no more.</summary>
+    public async Task<IReadOnlyList<AuditEvent>> SettledAsync(string run, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AuditEvent> before = [];
+        await Eventually.Async(
+            async () =>
+            {
+                var now = await ReadAsync(run, cancellationToken);
+                var settled = now.Count > 0 && now.Count == before.Count;
+                before = now;
+                return settled;
+            },
+            cancellationToken,
+            TimeSpan.FromMinutes(1),
+            "the end of the audit log");
+        return before;
+    }
 }

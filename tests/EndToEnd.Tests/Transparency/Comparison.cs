@@ -51,7 +51,7 @@ internal sealed class Comparison
             (Kubeconfig: kubeconfig, Lane: lane, Side: await scene.SideAsync($"{(char)('a' + i)}{(char)('k' + j)}", kubeconfig)))))).ToDictionary(side => (side.Kubeconfig, side.Lane), side => side.Side);
         await Task.WhenAll(sides.Select(side => RunAsync(side.Key.Lane, side.Value)));
 
-        var events = (await SettledAsync(audit, scene.Run)).ToLookup(e => e.Agent);
+        var events = (await audit.SettledAsync(scene.Run, Cancel)).ToLookup(e => e.Agent);
         return
         [
             .. from client in clients
@@ -121,24 +121,6 @@ internal sealed class Comparison
 
             string Text(CallRecord call) => $"{(call.ImpersonatedUser.Length > 0 ? call.ImpersonatedUser : call.User)} {call.Verb} {(e.IsResource ? call.Resource : call.Path)}/{call.Subresource} {call.Status}";
         }
-    }
-
-    // Its events are written a little after the answers; it has written all when it writes no more.
-    private static async Task<IReadOnlyList<AuditEvent>> SettledAsync(AuditLog audit, string run)
-    {
-        IReadOnlyList<AuditEvent> before = [];
-        await Eventually.Async(
-            async () =>
-            {
-                var now = await audit.ReadAsync(run, Cancel);
-                var settled = now.Count > 0 && now.Count == before.Count;
-                before = now;
-                return settled;
-            },
-            Cancel,
-            TimeSpan.FromMinutes(1),
-            "the end of the audit log");
-        return before;
     }
 
     private static string Seen(IReadOnlyDictionary<string, string> aspects, string aspect, Side side) => aspects.TryGetValue(aspect, out var value) ? Normalizer.Normalize(value, side) : "(absent)";

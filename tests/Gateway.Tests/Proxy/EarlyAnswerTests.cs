@@ -41,4 +41,25 @@ public sealed class EarlyAnswerTests(GatewayUnderTest gateway) : IClassFixture<G
         (await connection.SendAsync($"POST /api/v1/namespaces/early1/things HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\n{new string('x', 100_000)}", Cancel)).ShouldStartWith("HTTP/1.1 413");
         (await gateway.Sink.SingleAsync(c => c.Namespace == "early1", Cancel)).Status.ShouldBe(413);
     }
+
+    // A Go server resets a request whose body reaches it after its answer, and with that the HTTP client has lost the answer's body.
+    [Fact]
+    public async Task Refusal_ThatBreaksOffBeforeItsFirstByte_IsStillThatRefusal()
+    {
+        gateway.Upstream.Script = async context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            context.Response.ContentLength = 300;
+            await context.Response.StartAsync();
+            context.Abort();
+        };
+        using var client = gateway.Client();
+        using var response = await client.PostAsync("/api/v1/namespaces/early2/things", new ByteArrayContent(new byte[40]), Cancel);
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var body = await response.Content.ReadAsStringAsync(Cancel);
+        body.ShouldContain("\"reason\":\"Forbidden\"");
+        body.ShouldContain("broke off");
+        var record = await gateway.Sink.SingleAsync(c => c.Namespace == "early2", Cancel);
+        (record.Status, record.Outcome).ShouldBe((403, CallOutcome.UpstreamFailed));
+    }
 }
