@@ -44,7 +44,7 @@ public class ListHeadTests
         {
             var listing = Facts(Pods, Send(Pods, body[..length], contentType: contentType, truncated: true)).Listing;
 
-            listing.Items.ShouldBeOneOf(length < body.Length - 2 ? [null] : [null, 2]);
+            listing.Items.ShouldBeOneOf(null, 2);
             listing.Part.ShouldBeOneOf(CallListingPart.Unknown, CallListingPart.Page);
         }
     }
@@ -57,7 +57,7 @@ public class ListHeadTests
 
     [Fact]
     public void List_WhoseItemsComeFirstAndWhoseEndIsCut_IsCountedAndNotKnownToBeWhole() =>
-        Facts("/apis/x.io/v1/works", Response("/apis/x.io/v1/works", Sorted[..^10], truncated: true)).Listing.ShouldBe(CallListing.None with { Items = null });
+        Facts("/apis/x.io/v1/works", Response("/apis/x.io/v1/works", Sorted[..^10], truncated: true)).Listing.ShouldBe(CallListing.None with { Items = 2 });
 
     [Fact]
     public void Table_IsCountedByItsRows() => Facts(Pods, Response(Pods, Table)).Listing.ShouldBe(new CallListing { Part = CallListingPart.Whole, Items = 1 });
