@@ -45,7 +45,7 @@ public sealed class CallTests(PortalFixture portal)
     {
         await using var window = await OpenAsync(Call(), "overview");
         await Assertions.Expect(window.Page.Locator(".warnings")).ToContainTextAsync("Warning: apps/v1beta1 Deployment is deprecated");
-        (await window.Page.Locator("h3").AllTextContentsAsync()).ShouldBe(["Object", "Request options", "Caller", "Client", "Outcome", "Connection and ids"]);
+        (await window.Page.Locator(".overview h3").AllTextContentsAsync()).ShouldBe(["Object", "Request options", "Caller", "Client", "Outcome", "Connection and ids"]);
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "0d4f6f0e-8f1b-4f0a-9b1c-2f6d2f1f7a11" })).ToHaveAttributeAsync("href", new Regex(@"^/search\?q=uid%3A0d4f6f0e-"));
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "yes, nothing was to be stored" })).ToHaveAttributeAsync("href", new Regex(@"^/search\?q=dryrun%3Atrue"));
         window.Complaints.ShouldBeEmpty();
