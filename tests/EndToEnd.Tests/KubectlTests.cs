@@ -157,7 +157,7 @@ public sealed class KubectlTests(TestCluster cluster, SharedSystem shared) : IAs
     [Fact]
     public async Task FactsOfWrites_AreFoundByTheirQueries()
     {
-        (await _kubectl.RunAsync(["create", "-f", "-"], Cancel, $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"generateName":"{{{_run}}}-","labels":{"run":"{{{_run}}}"}}}""")).Require();
+        (await _kubectl.RunAsync(["create", "-f", "-"], Cancel, $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"generateName":"{{{_run}}}-","labels":{"run":"{{{_run}}}"} } }""")).Require();
         (await _kubectl.RunAsync(["apply", "--server-side", "--field-manager", _run, "-f", "-"], Cancel, ConfigMap("one"))).Require();
         (await _kubectl.RunAsync(["apply", "--server-side", "--dry-run=server", "--field-manager", _run, "-f", "-"], Cancel, ConfigMap("two"))).Require();
         var created = await OnlyAsync($"client:\"kubectl create\" verb:create resource:configmaps name:{_run}-*");
@@ -179,7 +179,7 @@ public sealed class KubectlTests(TestCluster cluster, SharedSystem shared) : IAs
     {
         foreach (var i in new[] { 1, 2, 3 })
         {
-            (await _kubectl.RunAsync(["create", "-f", "-"], Cancel, $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{_run}}}-{{{i}}}","labels":{"run":"{{{_run}}}"}}}""")).Require();
+            (await _kubectl.RunAsync(["create", "-f", "-"], Cancel, $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{_run}}}-{{{i}}}","labels":{"run":"{{{_run}}}"} } }""")).Require();
         }
 
         (await _kubectl.RunAsync(["get", "configmaps", "--chunk-size=2", "-l", $"run={_run}"], Cancel)).Require();
