@@ -67,6 +67,12 @@ public sealed record CallRecord
     public string LabelSelector { get; init; } = "";
     public string FieldSelector { get; init; } = "";
 
+    public CallObject Object { get; init; } = CallObject.None;
+    public CallOptions Options { get; init; } = CallOptions.None;
+    public CallListing Listing { get; init; } = CallListing.None;
+    public CallAdvice Advice { get; init; } = CallAdvice.None;
+    public CallProgram Program { get; init; } = CallProgram.None;
+
     /// <summary>Minted by the gateway for every call, a UUIDv7.</summary>
     public Guid AuditId { get; init; }
 

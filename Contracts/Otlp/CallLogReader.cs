@@ -6,7 +6,7 @@ using KubeLens.Contracts.Otlp.Protos;
 namespace KubeLens.Contracts.Otlp;
 
 /// <summary>Reads a call back from an OTLP <c>LogRecord</c>. Where an attribute is repeated the last one holds.</summary>
-public static class CallLogReader
+public static partial class CallLogReader
 {
     private const long NanosecondsPerMicrosecond = 1000;
     private const int TraceIdBytes = 16, SpanIdBytes = 8;
@@ -67,6 +67,11 @@ public static class CallLogReader
             Name = a.Text(CallAttributes.Name),
             LabelSelector = a.Text(CallAttributes.LabelSelector),
             FieldSelector = a.Text(CallAttributes.FieldSelector),
+            Object = Object(a),
+            Options = Options(a),
+            Listing = Listing(a),
+            Advice = Advice(a),
+            Program = Program(a),
             AuditId = auditId,
             ClientAuditId = a.Text(CallAttributes.ClientAuditId),
             Reason = a.Text(CallAttributes.Reason),

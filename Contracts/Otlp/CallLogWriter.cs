@@ -48,6 +48,11 @@ public static class CallLogWriter
         w.Attribute(CallAttributes.Name, call.Name);
         w.Attribute(CallAttributes.LabelSelector, call.LabelSelector);
         w.Attribute(CallAttributes.FieldSelector, call.FieldSelector);
+        CallFactsWriter.Write(call.Object, output);
+        CallFactsWriter.Write(call.Options, output);
+        CallFactsWriter.Write(call.Listing, output);
+        CallFactsWriter.Write(call.Advice, w);
+        CallFactsWriter.Write(call.Program, w);
         w.Attribute(CallAttributes.AuditId, call.AuditId.ToString("D", CultureInfo.InvariantCulture));
         w.Attribute(CallAttributes.ClientAuditId, call.ClientAuditId);
         w.Attribute(CallAttributes.Reason, call.Reason);

@@ -11,6 +11,7 @@ namespace KubeLens.Contracts.Query;
 /// unless a <c>sub:</c> term stands beside it (<c>resource:pods sub:exec</c> is <c>resource:pods/exec</c>).</item>
 /// <item><c>group:core</c> becomes a resource without a group.</item>
 /// <item><c>class:</c> and <c>is:</c> mutating, denied, watch, exec and secret become verbs, subresources, resources and statuses.</item>
+/// <item><c>kind:</c> and <c>is:system</c> become users, <c>is:deprecated</c> a warning, <c>dryrun:false</c> the opposite of true.</item>
 /// </list>
 /// What is left: every other searchable field, and <c>is:</c> truncated, plaintext and unverified. Afterwards <c>resource</c> holds bare resource names.
 /// </summary>
@@ -27,6 +28,8 @@ public static class QueryExpander
         FieldNode { Field: "resource", Operator: Any or Literal } f => QueryNodes.Any(Resources(f, subAsked)),
         FieldNode { Field: "group", Operator: Any or Literal } f => QueryNodes.Any(Groups(f)),
         FieldNode { Field: "class" } f => QueryNodes.Any(f.Values.Select(v => Class(v.Text))),
+        FieldNode { Field: "kind" } f => QueryNodes.Any(f.Values.Select(v => Kind(v.Text))),
+        FieldNode { Field: "dryrun" } f => QueryNodes.Any(f.Values.Select(v => DryRun(v.Text))),
         FieldNode { Field: "is" } f => QueryNodes.Any(f.Values.Select(v => Flag(v))),
         _ => node,
     };
@@ -96,12 +99,29 @@ public static class QueryExpander
         };
     }
 
+    private static QueryNode Kind(string name)
+    {
+        var system = Words("user", ["system:*"]);
+        var (account, node) = (Words("user", ["system:serviceaccount:*"]), Words("user", ["system:node:*"]));
+        return name switch
+        {
+            "sa" => account,
+            "node" => node,
+            "system" => QueryNodes.All([system, new NotNode(account), new NotNode(node)]),
+            _ => QueryNodes.All([QueryNodes.Field("user", Present), new NotNode(system)]),
+        };
+    }
+
+    private static QueryNode DryRun(string value) => value == "true" ? Words("dryrun", ["true"]) : new NotNode(Words("dryrun", ["true"]));
+
     private static QueryNode Flag(QueryValue flag) => flag.Text switch
     {
         "mutating" => QueryNodes.Any([Class("write"), Class("delete")]),
         "denied" => Words("status", ["401", "403"]),
         "watch" => Words("verb", ["watch"]),
         "exec" => Words("sub", ["exec", "attach"]),
+        "system" => Words("user", ["system:*"]),
+        "deprecated" => QueryNodes.Field("warning", Contains, new QueryValue("deprecated", false)),
         "secret" => Expand(Words("resource", ["secrets.core/*"])),
         _ => QueryNodes.Field("is", Any, flag),
     };

@@ -14,12 +14,12 @@ public static class QueryFields
         Now("user", Text, "whom the apiserver sees") with { Aliases = ["u"], Hints = ["username", "who"] },
         Now("groups", Text, "a group of the user") with { MultiValued = true },
         Now("as", Text, "the user that was asked to be impersonated") with { Hints = ["impersonate", "impersonated", "actas"] },
-        Later("kind", Choice, "what kind of user") with { Choices = ["human", "sa", "node", "system"] },
-        Later("sa", Text, "the service account, as namespace/name") with { Hints = ["serviceaccount"] },
+        Now("kind", Choice, "what kind of user") with { Choices = ["human", "sa", "node", "system"], SearchableChoices = ["human", "sa", "node", "system"] },
+        Now("sa", Text, "the service account, as namespace/name") with { Hints = ["serviceaccount"] },
         Now("ip", Keyword, "the client's address") with { Hints = ["sourceip", "address", "addr"] },
         Now("ua", Text, "the user agent") with { Hints = ["useragent", "agent"] },
-        Later("client", Text, "the client program and its command"),
-        Later("session", Text, "the kubectl session"),
+        Now("client", Text, "the client program, or the kubectl command") with { MultiValued = true, Hints = ["program", "command"] },
+        Now("session", Uuid, "the kubectl session"),
 
         // what
         Now("verb", Keyword, "get, list, watch, create, update, patch, delete, deletecollection") with { Aliases = ["v"], Hints = ["action"] },
@@ -30,13 +30,13 @@ public static class QueryFields
         Now("sub", Keyword, "the subresource") with { Hints = ["subresource"] },
         Now("ns", Keyword, "the namespace") with { Aliases = ["n"], Hints = ["namespace"] },
         Now("name", Text, "the object's name") with { Hints = ["object", "objectname"] },
-        Later("uid", Text, "the object's uid"),
-        Later("rv", Text, "the object's resource version") with { Hints = ["resourceversion"] },
+        Now("uid", Uuid, "the object's uid"),
+        Now("rv", Keyword, "the resource version of the object or list that was answered") with { Hints = ["resourceversion"] },
         Now("path", Text, "the raw path of the request") with { Hints = ["url", "uri"] },
         Now("method", Keyword, "the HTTP method"),
-        Later("selector", Text, "the label or field selector") with { Hints = ["labelselector", "fieldselector", "label"] },
-        Later("fieldmanager", Text, "the field manager of an apply"),
-        Later("dryrun", Choice, "whether nothing was to be stored") with { Choices = ["true", "false"] },
+        Now("selector", Text, "the label or field selector") with { MultiValued = true, Hints = ["labelselector", "fieldselector", "label"] },
+        Now("fieldmanager", Text, "the field manager of a write") with { Hints = ["manager"] },
+        Now("dryrun", Choice, "whether nothing was to be stored") with { Choices = ["true", "false"], SearchableChoices = ["true", "false"] },
 
         // result
         Now("status", Status, "404, 4xx, 400..499, none") with { Aliases = ["s"], Hints = ["code", "statuscode"] },
@@ -46,7 +46,7 @@ public static class QueryFields
         Now("upstream", Duration, "the part of the latency that the apiserver took"),
         Now("reqsize", Size, "request body bytes") with { Hints = ["requestsize", "requestbytes"] },
         Now("respsize", Size, "response body bytes") with { Hints = ["responsesize", "responsebytes", "size", "bytes"] },
-        Later("warning", Text, "a Warning header of the answer") with { MultiValued = true },
+        Now("warning", Text, "a Warning header of the answer") with { MultiValued = true },
 
         // ids
         Now("audit", Uuid, "the audit-id") with { Hints = ["auditid", "audit-id"] },
@@ -77,7 +77,7 @@ public static class QueryFields
         {
             MultiValued = true,
             Choices = ["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "system"],
-            SearchableChoices = ["mutating", "denied", "watch", "exec", "secret", "truncated", "plaintext", "unverified"],
+            SearchableChoices = ["mutating", "denied", "watch", "exec", "secret", "truncated", "deprecated", "plaintext", "unverified", "system"],
         },
         Later("has", Flag, "something kept with the call") with { MultiValued = true, Choices = ["body", "diff", "trace", "audit"] },
     ];

@@ -21,6 +21,20 @@ public sealed record CallDetails : CallItem
     public required string ClientAuditId { get; init; }
     public required string LabelSelector { get; init; }
     public required string FieldSelector { get; init; }
+
+    /// <summary>Of a <c>Status</c> answer.</summary>
+    public required string Message { get; init; }
+
+    public required ObjectItem Object { get; init; }
+
+    /// <summary>Null when it asked for nothing.</summary>
+    public required OptionsItem? Options { get; init; }
+
+    /// <summary>Null when no list was answered.</summary>
+    public required ListingItem? Listing { get; init; }
+
+    public required AdviceItem Advice { get; init; }
+    public required ProgramItem Program { get; init; }
     public required string Gateway { get; init; }
     public required ConnectionItem Connection { get; init; }
     public required TimingsItem Timings { get; init; }

@@ -1,9 +1,10 @@
+using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Redact;
 
 namespace KubeLens.Gateway.Capture;
 
 /// <summary>The kept bodies of an ended call, and what is needed to redact them. Dispose gives their memory back.</summary>
-internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext Response, BodyCapture RequestBody, BodyCapture ResponseBody, bool EndedEarly) : IDisposable
+internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext Response, BodyCapture RequestBody, BodyCapture ResponseBody, bool EndedEarly, CallOptions Options) : IDisposable
 {
     public static BodyJob Of(CallExchange exchange)
     {
@@ -14,7 +15,8 @@ internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext R
             new BodyContext(exchange.Info, exchange.Method, IsRequest: false, response.StatusCode, response.ContentType ?? "", response.Headers.ContentEncoding.ToString(), exchange.AnsweredHere),
             exchange.RequestBody,
             exchange.ResponseBody,
-            exchange.EndedEarly);
+            exchange.EndedEarly,
+            exchange.Options);
     }
 
     public void Dispose()

@@ -56,9 +56,15 @@ internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSp
 
         // An upstream may answer before it has the whole request: only now all of it has passed.
         CallLogWriter.WriteNumber(CallAttributes.RequestBytes, job.RequestBody.Total, fragment);
-        var facts = ContentFacts.Read(job.Request.Info, job.Request.Method, job.Response.Status, request.Head, response.Head);
+        var facts = ContentFacts.Read(job.Request.Info, job.Options, job.Request.Method, job.Response.Status, request.Head, response.Head);
         CallLogWriter.WriteText(CallAttributes.Name, facts.Name, fragment);
         CallLogWriter.WriteText(CallAttributes.Reason, facts.Reason, fragment);
+        CallFactsWriter.Write(facts.Object, fragment);
+        CallFactsWriter.Write(facts.Listing, fragment);
+        if (facts.Options != job.Options)
+        {
+            CallFactsWriter.Write(facts.Options, fragment);
+        }
     }
 
     private RedactedBody Redact(in BodyContext context, BodyCapture capture, bool endedEarly)

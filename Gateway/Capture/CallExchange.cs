@@ -11,6 +11,7 @@ namespace KubeLens.Gateway.Capture;
 internal sealed class CallExchange(HttpContext context, ServedCluster cluster, RequestInfo info, string method, string rawTarget, BodyCapture requestBody, BodyCapture responseBody, CallRecorder recorder)
 {
     private int _completed;
+    private CallOptions? _options;
 
     public HttpContext Context { get; } = context;
 
@@ -23,6 +24,9 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
 
     /// <summary>The request target as the cluster gets it, escapes kept.</summary>
     public string RawTarget { get; } = rawTarget;
+
+    /// <summary>What its target asked for.</summary>
+    public CallOptions Options => _options ??= RequestOptionsReader.Read(Info, Method, RawTarget, Context.Request.ContentType ?? "");
 
     public BodyCapture RequestBody { get; } = requestBody;
 

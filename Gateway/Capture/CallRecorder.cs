@@ -3,6 +3,7 @@ using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
 using KubeLens.Gateway.Capture.Policy;
 using KubeLens.Gateway.Identity;
+using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact;
 using KubeLens.Gateway.Spool;
 using KubeLens.Gateway.Upstream;
@@ -79,6 +80,8 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
         var caller = context.Features.Get<ICallerFeature>();
         var (path, query) = TargetRedactor.Redact(exchange.RawTarget);
         var trace = CallSpan.TraceOf(request);
+        var requestHeaders = HeaderRedactor.Redact(request.Headers);
+        var responseHeaders = HeaderRedactor.Redact(context.Response.Headers);
         return new CallRecord
         {
             Time = clock.GetUtcNow(),
@@ -106,6 +109,9 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
             Name = info.Name,
             LabelSelector = info.LabelSelector,
             FieldSelector = info.FieldSelector,
+            Options = exchange.Options,
+            Advice = HeaderFacts.Advice(responseHeaders),
+            Program = HeaderFacts.Program(requestHeaders),
             AuditId = exchange.AuditId,
             ClientAuditId = exchange.ClientAuditId,
             Method = exchange.Method,
@@ -121,8 +127,8 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
             Timings = exchange.Upstream is { } use ? Timings(use, exchange.StartTimestamp, outcome) : CallTimings.None,
             TraceId = trace == default ? "" : trace.TraceId.ToHexString(),
             SpanId = trace == default ? "" : trace.SpanId.ToHexString(),
-            RequestHeaders = HeaderRedactor.Redact(request.Headers),
-            ResponseHeaders = HeaderRedactor.Redact(context.Response.Headers),
+            RequestHeaders = requestHeaders,
+            ResponseHeaders = responseHeaders,
         };
     }
 

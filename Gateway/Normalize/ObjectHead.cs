@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace KubeLens.Gateway.Normalize;
 
 /// <summary>The telling fields at the top of a Kubernetes object; null where absent or cut away.</summary>
@@ -10,109 +8,42 @@ internal struct ObjectHead
     public string? Namespace { get; set; }
     public string? Uid { get; set; }
     public string? ResourceVersion { get; set; }
+    public long? Generation { get; set; }
+
+    /// <summary>Of the controlling owner, else of the first.</summary>
+    public string? OwnerKind { get; set; }
+
+    public string? OwnerName { get; set; }
+
+    /// <summary>Of a <c>Status</c>.</summary>
     public string? Reason { get; set; }
+
     public string? Message { get; set; }
+
+    /// <summary>The <c>metadata</c> was read to its end.</summary>
+    public bool HasMetadata { get; set; }
+
+    /// <summary>Of a list: there is a page after it.</summary>
+    public bool Continues { get; set; }
+
+    public long? RemainingItems { get; set; }
+
+    /// <summary>Items of a list, rows of a Table; null where they were not counted to their end.</summary>
+    public long? Items { get; set; }
+
+    /// <summary>Of <c>DeleteOptions</c>.</summary>
+    public bool DryRun { get; set; }
+
+    public string? Propagation { get; set; }
+    public string? PreconditionVersion { get; set; }
 
     public readonly bool IsStatus => Kind == "Status";
 
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, ListItems)"/>
+    public static ObjectHead Read(ReadOnlySpan<byte> json) => Read(json, default);
+
     /// <summary>Never throws: what is cut or malformed ends the reading, and what was read by then counts.</summary>
-    public static ObjectHead Read(ReadOnlySpan<byte> json)
-    {
-        var head = default(ObjectHead);
-        var reader = new Utf8JsonReader(json, isFinalBlock: false, default);
-        try
-        {
-            if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-            {
-                head.ReadTop(ref reader);
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // Not JSON after all (InvalidOperationException: text that is not UTF-8).
-            return head;
-        }
-
-        return head;
-    }
-
-    private void ReadTop(ref Utf8JsonReader reader)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("kind"u8))
-            {
-                Kind = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("reason"u8))
-            {
-                Reason = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("message"u8))
-            {
-                Message = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("metadata"u8) || reader.ValueTextEquals("details"u8))
-            {
-                ReadNames(ref reader);
-            }
-            else if (!reader.TrySkip())
-            {
-                return;
-            }
-
-            if (Kind is not (null or "Status") && (Name ?? Uid) is not null)
-            {
-                return;
-            }
-        }
-    }
-
-    private void ReadNames(ref Utf8JsonReader reader)
-    {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            return;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("name"u8))
-            {
-                Name = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("namespace"u8))
-            {
-                Namespace = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("uid"u8))
-            {
-                Uid = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("resourceVersion"u8))
-            {
-                ResourceVersion = Text(ref reader);
-            }
-            else if (!reader.TrySkip())
-            {
-                return;
-            }
-        }
-    }
-
-    private static string? Text(ref Utf8JsonReader reader)
-    {
-        if (!reader.Read())
-        {
-            return null;
-        }
-
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return reader.GetString();
-        }
-
-        reader.TrySkip();
-        return null;
-    }
+    /// <param name="json">UTF-8, redacted.</param>
+    /// <param name="items">Items in it to step over.</param>
+    public static ObjectHead Read(ReadOnlySpan<byte> json, ListItems items) => new ObjectHeadReader(json, items).Read();
 }

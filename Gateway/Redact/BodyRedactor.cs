@@ -129,8 +129,12 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
             context.Info.Namespace,
             context.Info.Name);
         var result = scratch.Json.Redact(text, isWhole, source, _options.MaxBodyBytes, scratch.Output);
+        var head = ObjectHead.Read(scratch.Output.WrittenSpan, result.Items);
+
+        // A list that was converted from what was cut has all its brackets, but not all its items.
+        head.Items = note == CallBodyNote.Truncated && isWhole ? null : head.Items;
         var content = scratch.Output.WrittenSpan.ToArray();
-        return new RedactedBody(new CallBody(content, result.Whole ? note : CallBodyNote.Truncated, result.Redacted), ObjectHead.Read(content));
+        return new RedactedBody(new CallBody(content, result.Whole ? note : CallBodyNote.Truncated, result.Redacted), head);
     }
 
     private RedactedBody KeepText(ReadOnlySpan<byte> text, bool cut)
@@ -151,7 +155,7 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
         const int Longest = 64;
         var reason = head is { IsStatus: true, Reason: { Length: <= Longest } text } && text.All(char.IsAsciiLetter) ? text : null;
         return named
-            ? new ObjectHead { Kind = head.Kind, Reason = reason, Name = head.Name, Uid = head.Uid, ResourceVersion = head.ResourceVersion }
+            ? new ObjectHead { Kind = head.Kind, Reason = reason, Name = head.Name, Uid = head.Uid, ResourceVersion = head.ResourceVersion, HasMetadata = head.HasMetadata, Continues = head.Continues, RemainingItems = head.RemainingItems }
             : new ObjectHead { Kind = reason is null ? null : head.Kind, Reason = reason };
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace KubeLens.Gateway.Redact;
 
@@ -18,6 +19,9 @@ internal static class CredentialText
     /// <summary>Whether the text holds a credential.</summary>
     public static bool Contains(ReadOnlySpan<byte> text) =>
         text.Length >= 8 && (HasJwt(text) || HasEncodedJwt(text) || HasScheme(text) || text.IndexOf("PRIVATE KEY"u8) >= 0 || HasUserInfo(text));
+
+    /// <inheritdoc cref="Contains(ReadOnlySpan{byte})"/>
+    public static bool Contains(string text) => text.Length >= 8 && Contains(Encoding.UTF8.GetBytes(text).AsSpan());
 
     // eyJhbGciOiJSUzI1NiJ9.eyJpc3Mi… : base64url of {" , and one dot is enough, the rest may be cut.
     private static bool HasJwt(ReadOnlySpan<byte> text)

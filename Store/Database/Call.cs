@@ -60,4 +60,19 @@ internal sealed class Call
 
     /// <summary>The pod and node that called. 0 in rows that are older than the column.</summary>
     public required int WorkloadId { get; init; }
+
+    /// <summary>Of the object in the answer.</summary>
+    public Guid? Uid { get; init; }
+
+    /// <summary>Of the object or list in the answer; empty without one, and in rows that are older than the column.</summary>
+    public required string ResourceVersion { get; init; }
+
+    /// <summary>The run of kubectl.</summary>
+    public Guid? Session { get; init; }
+
+    /// <summary>What the request asked for; null when that was nothing.</summary>
+    public int? OptionsId { get; init; }
+
+    /// <summary>What the apiserver warned of; null when that was nothing.</summary>
+    public int? WarningsId { get; init; }
 }

@@ -7,7 +7,7 @@ internal static class CallColumns
 {
     public const string All =
         "at, batch_id, ord, sequence, audit_id, trace_id, span_id, latency_us, request_bytes, response_bytes, user_id, impersonated_user_id, caller_id, "
-        + "user_agent_id, address_id, namespace_id, resource_id, verb_id, method_id, reason_id, cluster_id, gateway_id, status, outcome, flags, pack_seq, pack_ord, drop_day, name, path, query, client_tls_id, peer_id, upstream_us, workload_id";
+        + "user_agent_id, address_id, namespace_id, resource_id, verb_id, method_id, reason_id, cluster_id, gateway_id, status, outcome, flags, pack_seq, pack_ord, drop_day, name, path, query, client_tls_id, peer_id, upstream_us, workload_id, uid, rv, session, options_id, warnings_id";
 
     public static Call Read(NpgsqlDataReader row) => new()
     {
@@ -46,5 +46,10 @@ internal static class CallColumns
         PeerId = row.GetInt32(32),
         UpstreamUs = row.GetInt64(33),
         WorkloadId = row.GetInt32(34),
+        Uid = row.IsDBNull(35) ? null : row.GetGuid(35),
+        ResourceVersion = row.GetString(36),
+        Session = row.IsDBNull(37) ? null : row.GetGuid(37),
+        OptionsId = row.IsDBNull(38) ? null : row.GetInt32(38),
+        WarningsId = row.IsDBNull(39) ? null : row.GetInt32(39),
     };
 }

@@ -27,4 +27,10 @@ internal enum DimKind : short
 
     /// <summary>Value: the pod that called. Parts: the node.</summary>
     Workload = 15,
+
+    /// <summary>What a request asked for. Value: field manager. Parts: see <see cref="OptionParts"/>.</summary>
+    Options = 16,
+
+    /// <summary>What the apiserver warned of. Value: empty. Parts: the texts.</summary>
+    Warnings = 17,
 }

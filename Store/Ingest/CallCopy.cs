@@ -54,6 +54,11 @@ internal static class CallCopy
             await copy.WriteAsync(c.PeerId, cancellationToken);
             await copy.WriteAsync(c.UpstreamUs, cancellationToken);
             await copy.WriteAsync(c.WorkloadId, cancellationToken);
+            await copy.WriteAsync(c.Uid, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(c.ResourceVersion, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(c.Session, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(c.OptionsId, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync(c.WarningsId, NpgsqlDbType.Integer, cancellationToken);
         }
 
         await copy.CompleteAsync(cancellationToken);

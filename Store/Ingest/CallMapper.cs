@@ -24,6 +24,7 @@ internal sealed class CallMapper(CallRecord call)
     private DimKey ClientTls { get; } = new(DimKind.ClientTls, call.Client.TlsVersion, call.Client.Cipher, call.Client.Alpn, call.Client.ServerName);
     private DimKey Peer { get; } = new(DimKind.Peer, CallSide.EndpointOf(call.Upstream.Address, call.Upstream.Port));
     private DimKey Workload { get; } = new(DimKind.Workload, call.Pod, call.Node);
+    private CallFacts Facts { get; } = new(call);
     private string Name { get; } = StoredText.Fit(call.Name, StoredText.IndexedBytes);
     private string Path { get; } = StoredText.Fit(call.Path, StoredText.PlainBytes);
     private string Query { get; } = StoredText.Fit(call.Query, StoredText.PlainBytes);
@@ -37,7 +38,7 @@ internal sealed class CallMapper(CallRecord call)
 
     public CallRecord Record => call;
 
-    public IEnumerable<DimKey> Keys => [Cluster, Gateway, Resource, Namespace, User, ImpersonatedUser, Caller, UserAgent, Address, Verb, Method, Reason, ClientTls, Peer, Workload];
+    public IEnumerable<DimKey> Keys => [Cluster, Gateway, Resource, Namespace, User, ImpersonatedUser, Caller, UserAgent, Address, Verb, Method, Reason, ClientTls, Peer, Workload, .. Facts.Keys];
 
     public Call ToRow(Delivery delivery, int ordinal, (short Seq, short Ord) pack, DateOnly dropDay, IReadOnlyDictionary<DimKey, int> ids) => new()
     {
@@ -76,6 +77,11 @@ internal sealed class CallMapper(CallRecord call)
         PeerId = ids[Peer],
         UpstreamUs = call.Timings.UpstreamUs ?? -1,
         WorkloadId = ids[Workload],
+        Uid = Facts.Uid,
+        ResourceVersion = Facts.ResourceVersion,
+        Session = Facts.Session,
+        OptionsId = Facts.Options is { } options ? ids[options] : null,
+        WarningsId = Facts.Warnings is { } warnings ? ids[warnings] : null,
     };
 
     public StoredCall ToStored()
@@ -95,6 +101,7 @@ internal sealed class CallMapper(CallRecord call)
             Upstream = call.Upstream == CallSide.None ? null : StoredSides.Of(call.Upstream, call.UpstreamRequest),
         };
         StoredSides.Keep(call.Timings, stored);
+        Facts.Keep(stored);
         Keep(stored, "user", call.User, User.Value);
         Keep(stored, "userAgent", call.UserAgent, UserAgent.Value);
         Keep(stored, "namespace", call.Namespace, Namespace.Value);

@@ -28,6 +28,7 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
         var item = (await items.ReadAsync([row], cancellationToken))[0];
         var stored = await packs.ReadAsync(row, cancellationToken) ?? Expired;
         var workload = texts.GetValueOrDefault(row.WorkloadId);
+        var options = row.OptionsId is { } optionsId ? texts[optionsId] : null;
         string Whole(string name, string column) => stored.Whole.TryGetValue(name, out var whole) ? whole : column;
         return new CallDetails
         {
@@ -63,8 +64,14 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
             Pod = workload?.Value ?? "",
             Node = workload?.Parts[0] ?? "",
             ClientAuditId = stored.ClientAuditId,
-            LabelSelector = stored.LabelSelector,
-            FieldSelector = stored.FieldSelector,
+            LabelSelector = FactItems.Selector(stored.LabelSelector, options, OptionParts.LabelSelector),
+            FieldSelector = FactItems.Selector(stored.FieldSelector, options, OptionParts.FieldSelector),
+            Message = stored.Object?.Message ?? "",
+            Object = FactItems.Object(row, stored),
+            Options = FactItems.Options(options, stored.Options),
+            Listing = FactItems.Listing(stored.Listing),
+            Advice = FactItems.Advice(row.WarningsId is { } warningsId ? texts[warningsId] : null, stored.Advice),
+            Program = FactItems.Program(Whole("userAgent", item.UserAgent), options, row, stored),
             Gateway = texts[row.GatewayId].Value,
             Connection = SideItems.Of(stored),
             Timings = SideItems.Timings(stored, row.UpstreamUs),

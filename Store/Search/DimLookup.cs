@@ -12,7 +12,8 @@ internal sealed class DimLookup(DimTerm term)
     /// <summary>The condition on a row, once <see cref="Ids"/> are there.</summary>
     public Sql OnRow()
     {
-        var sql = new Sql($"{DimColumns.Of(term.Kind)} = any(?)", [() => new NpgsqlParameter<int[]> { TypedValue = Ids }]);
+        var column = DimColumns.Of(term.Kind);
+        var sql = new Sql(DimColumns.MayBeNull(term.Kind) ? $"({column} is not null and {column} = any(?))" : $"{column} = any(?)", [() => new NpgsqlParameter<int[]> { TypedValue = Ids }]);
         return term.Negated ? sql.Not() : sql;
     }
 }

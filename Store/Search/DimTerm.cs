@@ -29,6 +29,9 @@ internal sealed record DimTerm(DimKind Kind, Sql Condition, bool Negated = false
 /// <summary>Which column of a call holds the ids of a dictionary.</summary>
 internal static class DimColumns
 {
+    /// <summary>Most rows have no entry there, and null instead of its id.</summary>
+    public static bool MayBeNull(DimKind kind) => kind is DimKind.Options or DimKind.Warnings;
+
     public static string Of(DimKind kind) => kind switch
     {
         DimKind.User => "user_id",
@@ -46,6 +49,8 @@ internal static class DimColumns
         DimKind.ClientTls => "client_tls_id",
         DimKind.Peer => "peer_id",
         DimKind.Workload => "workload_id",
+        DimKind.Options => "options_id",
+        DimKind.Warnings => "warnings_id",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No column holds this dictionary."),
     };
 }

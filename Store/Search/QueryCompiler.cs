@@ -10,6 +10,12 @@ namespace KubeLens.Store.Search;
 /// </summary>
 internal sealed class QueryCompiler
 {
+    // As ClientAgent reads it: up to the first slash or space.
+    private const string ClientName = "left(split_part(split_part(value, '/', 1), ' ', 1), 256)";
+
+    // system:serviceaccount:prod:ci is prod/ci.
+    private const string ServiceAccount = "case when value like 'system:serviceaccount:%' then replace(substr(value, 23), ':', '/') else '' end";
+
     private readonly List<DimLookup> _lookups = [];
 
     private QueryCompiler()
@@ -34,6 +40,7 @@ internal sealed class QueryCompiler
             var row => OnRow(row).Not(),
         },
         TextNode text => FreeText(text.Value),
+        FieldNode { Field: "client" } field => Sql.Join("or", [OnRow(Dim(DimKind.UserAgent, ClientName, field)), OnRow(Dim(DimKind.Options, OptionParts.Sql(OptionParts.Command), field))]),
         FieldNode field => Field(field),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of a query."),
     };
@@ -74,7 +81,7 @@ internal sealed class QueryCompiler
     private static object Field(FieldNode node) => node.Field switch
     {
         "user" => Dim(DimKind.User, "value", node),
-        "groups" => new DimTerm(DimKind.User, new Sql("exists (select from unnest(parts) as g where ", []) + TextMatch.Field("g", node, caseSensitive: true) + ")"),
+        "groups" => new DimTerm(DimKind.User, AnyPart(node)),
         "as" => Dim(DimKind.ImpersonatedUser, "value", node),
         "ip" => Dim(DimKind.Address, "value", node),
         "ua" => Dim(DimKind.UserAgent, "value", node),
@@ -96,6 +103,14 @@ internal sealed class QueryCompiler
         "peer" => Dim(DimKind.Peer, "value", node),
         "pod" => Dim(DimKind.Workload, "value", node),
         "node" => Dim(DimKind.Workload, "parts[1]", node),
+        "sa" => Dim(DimKind.User, ServiceAccount, node),
+        "fieldmanager" => Dim(DimKind.Options, "value", node),
+        "dryrun" => new DimTerm(DimKind.Options, Sql.Of($"{OptionParts.Sql(OptionParts.DryRun)} = ?", OptionParts.True)),
+        "selector" => new DimTerm(DimKind.Options, Sql.Join("or", [TextMatch.Field(OptionParts.Sql(OptionParts.LabelSelector), node, caseSensitive: true), TextMatch.Field(OptionParts.Sql(OptionParts.FieldSelector), node, caseSensitive: true)])),
+        "warning" => new DimTerm(DimKind.Warnings, AnyPart(node)),
+        "rv" => TextMatch.Field("rv", node, caseSensitive: false),
+        "uid" => Id("uid", node, Guid.Parse),
+        "session" => Id("session", node, Guid.Parse),
         "name" or "path" => TextMatch.Field(node.Field, node, caseSensitive: true),
         "status" => Interval("status", node, short.MaxValue),
         "latency" => Interval("latency_us", node, long.MaxValue),
@@ -111,6 +126,8 @@ internal sealed class QueryCompiler
     };
 
     private static DimTerm Dim(DimKind kind, string expression, FieldNode node) => new(kind, TextMatch.Field(expression, node, QueryFields.Find(node.Field)!.CaseSensitive));
+
+    private static Sql AnyPart(FieldNode node) => new Sql("exists (select from unnest(parts) as p where ", []) + TextMatch.Field("p", node, caseSensitive: true) + ")";
 
     private static Sql Interval(string column, FieldNode node, long max) =>
         Sql.Join("or", [.. QueryInterval.Of(node).Select(i => Sql.Of($"{column} between ? and ?", Math.Min(i.From, max), Math.Min(i.To, max)))]);

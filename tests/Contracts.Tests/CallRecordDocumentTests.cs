@@ -34,7 +34,7 @@ public partial class CallRecordDocumentTests
     [Fact]
     public void Attributes_are_those_of_the_contract_and_of_the_log_record()
     {
-        var constants = typeof(CallAttributes).GetFields().Select(f => (string)f.GetRawConstantValue()!).Where(v => v != CallAttributes.EventName);
+        var constants = typeof(CallAttributes).GetFields().Concat(typeof(CallFactAttributes).GetFields()).Select(f => (string)f.GetRawConstantValue()!).Where(v => v != CallAttributes.EventName);
         var documented = Rows.Select(r => MarkdownTable.Codes(r[Attribute]).ShouldHaveSingleItem()).ToList();
         var logFields = LogRecord.Descriptor.Fields.InDeclarationOrder().Select(f => f.Name);
 
@@ -88,10 +88,12 @@ public partial class CallRecordDocumentTests
     public void Limits_are_those_of_the_contract()
     {
         Rows.Single(r => r[Field] == "`Position.BatchSize`")[1].ShouldBe($"1 to {CallPosition.MaxBatchSize}");
+        Rows.Single(r => r[Field] == "`Object.Message`")[1].ShouldContain($"{CallObject.MaxMessage} characters");
         Derived.Single(r => r[0] == "`id`")[1].ShouldContain($"{CallId.Length} letters and digits");
     }
 
-    private static bool IsPart(Type type) => type == typeof(CallPosition) || type == typeof(CallBody) || type == typeof(CallSide) || type == typeof(CallTimings);
+    private static bool IsPart(Type type) => type == typeof(CallPosition) || type == typeof(CallBody) || type == typeof(CallSide) || type == typeof(CallTimings)
+        || type == typeof(CallObject) || type == typeof(CallOptions) || type == typeof(CallListing) || type == typeof(CallAdvice) || type == typeof(CallProgram);
 
     private static string[] Names(Type type) => [.. type.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))];
 

@@ -75,6 +75,7 @@ public partial class QueryLanguageDocumentTests
         var terms = MarkdownTable.Rows(Document, "Term").Select(r => Code(r[0])).ToList();
         var fields = new[] { QueryFields.Find("class")!, QueryFields.Find("is")! };
 
+        MarkdownTable.Rows(Document, "Kind").Select(r => Code(r[0])).ShouldBe(QueryFields.Find("kind")!.Choices.Select(c => $"kind:{c}"));
         terms.Order().ShouldBe(fields.SelectMany(f => f.SearchableChoices.Select(c => $"{f.Name}:{c}")).Order());
         fields[1].Choices.Except(fields[1].SearchableChoices).ShouldAllBe(c => Document.Contains($"`is:{c}`", StringComparison.Ordinal));
     }
@@ -82,7 +83,7 @@ public partial class QueryLanguageDocumentTests
     [Fact]
     public void Meaning_of_flags_is_what_they_expand_to()
     {
-        foreach (var row in MarkdownTable.Rows(Document, "Term").Where(r => MarkdownTable.Codes(r[1]).Count == 1 && !r[1].Contains("and not", StringComparison.Ordinal)))
+        foreach (var row in MarkdownTable.Rows(Document, "Term").Concat(MarkdownTable.Rows(Document, "Kind")).Where(r => MarkdownTable.Codes(r[1]).Count == 1 && !r[1].Contains("and not", StringComparison.Ordinal)))
         {
             var meaning = QueryParser.Parse(Code(row[1])).Root!;
             var flag = QueryParser.Parse(Code(row[0])).Root!;

@@ -154,6 +154,57 @@ public sealed class KubectlTests(TestCluster cluster, SharedSystem shared) : IAs
         (await _api.FindAsync($"resource:pods/portforward verb:create ns:default name:{_run}", Cancel)).Status.ShouldBe(101);
     }
 
+    [Fact]
+    public async Task FactsOfWrites_AreFoundByTheirQueries()
+    {
+        (await _kubectl.RunAsync(["create", "-f", "-"], Cancel, $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"generateName":"{{{_run}}}-","labels":{"run":"{{{_run}}}"} } }""")).Require();
+        (await _kubectl.RunAsync(["apply", "--server-side", "--field-manager", _run, "-f", "-"], Cancel, ConfigMap("one"))).Require();
+        (await _kubectl.RunAsync(["apply", "--server-side", "--dry-run=server", "--field-manager", _run, "-f", "-"], Cancel, ConfigMap("two"))).Require();
+        var created = await OnlyAsync($"client:\"kubectl create\" verb:create resource:configmaps name:{_run}-*");
+        created.Object.Uid.ShouldNotBeEmpty();
+        await FoundByAsync(created, $"uid:{created.Object.Uid}", $"rv:{created.Object.ResourceVersion}", $"session:{created.Program.Session}", "client:kubectl", "dryrun:false", "kind:human", "-is:system");
+
+        var applied = await OnlyAsync($"fieldmanager:{_run} dryrun:false");
+        applied.Options!.PatchType.ShouldBe("apply");
+        (await OnlyAsync($"fieldmanager:{_run} dryrun:true")).Object.Uid.ShouldBe(applied.Object.Uid);
+
+        var stale = await _kubectl.RunAsync(["delete", "--raw", $"/api/v1/namespaces/default/configmaps/{_run}", "-f", "-"], Cancel, """{"kind":"DeleteOptions","apiVersion":"v1","preconditions":{"resourceVersion":"1"}}""");
+        stale.ExitCode.ShouldNotBe(0);
+        var refused = await OnlyAsync($"verb:delete name:{_run} status:409");
+        (refused.Object.ResourceVersionBefore, refused.Message.Length > 0).ShouldBe(("1", true));
+    }
+
+    [Fact]
+    public async Task FactsOfLists_AreFoundByTheirQueries()
+    {
+        foreach (var i in new[] { 1, 2, 3 })
+        {
+            (await _kubectl.RunAsync(["create", "-f", "-"], Cancel, $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{_run}}}-{{{i}}}","labels":{"run":"{{{_run}}}"} } }""")).Require();
+        }
+
+        (await _kubectl.RunAsync(["get", "configmaps", "--chunk-size=2", "-l", $"run={_run}"], Cancel)).Require();
+        await _api.FindAsync($"verb:list selector:run={_run} path:*configmaps", Cancel);
+        await Eventually.Async(async () => (await _api.SearchAsync($"verb:list selector:run={_run}", Cancel)).Items.Count == 2, Cancel, TimeSpan.FromSeconds(5), "both pages");
+        var pages = (await _api.SearchAsync($"verb:list selector:run={_run}", Cancel)).Items;
+        var last = await _api.DetailsAsync(pages[0].Id, Cancel);
+        var first = await _api.DetailsAsync(pages[1].Id, Cancel);
+        (first.Options!.Limit, first.Options.Continued, last.Options!.Continued).ShouldBe((2, false, true));
+        first.Listing.ShouldBe(new ListingItem("page", 2, null, true));
+        last.Listing.ShouldBe(new ListingItem("page", 1, null, false));
+        first.Program.Session.ShouldBe(last.Program.Session);
+    }
+
+    [Fact]
+    public async Task DeprecatedVersion_IsFoundByItsWarning()
+    {
+        var old = await _kubectl.RunAsync(["get", "--raw", "/apis/extensions/v1beta1/ingresses?labelSelector=run%3D" + _run], Cancel);
+        Assert.SkipWhen(old.ExitCode != 0, "This Kubernetes has no extensions/v1beta1 Ingress any more.");
+
+        var call = await OnlyAsync($"is:deprecated selector:run={_run}");
+        call.Advice.Warnings.ShouldHaveSingleItem().ShouldContain("extensions/v1beta1 Ingress is deprecated");
+        await FoundByAsync(call, "warning:~deprecated", "warning:*");
+    }
+
     private async Task<CallDetails> OnlyAsync(string query)
     {
         await _api.FindAsync(query, Cancel);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using KubeLens.Gateway.Normalize;
 
 namespace KubeLens.Gateway.Redact.Json;
 
@@ -31,8 +32,8 @@ internal sealed class JsonRedactor : IDisposable
 
     internal readonly record struct Source(bool IsRequest, bool IsPatch, Sensitivity Sensitivity, string Namespace, string Name);
 
-    /// <summary>How it ended: whether the document's end was reached, and how many values were replaced.</summary>
-    internal readonly record struct Result(bool Whole, int Redacted);
+    /// <summary>How it ended: whether the document's end was reached, how many values were replaced, and where in what was written its items are.</summary>
+    internal readonly record struct Result(bool Whole, int Redacted, ListItems Items);
 
     /// <param name="json">The document, or several in a row; UTF-8 without a byte order mark.</param>
     /// <param name="isWhole">False when it may end anywhere: then it is kept up to its last whole token.</param>
@@ -48,6 +49,7 @@ internal sealed class JsonRedactor : IDisposable
         var mayHoldCredentials = CredentialText.MayContain(json);
         var reader = new Utf8JsonReader(json, isWhole, new JsonReaderState(JsonLimits.Reader));
         var (depth, notes, redacted, copied, end) = (0, 0, 0, 0, 0);
+        var (itemsStart, items) = (0, default(ListItems));
         _frames[0] = new Frame { IsArray = true, Place = Place.Api, Default = source.Sensitivity, Note = -1, Index = -1 };
         while (reader.Read())
         {
@@ -76,10 +78,20 @@ internal sealed class JsonRedactor : IDisposable
                         child.Place = Place.Operation;
                     }
 
+                    if (isArray && AreItems(depth))
+                    {
+                        itemsStart = output.WrittenCount + (int)reader.BytesConsumed - copied;
+                    }
+
                     Descend(ref depth, child);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     depth--;
+                    if (token == JsonTokenType.EndArray && AreItems(depth))
+                    {
+                        items = new ListItems(itemsStart, output.WrittenCount + (int)reader.TokenStartIndex - copied, frame.Index + 1);
+                    }
+
                     break;
                 default:
                     if (token == JsonTokenType.PropertyName || MustRedact(ref reader, ref frame, json, mayHoldCredentials))
@@ -87,7 +99,7 @@ internal sealed class JsonRedactor : IDisposable
                         var start = (int)reader.TokenStartIndex;
                         if (output.WrittenCount + start - copied + Fingerprint.Length + 2 > limit)
                         {
-                            return Cut(json, copied, end, output, redacted);
+                            return Cut(json, copied, end, output, redacted, items);
                         }
 
                         output.Write(json[copied..start]);
@@ -102,23 +114,26 @@ internal sealed class JsonRedactor : IDisposable
 
             if (output.WrittenCount + reader.BytesConsumed - copied > limit)
             {
-                return Cut(json, copied, end, output, redacted);
+                return Cut(json, copied, end, output, redacted, items);
             }
 
             end = (int)reader.BytesConsumed;
         }
 
         output.Write(json[copied..end]);
-        return new Result(depth == 0 && json[end..].IndexOfAnyExcept(" \t\r\n"u8) < 0, redacted);
+        return new Result(depth == 0 && json[end..].IndexOfAnyExcept(" \t\r\n"u8) < 0, redacted, items);
     }
 
     public void Dispose() => _fingerprint.Dispose();
 
-    private static Result Cut(ReadOnlySpan<byte> json, int copied, int end, ArrayBufferWriter<byte> output, int redacted)
+    private static Result Cut(ReadOnlySpan<byte> json, int copied, int end, ArrayBufferWriter<byte> output, int redacted, ListItems items)
     {
         output.Write(json[copied..Math.Max(copied, end)]);
-        return new Result(false, redacted);
+        return new Result(false, redacted, items.End < output.WrittenCount ? items : default);
     }
+
+    // {"kind":"PodList","items":[…]}: a member of the first object at the top.
+    private bool AreItems(int depth) => depth == 1 && !_frames[1].IsArray && _frames[0].Index == 0 && (_frames[1].Member is Member.Items or Member.Rows);
 
     private void EnterMember(ref Utf8JsonReader reader, ref Frame frame)
     {

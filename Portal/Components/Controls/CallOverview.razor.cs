@@ -16,17 +16,9 @@ public sealed partial class CallOverview
 
     private IEnumerable<(string Title, IReadOnlyList<Fact> Facts)> Sections =>
     [
-        ("Object",
-        [
-            new("Resource", Call.Resource),
-            new("Subresource", Call.Subresource),
-            new("API group", Call.Resource.Length > 0 && Call.ApiGroup.Length == 0 ? "core" : Call.ApiGroup),
-            new("API version", Call.ApiVersion),
-            new("Namespace", Call.Namespace),
-            new("Name", Call.Name),
-            new("Label selector", Call.LabelSelector),
-            new("Field selector", Call.FieldSelector),
-        ]),
+        ("Object", [.. ObjectFacts]),
+        .. Some("Request options", OptionFacts),
+        .. Some("List", ListFacts),
         ("Caller",
         [
             new("User", Call.User),
@@ -36,18 +28,21 @@ public sealed partial class CallOverview
             new("Node", Call.Node, Search: Of("node", Call.Node)),
             new("Groups", string.Join(", ", Call.Groups)),
             new("Gateway credential", Call.Caller),
-            new("User agent", Call.UserAgent),
             new("Source address", Call.SourceIp),
         ]),
+        ("Client", [.. ClientFacts]),
         ("Outcome",
         [
             new("Outcome", Call.Outcome),
             new("Reason", Call.Reason),
+            .. Known("Message", Call.Message),
             new("Started", $"{Show.Day(Call.StartedAt, Zone)} {Show.Clock(Call.StartedAt, Zone)} {Show.Offset(Call.StartedAt, Zone)}"),
             new("Ended", $"{Show.Day(Call.Time, Zone)} {Show.Clock(Call.Time, Zone)} {Show.Offset(Call.Time, Zone)}"),
             new("Latency", Show.Latency(Call.LatencyMs)),
             new("Request bytes", Show.Bytes(Call.RequestBytes)),
             new("Response bytes", Show.Bytes(Call.ResponseBytes)),
+            .. Known("Flow schema", Call.Advice.FlowSchema, mono: true),
+            .. Known("Priority level", Call.Advice.PriorityLevel, mono: true),
         ]),
         ("Connection and ids",
         [

@@ -24,6 +24,7 @@ internal static class CallRecords
         from client in Sides()
         from upstream in Sides()
         from timings in Gen.ArrayOf(Gen.OneOf(Gen.Constant<long?>(null), Longs(0, long.MaxValue).Select(n => (long?)n)), 4)
+        from facts in Facts()
         from requestBody in Bodies()
         from responseBody in Bodies()
         select new CallRecord
@@ -53,6 +54,11 @@ internal static class CallRecords
             Name = t[14],
             LabelSelector = t[15],
             FieldSelector = t[16],
+            Object = facts.Object,
+            Options = facts.Options,
+            Listing = facts.Listing,
+            Advice = facts.Advice,
+            Program = facts.Program,
             AuditId = audit,
             ClientAuditId = t[17],
             Reason = t[18],
@@ -83,6 +89,19 @@ internal static class CallRecords
         from ordinal in Gen.Choose(0, size - 1)
         from day in Gen.Choose(1, DateOnly.MaxValue.DayNumber)
         select new CallPosition(id, ordinal, size, DateOnly.FromDayNumber(day));
+
+    private static Gen<(CallObject Object, CallOptions Options, CallListing Listing, CallAdvice Advice, CallProgram Program)> Facts() =>
+        from t in Gen.ArrayOf(Texts(), 15)
+        from n in Gen.ArrayOf(Gen.OneOf(Gen.Constant<long?>(null), Longs(0, long.MaxValue).Select(v => (long?)v)), 4)
+        from b in Gen.ArrayOf(Gen.Elements(true, false), 3)
+        from warnings in Gen.ListOf(Texts())
+        from part in Gen.Elements(Enum.GetValues<CallListingPart>())
+        select (
+            new CallObject { Uid = t[0], ResourceVersion = t[1], ResourceVersionBefore = t[2], Generation = n[0], OwnerKind = t[3], OwnerName = t[4], Message = t[5] },
+            new CallOptions { FieldManager = t[6], DryRun = b[0], PatchType = t[7], ResourceVersion = t[8], ResourceVersionMatch = t[9], Limit = n[1], Continued = b[1], Propagation = t[10] },
+            new CallListing { Part = part, Items = n[2], RemainingItems = n[3], Continues = b[2] },
+            new CallAdvice { Warnings = [.. warnings], FlowSchema = t[11], PriorityLevel = t[12] },
+            new CallProgram { Command = t[13], Session = t[14] });
 
     public static Gen<CallSide> Sides() =>
         from t in Gen.ArrayOf(Texts(), 9)

@@ -109,9 +109,9 @@ public class QueryMessageTests
         { "name:~ab", "Q112", "ab", "name:ab*" },
         { "user:\"a\\d\"", "Q113", "\\d", "user:\"a\\\\d\"" },
 
-        { "kind:human", "Q120", "kind", "" },
-        { "ns:prod kind:human", "Q120", "kind", "ns:prod" },
-        { "ns:prod OR -kind:sa", "Q120", "kind", "ns:prod" },
+        { "decision:deny", "Q120", "decision", "" },
+        { "ns:prod decision:deny", "Q120", "decision", "ns:prod" },
+        { "ns:prod OR -has:body", "Q120", "has", "ns:prod" },
         { "(body:foo) OR ns:prod", "Q120", "body", "ns:prod" },
         { "body.spec.\"a b\":foo ns:prod", "Q120", "body.spec.\"a b\"", "ns:prod" },
         { "is:slow ns:prod", "Q120", "slow", "ns:prod" },
@@ -271,7 +271,7 @@ public class QueryMessageTests
     [Fact]
     public void Field_without_search_names_the_fields_that_can_be_searched()
     {
-        var message = QueryParser.Parse("kind:human").Messages.ShouldHaveSingleItem();
+        var message = QueryParser.Parse("has:body").Messages.ShouldHaveSingleItem();
 
         message.Text.ShouldContain("user, groups, as, ip, ua, verb, class, resource, group, version, sub, ns, name, path, method, status, reason, latency, upstream, reqsize, respsize, audit, call, trace, span, cluster, gateway, tls, cipher, alpn, sni, peer, caller, pod, node, is");
     }

@@ -24,6 +24,11 @@ internal static class FuzzCorpus
         "Authorization: Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJrIn0.c2ln\nUser-Agent: kubectl/v1.32.0 (linux/amd64)\nAccept: application/json;as=Table;v=v1", "Cookie: a=b; c=d\nSec-WebSocket-Protocol: v5.channel.k8s.io, base64url.bearer.authorization.k8s.io.abc",
         "Location: https://u:p@h/x?token=y\nX-Remote-User: alice\nWarning: 299 - \"old\"", "authorization: Basic dTpw\nProxy-Authorization: Negotiate abc\n: x\n");
 
+    public static byte[][] Warnings { get; } = Texts(
+        "299 - \"extensions/v1beta1 Ingress is deprecated in v1.14+\", 299 - \"unknown field \\\"spec.foo\\\"\"", "299 host:443 \"a\" \"Wed, 21 Oct 2015 07:28:00 GMT\",299 - \"b\"", "110 anderson/1.3.37 \"Response is stale\"", "299 - \"cut\\");
+
+    public static byte[][] UserAgents { get; } = Texts("kubectl/v1.32.0 (linux/amd64) kubernetes/70d3cc9", "kube-controller-manager/v1.20.2 (linux/amd64) kubernetes/faecb19/leader-election", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36", "curl/7.88");
+
     public static byte[][] Heads { get; } = Texts("CONNECT 127.0.0.1:6443 HTTP/1.1\r\nHost: 127.0.0.1:6443\r\n\r\n", "CONNECT [::1]:6443 HTTP/1.0\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "CONNECT kube.example:443 HTTP/1.1\r\nProxy-Authorization: Basic dTpw\r\n\r\n");
 
     public static byte[][] Queries { get; } = Texts("verb:delete ns:shop", "NOT (user:alice OR user:\"b c\") status:4xx..5xx", "duration>1.5s size>=10MB name:web-*", "time:now-1h..now", "path:\"/api/v1\" resource:pods/exec -verb:(get,list)", "body.spec.replicas:3", "a b \"c", "((((((a))))))");

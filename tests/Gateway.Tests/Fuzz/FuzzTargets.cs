@@ -28,6 +28,10 @@ internal static class FuzzTargets
         new("target-canary", SecretTarget, input => TargetRedactor.Redact(Text(input)).ToString().Contains("CANARY", StringComparison.Ordinal).ShouldBeFalse(Text(input))),
         new("headers", random => FuzzMutator.Mutate(FuzzCorpus.Headers, random), input => Redact(Text(input))),
         new("headers-canary", SecretHeaders, input => Redact(Text(input)).Contains("CANARY", StringComparison.Ordinal).ShouldBeFalse(Text(input))),
+        new("options", random => FuzzMutator.Mutate(FuzzCorpus.Targets, random), Options),
+        new("warnings", random => FuzzMutator.Mutate(FuzzCorpus.Warnings, random), Warnings),
+        new("useragent", random => FuzzMutator.Mutate(FuzzCorpus.UserAgents, random), UserAgent),
+        new("objecthead", random => [(byte)random.Next(256), (byte)random.Next(256), .. FuzzMutator.Mutate(FuzzCorpus.Golden("*.wire.json"), random)], Head),
         new("connect", random => FuzzMutator.Mutate(FuzzCorpus.Heads, random), Connect),
         new("kubeconfig", random => FuzzMutator.Mutate(FuzzCorpus.Kubeconfigs, random), Kubeconfig),
         new("query", random => FuzzMutator.Mutate(FuzzCorpus.Queries, random), Query),
@@ -43,6 +47,43 @@ internal static class FuzzTargets
         KubeletPaths.Resolve(Methods[input.Length % Methods.Length], target);
         ListOptions.Read(target);
         FieldSelectorName.Of(target);
+    }
+
+    private static void Options(byte[] input)
+    {
+        var target = Text(input);
+        var method = Methods[input.Length % Methods.Length];
+        var options = RequestOptionsReader.Read(RequestInfoParser.Parse(method, target), method, target, target);
+        new[] { options.FieldManager, options.ResourceVersion, options.ResourceVersionMatch, options.Propagation }.ShouldAllBe(text => text.Length <= 256);
+    }
+
+    private static void Warnings(byte[] input)
+    {
+        var texts = new List<string>();
+        WarningHeader.Read(Text(input), texts);
+        texts.Count.ShouldBeLessThanOrEqualTo(WarningHeader.MaxWarnings);
+        texts.ShouldAllBe(text => text.Length > 0 && text.Length <= WarningHeader.MaxLength);
+    }
+
+    private static void UserAgent(byte[] input)
+    {
+        var text = Text(input);
+        var agent = ClientAgent.Read(text);
+        new[] { agent.Name, agent.Version, agent.Platform, agent.Component }.ShouldAllBe(part => text.Contains(part, StringComparison.Ordinal) && part.Length <= ClientAgent.MaxLength);
+    }
+
+    // Items at any place, true or not, must not make it throw or go round in circles.
+    private static void Head(byte[] input)
+    {
+        if (input.Length < 3)
+        {
+            return;
+        }
+
+        var json = input.AsSpan(2);
+        var end = 1 + input[1] * (json.Length - 1) / 255;
+        ObjectHead.Read(json, new ListItems(input[0] * end / 255, end, 3)).Items.ShouldBe(3);
+        ObjectHead.Read(json).Items.ShouldBeNull();
     }
 
     private static byte[] SecretTarget(Random random)

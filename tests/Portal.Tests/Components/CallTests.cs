@@ -41,6 +41,26 @@ public sealed class CallTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Call_WithFacts_ShowsThemAndLinksToTheirCalls()
+    {
+        await using var window = await OpenAsync(Call(), "overview");
+        await Assertions.Expect(window.Page.Locator(".warnings")).ToContainTextAsync("Warning: apps/v1beta1 Deployment is deprecated");
+        (await window.Page.Locator(".overview h3").AllTextContentsAsync()).ShouldBe(["Object", "Request options", "Caller", "Client", "Outcome", "Connection and ids"]);
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "0d4f6f0e-8f1b-4f0a-9b1c-2f6d2f1f7a11" })).ToHaveAttributeAsync("href", new Regex(@"^/search\?q=uid%3A0d4f6f0e-"));
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "yes, nothing was to be stored" })).ToHaveAttributeAsync("href", new Regex(@"^/search\?q=dryrun%3Atrue"));
+        window.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Call_OfAList_ShowsWhatIsKnownOfIt()
+    {
+        await using var window = await OpenAsync(SampleCalls.One(0, TimeProvider.System.GetUtcNow().AddMinutes(-1)), "overview");
+        await Assertions.Expect(window.Page.Locator(".overview")).ToContainTextAsync("a page, more follow");
+        await Assertions.Expect(window.Page.Locator(".warnings")).ToHaveCountAsync(0);
+        window.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Body_Json_IsIndentedWithRedactedValuesAsChips()
     {
         await using var window = await OpenAsync(Call(), "request");

@@ -26,6 +26,8 @@ internal static class SampleCalls
         ("get", "GET", "", "configmaps", "", "staging", "app-settings", "carol", 404, 2.6),
     ];
 
+    private static readonly OptionsItem NoOptions = new() { FieldManager = "", DryRun = false, PatchType = "", ResourceVersion = "", ResourceVersionMatch = "", Limit = null, Continued = false, Propagation = "" };
+
     public static List<CallDetails> Make(int count, DateTimeOffset now, TimeSpan? step = null)
         => [.. Enumerable.Range(0, count).Select(i => One(i, now - (step ?? TimeSpan.FromMilliseconds(2_337)) * (i + 1)))];
 
@@ -72,6 +74,25 @@ internal static class SampleCalls
             ClientAuditId = "",
             LabelSelector = verb == "list" ? "app=web" : "",
             FieldSelector = "",
+            Message = status == 409 ? "Operation cannot be fulfilled on leases.coordination.k8s.io: the object has been modified" : "",
+            Object = new()
+            {
+                Uid = hasBody ? "0d4f6f0e-8f1b-4f0a-9b1c-2f6d2f1f7a11" : "",
+                ResourceVersion = resource.Length > 0 ? "184467" : "",
+                ResourceVersionBefore = verb == "update" ? "184466" : "",
+                Generation = verb == "patch" ? 7 : null,
+                OwnerKind = name.Contains("x2kqp", StringComparison.Ordinal) ? "ReplicaSet" : "",
+                OwnerName = name.Contains("x2kqp", StringComparison.Ordinal) ? "web-7d4b9c6f5" : "",
+            },
+            Options = verb switch
+            {
+                "list" => NoOptions with { Limit = 500, Continued = true },
+                "patch" => NoOptions with { FieldManager = "kubectl", PatchType = "apply", DryRun = true },
+                _ => null,
+            },
+            Listing = verb == "list" ? new("page", 500, 1_212, true) : null,
+            Advice = new(verb == "patch" ? ["apps/v1beta1 Deployment is deprecated in v1.9+, unavailable in v1.16+"] : [], "5b0c0a06-4f0d-4c3a-8f2e-0d8f6a6b2c1d", ""),
+            Program = new() { Name = "kubectl", Version = "v1.34.1", Platform = "linux/amd64", Component = "", Command = verb == "patch" ? "kubectl apply" : "", Session = verb == "patch" ? "5e884898-da28-4715-9d0e-56f8dc629277" : "" },
             Gateway = "dev-box",
             Connection = new(
                 new()

@@ -34,6 +34,16 @@ internal static class NaiveQuery
         "caller" => Text(f, c.Caller),
         "pod" => Text(f, c.Pod),
         "node" => Text(f, c.Node),
+        "sa" => Text(f, Account(c.User)),
+        "kind" => f.Values.Any(v => v.Text == Kind(c.User)),
+        "client" => Text(f, ClientAgent.Read(c.UserAgent).Name) || Text(f, c.Program.Command),
+        "session" => Id(f, c.Program.Session),
+        "uid" => Id(f, c.Object.Uid),
+        "rv" => Text(f, c.Object.ResourceVersion, fold: true),
+        "selector" => Text(f, c.LabelSelector) || Text(f, c.FieldSelector),
+        "fieldmanager" => Text(f, c.Options.FieldManager),
+        "dryrun" => f.Values.Any(v => v.Text == (c.Options.DryRun ? "true" : "false")),
+        "warning" => c.Advice.Warnings.Any(w => Text(f, w)),
         "ip" => Text(f, c.SourceIp, fold: true),
         "verb" => Text(f, c.Verb, fold: true),
         "version" => Text(f, c.ApiVersion, fold: true),
@@ -186,10 +196,20 @@ internal static class NaiveQuery
         "watch" => Lower(c.Verb) == "watch",
         "exec" => Lower(c.Subresource) is "exec" or "attach",
         "secret" => Lower(c.Resource) == "secrets" && c.ApiGroup.Length == 0,
+        "system" => c.User.StartsWith("system:", StringComparison.Ordinal),
+        "deprecated" => c.Advice.Warnings.Any(w => Lower(w).Contains("deprecated", StringComparison.Ordinal)),
         "plaintext" => c.Upstream.Trust == CallTrust.Plaintext,
         "unverified" => c.Upstream.Trust == CallTrust.Unverified,
         _ => c.RequestBody.Note == CallBodyNote.Truncated || c.ResponseBody.Note == CallBodyNote.Truncated,
     };
+
+    private static string Account(string user) => user.StartsWith("system:serviceaccount:", StringComparison.Ordinal) ? user[22..].Replace(':', '/') : "";
+
+    private static string Kind(string user) =>
+        user.StartsWith("system:serviceaccount:", StringComparison.Ordinal) ? "sa"
+        : user.StartsWith("system:node:", StringComparison.Ordinal) ? "node"
+        : user.StartsWith("system:", StringComparison.Ordinal) ? "system"
+        : user.Length > 0 ? "human" : "";
 
     private static bool Asks(QueryNode node, string field) => node switch
     {

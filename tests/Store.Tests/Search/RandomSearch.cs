@@ -6,7 +6,7 @@ namespace KubeLens.Store.Tests.Search;
 /// <summary>Random calls over few words, and random queries over the same words, so that they meet often.</summary>
 internal sealed class RandomSearch(int seed)
 {
-    private static readonly string[] Words = ["", "alice", "Alice", "al%ce", "a_b", "back\\slash", "web-0", "web-1", "WEB-0", "wéb", "語-1", "two words", "quo\"te", "system:serviceaccount:prod:ci", "*", "prod", "kube-system"];
+    private static readonly string[] Words = ["", "alice", "Alice", "al%ce", "a_b", "back\\slash", "web-0", "web-1", "WEB-0", "wéb", "語-1", "two words", "quo\"te", "system:serviceaccount:prod:ci", "system:node:web-0", "system:admin", "*", "prod", "kube-system"];
     private static readonly string[] Verbs = ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "proxy", "post", "connect", "GET", ""];
     private static readonly string[] Resources = ["", "pods", "secrets", "deployments", "nodes", "Pods"];
     private static readonly string[] Subresources = ["", "", "", "status", "exec", "attach", "log", "proxy", "scale"];
@@ -19,6 +19,10 @@ internal sealed class RandomSearch(int seed)
     private static readonly int[] Statuses = [0, 200, 201, 401, 403, 404, 409, 500, 503];
     private static readonly long[] Amounts = [0, 1, 499_999, 500_000, 65_536, 3_000_000_000_000];
     private static readonly CallBodyNote[] Notes = [CallBodyNote.Whole, CallBodyNote.Whole, CallBodyNote.Truncated, CallBodyNote.NotCaptured];
+
+    private static readonly string[] Ids = ["0190c2d4-5b6e-7f80-9a1b-2c3d4e5f6071", "0190c2d4-5b6e-7f80-9a1b-2c3d4e5f6072"];
+    private static readonly string[] Versions = ["", "7", "184467", "v1.A"];
+    private static readonly string[] Warnings = ["", "v1beta1 Ingress is deprecated in v1.14+", "v1 Deprecated", "unknown field \"spec.foo\""];
 
     private readonly Random _random = new(seed);
 
@@ -49,6 +53,12 @@ internal sealed class RandomSearch(int seed)
             Subresource = Pick(Subresources),
             Namespace = Pick(Words),
             Name = Pick(Words),
+            LabelSelector = Rarely(Words),
+            FieldSelector = Rarely(Words),
+            Object = new CallObject { Uid = Rarely(Ids), ResourceVersion = Rarely(Versions) },
+            Options = new CallOptions { FieldManager = Rarely(Words), DryRun = _random.Next(4) == 0 },
+            Advice = new CallAdvice { Warnings = [.. Enumerable.Range(0, _random.Next(0, 3)).Select(_ => Pick(Warnings)).Where(w => w.Length > 0)] },
+            Program = new CallProgram { Command = Rarely(Words), Session = Rarely(Ids) },
             AuditId = _random.Next(5) == 0 ? Guid.Empty : Guid.CreateVersion7(),
             Reason = Pick(Reasons),
             Method = Pick(["GET", "POST", "DELETE", ""]),
@@ -118,7 +128,7 @@ internal sealed class RandomSearch(int seed)
         QueryKind.Status => new QueryValue(op == QueryOperator.Any ? Pick(["none", "2xx", "4xx", "404", "403"]) : Pick(["200", "2xx", "404", "5xx"]), false),
         QueryKind.Duration => new QueryValue(Pick(["0us", "1us", "500ms", "499.999ms", "1h", "40d"]), false),
         QueryKind.Size => new QueryValue(Pick(["0B", "1B", "64KiB", "500000B", "2TB", "3GB"]), false),
-        QueryKind.Uuid => new QueryValue(call.AuditId.ToString(), false),
+        QueryKind.Uuid => new QueryValue(field.Name == "audit" ? call.AuditId.ToString() : Pick(Ids), false),
         QueryKind.CallId => new QueryValue(CallId.Of(call.Time, call.Position!.BatchId, call.Position.Ordinal).ToString(), false),
         QueryKind.TraceId => new QueryValue(call.TraceId, false),
         QueryKind.SpanId => new QueryValue(call.SpanId, false),
@@ -143,6 +153,10 @@ internal sealed class RandomSearch(int seed)
                 "reason" => Pick(Reasons),
                 "ua" => Pick(Agents),
                 "path" => "/api/v1/" + Pick(Words),
+                "client" => Pick(["kubectl", "Go-http-client", "100%_\\", "web-0"]),
+                "sa" => Pick(["prod/ci", "prod/*", "*"]),
+                "rv" => Pick(Versions),
+                "warning" => Pick(Warnings),
                 "gateway" => $"gw-{_random.Next(6)}",
                 _ => Pick(Words),
             },
@@ -161,6 +175,8 @@ internal sealed class RandomSearch(int seed)
 
         return new QueryValue(word, quoted || !wild);
     }
+
+    private string Rarely(IReadOnlyList<string> from) => _random.Next(3) == 0 ? Pick(from) : "";
 
     private T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];
 }

@@ -64,8 +64,8 @@ public class CborGoldenTests
     {
         var head = Send("/api/v1/namespaces/shop/pods/x", CborWire.FromJson("""{"kind":"Status","reason":"NotFound","message":"pods \"x\" not found"}"""), 404, CborWire.ContentType).Head;
 
-        ContentFacts.Read(RequestInfoParser.Parse("GET", "/api/v1/namespaces/shop/pods/x"), "GET", 404, default, head)
-            .ShouldSatisfyAllConditions(f => f.Reason.ShouldBe("NotFound"), f => f.Message.ShouldBe("pods \"x\" not found"));
+        ContentFacts.Read(RequestInfoParser.Parse("GET", "/api/v1/namespaces/shop/pods/x"), CallOptions.None, "GET", 404, default, head)
+            .ShouldSatisfyAllConditions(f => f.Reason.ShouldBe("NotFound"), f => f.Object.Message.ShouldBe("pods \"x\" not found"));
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public class CborGoldenTests
         var wire = CborWire.FromJson("""{"kind":"Pod","metadata":{"name":"web-x7k2p","generateName":"web-","uid":"u1","resourceVersion":"7"}}""");
         var head = Send(Pods, wire, 201, CborWire.ContentType, method: "POST").Head;
 
-        ContentFacts.Read(RequestInfoParser.Parse("POST", Pods), "POST", 201, default, head)
-            .ShouldSatisfyAllConditions(f => f.Name.ShouldBe("web-x7k2p"), f => f.Uid.ShouldBe("u1"), f => f.ResourceVersion.ShouldBe("7"));
+        ContentFacts.Read(RequestInfoParser.Parse("POST", Pods), CallOptions.None, "POST", 201, default, head)
+            .ShouldSatisfyAllConditions(f => f.Name.ShouldBe("web-x7k2p"), f => f.Object.Uid.ShouldBe("u1"), f => f.Object.ResourceVersion.ShouldBe("7"));
     }
 
     // Of what is not kept only the harmless.

@@ -49,7 +49,7 @@ public class ProtobufGoldenTests
         var body = Send(Namespace + "/secrets", Golden("secret-create"), contentType: ContentType, method: "POST", isRequest: true);
 
         body.Text().ShouldBe("""{"kind":"Secret","apiVersion":"v1","metadata":{"name":"made","namespace":"protobuf-golden"}}""");
-        ContentFacts.Read(RequestInfoParser.Parse("POST", "/api/v1/secrets"), "POST", 201, body.Head, default).ShouldBe(new Facts("made", "protobuf-golden", "", "", "", ""));
+        ContentFacts.Read(RequestInfoParser.Parse("POST", "/api/v1/secrets"), CallOptions.None, "POST", 201, body.Head, default).ShouldBe(Facts.None with { Name = "made", Namespace = "protobuf-golden" });
     }
 
     [Fact]

@@ -1,0 +1,48 @@
+using KubeLens.Contracts.Calls;
+
+namespace KubeLens.Contracts.Otlp;
+
+public static partial class CallLogReader
+{
+    private static CallObject Object(Attributes a) => new()
+    {
+        Uid = a.Text(CallFactAttributes.Uid),
+        ResourceVersion = a.Text(CallFactAttributes.ResourceVersion),
+        ResourceVersionBefore = a.Text(CallFactAttributes.ResourceVersionBefore),
+        Generation = Known(a, CallFactAttributes.Generation),
+        OwnerKind = a.Text(CallFactAttributes.OwnerKind),
+        OwnerName = a.Text(CallFactAttributes.OwnerName),
+        Message = a.Text(CallFactAttributes.Message),
+    };
+
+    private static CallOptions Options(Attributes a) => new()
+    {
+        FieldManager = a.Text(CallFactAttributes.FieldManager),
+        DryRun = True(a, CallFactAttributes.DryRun),
+        PatchType = a.Text(CallFactAttributes.PatchType),
+        ResourceVersion = a.Text(CallFactAttributes.AskedResourceVersion),
+        ResourceVersionMatch = a.Text(CallFactAttributes.ResourceVersionMatch),
+        Limit = Known(a, CallFactAttributes.Limit),
+        Continued = True(a, CallFactAttributes.Continued),
+        Propagation = a.Text(CallFactAttributes.Propagation),
+    };
+
+    private static CallListing Listing(Attributes a) => new()
+    {
+        Part = (CallListingPart)a.Number(CallFactAttributes.ListPart, 0, short.MaxValue),
+        Items = Known(a, CallFactAttributes.ListItems),
+        RemainingItems = Known(a, CallFactAttributes.ListRemaining),
+        Continues = True(a, CallFactAttributes.ListContinues),
+    };
+
+    private static CallAdvice Advice(Attributes a) => new()
+    {
+        Warnings = a.Texts(CallFactAttributes.Warnings),
+        FlowSchema = a.Text(CallFactAttributes.FlowSchema),
+        PriorityLevel = a.Text(CallFactAttributes.PriorityLevel),
+    };
+
+    private static CallProgram Program(Attributes a) => new() { Command = a.Text(CallFactAttributes.Command), Session = a.Text(CallFactAttributes.Session) };
+
+    private static bool True(Attributes a, string name) => a.Number(name, 0, 1) == 1;
+}
