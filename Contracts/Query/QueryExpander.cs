@@ -12,7 +12,7 @@ namespace KubeLens.Contracts.Query;
 /// <item><c>group:core</c> becomes a resource without a group.</item>
 /// <item><c>class:</c> and <c>is:</c> mutating, denied, watch, exec and secret become verbs, subresources, resources and statuses.</item>
 /// </list>
-/// What is left: every other searchable field, and <c>is:</c> truncated, plaintext and unverified. Afterwards <c>resource</c> holds bare resource names.
+/// What is left: every other searchable field, and <c>is:</c> inflight, truncated, plaintext and unverified. Afterwards <c>resource</c> holds bare resource names.
 /// </summary>
 public static class QueryExpander
 {
