@@ -91,7 +91,7 @@ public sealed class InFlightTests(SharedSystem shared)
             {
                 ended = (await system.Api.SearchAllAsync($"ua:{run}", Cancel)).ShouldHaveSingleItem();
                 ended.InFlight.ShouldBeFalse();
-                ended.Id.ShouldNotContain("-", "it is stored as an ended call");
+                ended.Id.Contains('-', StringComparison.Ordinal).ShouldBeFalse("it is stored as an ended call");
             },
             Cancel,
             within ?? TimeSpan.FromSeconds(10));
