@@ -187,6 +187,7 @@ internal static class NaiveQuery
         "exec" => Lower(c.Subresource) is "exec" or "attach",
         "secret" => Lower(c.Resource) == "secrets" && c.ApiGroup.Length == 0,
         "plaintext" => c.Upstream.Trust == CallTrust.Plaintext,
+        "inflight" => false, // all that it reads have ended
         "unverified" => c.Upstream.Trust == CallTrust.Unverified,
         _ => c.RequestBody.Note == CallBodyNote.Truncated || c.ResponseBody.Note == CallBodyNote.Truncated,
     };
