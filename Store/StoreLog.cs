@@ -1,6 +1,6 @@
 namespace KubeLens.Store;
 
-/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1300 search, 1400 access.</summary>
+/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1400 access.</summary>
 internal static partial class StoreLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The database does not answer yet ({Reason}); trying again in {RetryAfter}")]
@@ -47,6 +47,12 @@ internal static partial class StoreLog
 
     [LoggerMessage(1203, LogLevel.Error, "The database refuses a delivery for what it holds; it will never be stored")]
     public static partial void IngestFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1250, LogLevel.Warning, "{Calls} calls were running when their gateway (boot {Boot}) was lost; they have ended as gatewayLost")]
+    public static partial void CallsLost(this ILogger logger, int calls, string boot);
+
+    [LoggerMessage(1251, LogLevel.Warning, "Calls of lost gateways cannot be looked at now ({Reason}); trying again in {RetryAfter}")]
+    public static partial void CloseFailed(this ILogger logger, string reason, TimeSpan retryAfter);
 
     [LoggerMessage(1300, LogLevel.Warning, "A search was stopped after {Seconds} s")]
     public static partial void SearchStopped(this ILogger logger, int seconds);

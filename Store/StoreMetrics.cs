@@ -17,6 +17,7 @@ internal sealed class StoreMetrics
     private readonly Counter<long> _partitionFailures;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _deleted;
+    private readonly Counter<long> _lost;
     private readonly Histogram<double> _ingestDuration;
     private readonly Histogram<double> _searchDuration;
 
@@ -33,6 +34,7 @@ internal sealed class StoreMetrics
         _partitionFailures = meter.CreateCounter<long>("kubelens.store.partitions.failed", "{partition}", "Partitions that could not be made, by table.");
         _dropped = meter.CreateCounter<long>("kubelens.store.retention.dropped", "{partition}", "Partitions dropped with all that was in them, by table and reason (age, size).");
         _deleted = meter.CreateCounter<long>("kubelens.store.retention.deleted", "{row}", "Rows deleted that no partition held, by table.");
+        _lost = meter.CreateCounter<long>("kubelens.store.in_flight.lost", "{call}", "Calls that were known to run and were written off, because their gateway was lost.");
         _ingestDuration = meter.CreateHistogram<double>("kubelens.store.ingest.duration", "s", "Time to store one request, from decoded to committed.");
         _searchDuration = meter.CreateHistogram<double>("kubelens.store.search.duration", "s", "Time to answer one page, by outcome.");
     }
@@ -57,6 +59,8 @@ internal sealed class StoreMetrics
     public void RetentionDropped(string table, string reason) => _dropped.Add(1, new KeyValuePair<string, object?>("table", table), new KeyValuePair<string, object?>("reason", reason));
 
     public void RetentionDeleted(string table, int rows) => _deleted.Add(rows, new KeyValuePair<string, object?>("table", table));
+
+    public void GatewayLost(int calls) => _lost.Add(calls);
 
     public void Searched(TimeSpan took, string outcome) => _searchDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 }

@@ -20,4 +20,7 @@ public enum CallOutcome
 
     /// <summary>An upgraded connection (exec, attach, port-forward) ended.</summary>
     UpgradeEnded = 5,
+
+    /// <summary>Its gateway was gone before it ended: written by the Store for a call that was known to run. Never sent by a gateway.</summary>
+    GatewayLost = 6,
 }

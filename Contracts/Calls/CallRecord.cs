@@ -114,6 +114,9 @@ public sealed record CallRecord
 
     public CallTimings Timings { get; init; } = CallTimings.None;
 
+    /// <summary>Whether the Store was told of it while it ran: it may know it under its <see cref="OpenCallId"/>.</summary>
+    public bool Announced { get; init; }
+
     /// <summary>32 hexadecimal digits, or empty.</summary>
     public string TraceId { get; init; } = "";
 

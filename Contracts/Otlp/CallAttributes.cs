@@ -81,6 +81,8 @@ public static class CallAttributes
     public const string UpstreamTrust = "kubelens.upstream.trust";
     public const string UpstreamRequest = "kubelens.upstream.request";
 
+    public const string Announced = "kubelens.call.announced";
+
     public const string ConnectDuration = "kubelens.upstream.connect.duration";
     public const string TlsDuration = "kubelens.upstream.tls.duration";
     public const string FirstByteDuration = "kubelens.upstream.first_byte.duration";

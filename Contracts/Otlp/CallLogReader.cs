@@ -16,12 +16,15 @@ public static partial class CallLogReader
     /// False, with an <paramref name="error"/> that names the attribute and what it should hold, when the record is not a call
     /// or a value is out of its range. Unknown attributes are ignored.
     /// </summary>
-    public static bool TryRead(LogRecord log, [NotNullWhen(true)] out CallRecord? call, out string error)
+    public static bool TryRead(LogRecord log, [NotNullWhen(true)] out CallRecord? call, out string error) => TryRead(log, CallAttributes.EventName, out call, out error);
+
+    /// <summary>The same of another event that describes a call.</summary>
+    internal static bool TryRead(LogRecord log, string eventName, [NotNullWhen(true)] out CallRecord? call, out string error)
     {
         call = null;
-        if (log.EventName != CallAttributes.EventName)
+        if (log.EventName != eventName)
         {
-            error = $"event_name: expected {CallAttributes.EventName}, found \"{log.EventName}\"";
+            error = $"event_name: expected {eventName}, found \"{log.EventName}\"";
             return false;
         }
 
@@ -89,6 +92,7 @@ public static partial class CallLogReader
             UpstreamRequest = a.Number(CallAttributes.UpstreamRequest, 0, long.MaxValue),
             Timings = new CallTimings(
                 Known(a, CallAttributes.ConnectDuration), Known(a, CallAttributes.TlsDuration), Known(a, CallAttributes.FirstByteDuration), Known(a, CallAttributes.UpstreamDuration)),
+            Announced = a.Number(CallAttributes.Announced, 0, 1) == 1,
             TraceId = Id(log.TraceId.Span, TraceIdBytes),
             SpanId = Id(log.SpanId.Span, SpanIdBytes),
             RequestHeaders = a.Headers(CallAttributes.RequestHeader),

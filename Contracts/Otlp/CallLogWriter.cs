@@ -76,6 +76,7 @@ public static class CallLogWriter
         WriteKnown(w, CallAttributes.TlsDuration, call.Timings.TlsUs);
         WriteKnown(w, CallAttributes.FirstByteDuration, call.Timings.FirstByteUs);
         WriteKnown(w, CallAttributes.UpstreamDuration, call.Timings.UpstreamUs);
+        WritePositive(w, CallAttributes.Announced, call.Announced ? 1 : 0);
         WriteHeaders(w, CallAttributes.RequestHeader, call.RequestHeaders);
         WriteHeaders(w, CallAttributes.ResponseHeader, call.ResponseHeaders);
     }

@@ -13,7 +13,7 @@ namespace KubeLens.Contracts.Query;
 /// <item><c>class:</c> and <c>is:</c> mutating, denied, watch, exec and secret become verbs, subresources, resources and statuses.</item>
 /// <item><c>kind:</c> and <c>is:system</c> become users, <c>is:deprecated</c> a warning, <c>dryrun:false</c> the opposite of true.</item>
 /// </list>
-/// What is left: every other searchable field, and <c>is:</c> truncated, plaintext and unverified. Afterwards <c>resource</c> holds bare resource names.
+/// What is left: every other searchable field, and <c>is:</c> inflight, truncated, plaintext and unverified. Afterwards <c>resource</c> holds bare resource names.
 /// </summary>
 public static class QueryExpander
 {

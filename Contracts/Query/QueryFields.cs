@@ -77,7 +77,7 @@ public static class QueryFields
         {
             MultiValued = true,
             Choices = ["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "system"],
-            SearchableChoices = ["mutating", "denied", "watch", "exec", "secret", "truncated", "deprecated", "plaintext", "unverified", "system"],
+            SearchableChoices = ["mutating", "denied", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "plaintext", "unverified", "system"],
         },
         Later("has", Flag, "something kept with the call") with { MultiValued = true, Choices = ["body", "diff", "trace", "audit"] },
     ];

@@ -5,7 +5,7 @@ public sealed record CallDetails : CallItem
 {
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary><c>completed</c>, <c>clientLeft</c>, <c>upstreamFailed</c>, <c>upstreamUnreachable</c>, <c>refused</c> or <c>upgradeEnded</c>.</summary>
+    /// <summary><c>completed</c>, <c>clientLeft</c>, <c>upstreamFailed</c>, <c>upstreamUnreachable</c>, <c>refused</c>, <c>upgradeEnded</c> or <c>gatewayLost</c>; <c>running</c> for a call in flight.</summary>
     public required string Outcome { get; init; }
 
     public required string Reason { get; init; }

@@ -3,9 +3,13 @@ namespace KubeLens.Contracts.Search;
 /// <summary>A row of a search result. Absent text is empty, absent numbers are null; nothing is omitted.</summary>
 public record CallItem
 {
+    /// <summary>Of a call that runs, or whose gateway was lost: its <c>OpenCallId</c>, which leads to the ended call for a day after its end.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Completion time, UTC, RFC 3339 with microseconds.</summary>
+    /// <summary>Whether it still runs: time, latency and bytes are those of now, or of its gateway's last word.</summary>
+    public bool InFlight { get; init; }
+
+    /// <summary>Completion time, or now for a call in flight; UTC, RFC 3339 with microseconds.</summary>
     public required DateTimeOffset Time { get; init; }
 
     public required string Cluster { get; init; }

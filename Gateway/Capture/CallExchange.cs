@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Capture.Open;
 using KubeLens.Gateway.Capture.Policy;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Normalize;
@@ -77,6 +78,18 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
 
     /// <summary>Whether bytes may be missing at the end of its bodies because one side broke off.</summary>
     public bool EndedEarly { get; private set; }
+
+    /// <summary>What the Store is told of it while it runs; null where it is told nothing.</summary>
+    public OpenCall? Open { get; set; }
+
+    /// <summary>It has gone on, or its answer has begun: time to tell of it, where it may take long.</summary>
+    public void Begun(bool answered)
+    {
+        if (Info.IsLongRunning || IsUpgrade)
+        {
+            recorder.RecordOpen(this, answered);
+        }
+    }
 
     /// <summary>About to go on in this user's name: all that a rule asks for is known, and no byte of a body has passed yet.</summary>
     public void GoOnAs(UpstreamIdentity user)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
+using KubeLens.Gateway.Capture.Open;
 using KubeLens.Gateway.Capture.Policy;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Normalize;
@@ -16,7 +17,7 @@ namespace KubeLens.Gateway.Capture;
 /// Turns an exchange into records: first what is known at its last response byte, straight into the spool;
 /// later its bodies, through the queue of the <see cref="BodyWorker"/>.
 /// </summary>
-internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<EndpointOptions> endpoint, TimeProvider clock)
+internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls open, IOptions<EndpointOptions> endpoint, TimeProvider clock)
 {
     private static readonly UpstreamIdentity Nobody = new("", [], "");
 
@@ -26,6 +27,8 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
     /// <summary>Appends the call's record to the spool: a memory copy, no system call. Only counts it where its rule leaves it out.</summary>
     public void Record(CallExchange exchange, CallOutcome outcome)
     {
+        open.Remove(exchange.Sequence);
+        var announced = exchange.Open?.End() == true;
         if (exchange.Rule is { } rule && WhyLeftOut(rule, exchange, outcome) is { } reason)
         {
             exchange.IsLeftOut = true;
@@ -33,17 +36,34 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
             return;
         }
 
-        var buffer = _buffer ??= new ArrayBufferWriter<byte>(8 * 1024);
-        buffer.ResetWrittenCount();
-        CallLogWriter.WriteCall(Describe(exchange, outcome), buffer);
-        buffer.Write(exchange.Client.Written);
-        if (exchange.Upstream?.Connection is { } upstream)
-        {
-            buffer.Write(upstream.Written.Span);
-        }
-
+        var buffer = Buffer();
+        CallLogWriter.WriteCall(Describe(exchange, outcome) with { ClientRequest = exchange.Client.Count(), Announced = announced }, buffer);
+        WriteConnections(exchange, buffer);
         CaptureMetrics.Recorded(exchange.Info.Verb);
         spool.AppendCall(exchange.Sequence, buffer.WrittenSpan, bodiesFollow: true);
+    }
+
+    /// <summary>Notes what is known of a call that may take long, so that the Store can be told; in the call's own flow. Nothing where a rule will leave it out.</summary>
+    public void RecordOpen(CallExchange exchange, bool answered)
+    {
+        if (exchange.Rule is { Level: CaptureLevel.None } && !NeverLeftOut.InSpiteOfNone(exchange, answered ? Status(exchange) : 0))
+        {
+            return;
+        }
+
+        var buffer = Buffer();
+        var described = Describe(exchange, CallOutcome.Completed);
+        InFlightLog.WriteOpen(answered ? described : described with { Status = 0, ResponseHeaders = [] }, buffer);
+        WriteConnections(exchange, buffer);
+        if (exchange.Open is { } known)
+        {
+            known.Describe(buffer.WrittenSpan);
+            return;
+        }
+
+        exchange.Open = new OpenCall(exchange.RequestBody, exchange.ResponseBody, exchange.StartTimestamp);
+        exchange.Open.Describe(buffer.WrittenSpan);
+        open.Add(exchange.Sequence, exchange.Open);
     }
 
     /// <summary>Hands the kept bodies on once neither direction writes any more; takes over their memory.</summary>
@@ -57,6 +77,22 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
         }
 
         queue.Enqueue(BodyJob.Of(exchange));
+    }
+
+    private static ArrayBufferWriter<byte> Buffer()
+    {
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(8 * 1024);
+        buffer.ResetWrittenCount();
+        return buffer;
+    }
+
+    private static void WriteConnections(CallExchange exchange, ArrayBufferWriter<byte> buffer)
+    {
+        buffer.Write(exchange.Client.Written);
+        if (exchange.Upstream?.Connection is { } upstream)
+        {
+            buffer.Write(upstream.Written.Span);
+        }
     }
 
     private static string? WhyLeftOut(PolicyRule rule, CallExchange exchange, CallOutcome outcome)
@@ -122,7 +158,6 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
             ResponseBytes = exchange.ResponseBody.Total,
             UserAgent = request.Headers.UserAgent.ToString(),
             SourceIp = TlsFacts.Address(context.Connection.RemoteIpAddress),
-            ClientRequest = exchange.Client.Count(),
             UpstreamRequest = exchange.Upstream?.Request ?? 0,
             Timings = exchange.Upstream is { } use ? Timings(use, exchange.StartTimestamp, outcome) : CallTimings.None,
             TraceId = trace == default ? "" : trace.TraceId.ToHexString(),

@@ -16,6 +16,13 @@ internal static class CaptureMetrics
 
     private static readonly Counter<long> Skipped = Meter.CreateCounter<long>("kubelens.capture.policy.skipped", "{call}", "Calls that a rule of the capture policy left out of the record, by rule, cluster and reason: none, sample");
 
+    private static readonly Counter<long> Open = Meter.CreateCounter<long>("kubelens.capture.open.told", "{state}", "States of calls in flight that the Store took");
+    private static readonly Counter<long> OpenLost = Meter.CreateCounter<long>("kubelens.capture.open.dropped", "{state}", "States of calls in flight that the Store did not take; it is told their next ones");
+
+    public static void OpenTold(int calls) => Open.Add(calls);
+
+    public static void OpenDropped(int calls) => OpenLost.Add(calls);
+
     public static void LeftOut(string rule, string cluster, string reason) =>
         Skipped.Add(1, new KeyValuePair<string, object?>("rule", rule), new KeyValuePair<string, object?>("k8s.cluster.name", cluster), new KeyValuePair<string, object?>("reason", reason));
 

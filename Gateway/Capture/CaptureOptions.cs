@@ -22,4 +22,8 @@ internal sealed class CaptureOptions
     /// <summary>Calls whose bodies may wait for redaction; beyond it bodies are dropped and counted. Default 8192.</summary>
     [Range(16, 1_000_000, ErrorMessage = "Capture:QueueLength must lie between 16 and 1000000 (calls)")]
     public int QueueLength { get; set; } = 8192;
+
+    /// <summary>How often the Store is told how far watches, shells and other long calls have come. A gateway that is silent three times as long counts as lost. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Capture:OpenUpdate must lie between 00:00:01 and 00:10:00 (hours:minutes:seconds)")]
+    public TimeSpan OpenUpdate { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -1,4 +1,5 @@
 using KubeLens.Gateway.Capture.Connections;
+using KubeLens.Gateway.Capture.Open;
 using KubeLens.Gateway.Capture.Policy;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,8 +16,10 @@ internal static class CaptureServices
         services.TryAddSingleton<CapturePolicies>();
         services.TryAddSingleton<BodyQueue>();
         services.TryAddSingleton<CallRecorder>();
+        services.TryAddSingleton<OpenCalls>();
         services.TryAddSingleton<DrainLimit>();
         services.AddHostedService<BodyWorker>();
+        services.AddHostedService<OpenCallWorker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RequestWatch>());
         services.Configure<KestrelServerOptions>(server => server.ConfigureEndpointDefaults(listen => listen.WatchConnections()));
         return services;

@@ -60,6 +60,7 @@ internal sealed class CallTransformer(TimeProvider clock) : HttpTransformer
 
         exchange.GoOnAs(await exchange.Cluster.Identity.ApplyAsync(proxyRequest, httpContext, cancellationToken));
         proxyRequest.Options.Set(UpstreamUse.Key, exchange.Upstream = new UpstreamUse(clock));
+        exchange.Begun(answered: false);
     }
 
     public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
@@ -68,8 +69,10 @@ internal sealed class CallTransformer(TimeProvider clock) : HttpTransformer
         if (forward && proxyResponse is not null)
         {
             await UnreadRequest.SettleAsync(httpContext, proxyResponse, clock, cancellationToken);
-            proxyResponse.Content = new ResponseTeeContent(proxyResponse.Content, httpContext.Features.GetRequiredFeature<CallExchange>());
+            var exchange = httpContext.Features.GetRequiredFeature<CallExchange>();
+            proxyResponse.Content = new ResponseTeeContent(proxyResponse.Content, exchange);
             PointBack(httpContext);
+            exchange.Begun(answered: true);
         }
 
         return forward;

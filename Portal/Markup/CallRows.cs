@@ -28,7 +28,15 @@ internal static class CallRows
     {
         markup.Tag("<div role=\"row\" class=\"row\" tabindex=\"-1\" aria-selected=\"false\" aria-rowindex=\"").Append(index)
             .Tag("\" data-id=\"").Attribute(call.Id).Tag("\">");
-        Time(markup, call.Time, zone);
+        if (call.InFlight)
+        {
+            Running(markup, call, zone);
+        }
+        else
+        {
+            Time(markup, call.Time, zone);
+        }
+
         Verb(markup, call);
         Status(markup, call);
         Resource(markup, call);
@@ -41,6 +49,15 @@ internal static class CallRows
     private static void Time(StringBuilder markup, DateTimeOffset time, TimeZoneInfo zone)
         => markup.Tag("<div role=\"gridcell\" class=\"time\"><time datetime=\"").Attribute(time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
             .Tag("\"><span class=\"day\">").Text(Show.Day(time, zone)).Tag("</span> ").Text(Show.Clock(time, zone)).Tag("</time></div>");
+
+    // In the place of the time at which it ended.
+    private static void Running(StringBuilder markup, CallItem call, TimeZoneInfo zone)
+    {
+        var start = Show.Started(call);
+        markup.Tag("<div role=\"gridcell\" class=\"time\"><span class=\"chip running\" title=\"since ").Attribute($"{Show.Day(start, zone)} {Show.Clock(start, zone)}").Tag("\">");
+        Glyph(markup, CallClass.RunningGlyph);
+        markup.Tag("running</span></div>");
+    }
 
     private static void Verb(StringBuilder markup, CallItem call)
     {

@@ -6,6 +6,9 @@ namespace KubeLens.Portal.Search;
 /// <summary>How a call is painted: never by colour alone, so every class has a glyph.</summary>
 internal static class CallClass
 {
+    /// <summary>Of a call that has not ended.</summary>
+    public const string RunningGlyph = "▶";
+
     public static string CssOf(VerbClass verb) => verb switch
     {
         VerbClass.Write => "write",

@@ -1,10 +1,14 @@
 using System.Globalization;
+using KubeLens.Contracts.Search;
 
 namespace KubeLens.Portal.Search;
 
 /// <summary>Figures in the words people use.</summary>
 internal static class Show
 {
+    /// <summary>When a call of a result began.</summary>
+    public static DateTimeOffset Started(CallItem call) => call.Time.AddMilliseconds(-Math.Clamp(call.LatencyMs, 0, (call.Time - DateTimeOffset.UnixEpoch).TotalMilliseconds));
+
     /// <summary><c>0.4 ms</c>, <c>12 ms</c>, <c>1.24 s</c>, <c>2 m 03 s</c>, <c>1 h 05 m</c>.</summary>
     public static string Latency(double milliseconds)
     {

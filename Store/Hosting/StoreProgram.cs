@@ -1,6 +1,7 @@
 using KubeLens.ServiceDefaults;
 using KubeLens.Store.Access;
 using KubeLens.Store.Database;
+using KubeLens.Store.InFlight;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
@@ -21,6 +22,7 @@ internal static class StoreProgram
         builder.AddPartitions();
         builder.AddRetention();
         builder.AddIngest();
+        builder.AddInFlight();
         builder.AddSearch();
         builder.AddStoreOpenApi();
         change?.Invoke(builder);

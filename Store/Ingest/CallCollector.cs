@@ -24,6 +24,11 @@ internal sealed class CallCollector(PartitionPlan plan)
                 var records = scopes[s].LogRecords;
                 for (var l = 0; l < records.Count; l++)
                 {
+                    if (InFlightLog.IsEvent(records[l]))
+                    {
+                        continue; // InFlight/OpenCollector's
+                    }
+
                     if (!CallLogReader.TryRead(records[l], out var call, out var error) || call is null)
                     {
                         rejections.Add($"resource_logs[{r}].scope_logs[{s}].log_records[{l}].{error}");
@@ -69,5 +74,5 @@ internal sealed class CallCollector(PartitionPlan plan)
         }
     }
 
-    private static long RandomBatchId() => (BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue) | 1;
+    internal static long RandomBatchId() => (BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue) | 1;
 }

@@ -7,14 +7,19 @@ namespace KubeLens.Store.Ingest;
 /// <summary>Writes rows by binary COPY, inside the caller's transaction.</summary>
 internal static class CallCopy
 {
-    public static async Task WriteAsync(NpgsqlConnection connection, string table, IReadOnlyCollection<Call> calls, CancellationToken cancellationToken)
+    public static Task WriteAsync(NpgsqlConnection connection, string table, IReadOnlyCollection<Call> calls, CancellationToken cancellationToken) =>
+        WriteAsync(connection, table, "", calls, null, cancellationToken);
+
+    /// <param name="moreColumns">Columns that the table has besides, each with a comma before it.</param>
+    /// <param name="writeMore">Writes them.</param>
+    public static async Task WriteAsync(NpgsqlConnection connection, string table, string moreColumns, IReadOnlyCollection<Call> calls, Func<NpgsqlBinaryImporter, Call, Task>? writeMore, CancellationToken cancellationToken)
     {
         if (calls.Count == 0)
         {
             return;
         }
 
-        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} ({CallColumns.All}) from stdin (format binary)", cancellationToken);
+        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} ({CallColumns.All}{moreColumns}) from stdin (format binary)", cancellationToken);
         foreach (var c in calls)
         {
             // In the order of CallColumns.All.
@@ -59,6 +64,7 @@ internal static class CallCopy
             await copy.WriteAsync(c.Session, NpgsqlDbType.Uuid, cancellationToken);
             await copy.WriteAsync(c.OptionsId, NpgsqlDbType.Integer, cancellationToken);
             await copy.WriteAsync(c.WarningsId, NpgsqlDbType.Integer, cancellationToken);
+            await (writeMore?.Invoke(copy, c) ?? Task.CompletedTask);
         }
 
         await copy.CompleteAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Store.Database;
+using KubeLens.Store.InFlight;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
@@ -11,10 +12,11 @@ namespace KubeLens.Store.Ingest;
 /// Stores the calls of one request, all or nothing:
 /// <code>
 /// deliveries → 1 dictionary ids (own transaction) → 2 partitions (own transaction)
-///            → 3 begin → 4 ledger: what is new → 5 COPY packs → 6 COPY calls, overflow → 7 commit
+///            → 3 begin → 4 ledger: what is new → 5 COPY packs → 6 COPY calls, overflow
+///            → 7 ends of calls that were in flight → 8 commit
 /// </code>
 /// </summary>
-internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, DropDays days, TimeProvider time, StoreMetrics metrics, ILogger<IngestWriter> logger)
+internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, DropDays days, GatewayBoots boots, TimeProvider time, StoreMetrics metrics, ILogger<IngestWriter> logger)
 {
     private const int Attempts = 2;
 
@@ -59,6 +61,7 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var rows = new List<Call>(mapped.Count);
         var packs = new List<Pack>();
+        var ends = new List<(string Boot, Call Call)>();
         var taken = new List<Delivery>();
         var batches = 0;
         foreach (var delivery in deliveries)
@@ -71,14 +74,17 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
             }
 
             batches += claim.Fresh.Count > 0 ? 1 : 0;
-            Pack(delivery, claim, dropDays, mapped, ids, rows, packs);
+            Pack(delivery, claim, dropDays, mapped, ids, rows, packs, ends);
         }
 
         await CallCopy.WriteAsync(connection, packs, cancellationToken);
         var placed = rows.ToLookup(row => partitions.Has(PartitionTable.Call, row.At));
         await CallCopy.WriteAsync(connection, "call", [.. placed[true]], cancellationToken);
         await CallCopy.WriteAsync(connection, "call_overflow", [.. placed[false]], cancellationToken);
+        await OpenEnds.EndAsync(connection, ends, lost: false, plan.Now, cancellationToken);
+        var noted = await boots.NoteCallsAsync(connection, deliveries.Except(taken).Select(d => (ids[new DimKey(DimKind.Gateway, d.Key.Gateway)], StoredText.Fit(d.Key.Boot, StoredText.IndexedBytes))), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        boots.Noted(noted);
 
         foreach (var delivery in taken)
         {
@@ -101,7 +107,7 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
     }
 
     // Calls of one object one after the other: 229 bytes a call against 331 in order of arrival. What is dropped on different days lies apart.
-    private static void Pack(Delivery delivery, BatchClaim claim, Dictionary<string, DateOnly> dropDays, Dictionary<CallRecord, CallMapper> mapped, IReadOnlyDictionary<DimKey, int> ids, List<Call> rows, List<Pack> packs)
+    private static void Pack(Delivery delivery, BatchClaim claim, Dictionary<string, DateOnly> dropDays, Dictionary<CallRecord, CallMapper> mapped, IReadOnlyDictionary<DimKey, int> ids, List<Call> rows, List<Pack> packs, List<(string Boot, Call Call)> ends)
     {
         var writer = new PackWriter(delivery.Key.BatchId, claim.FirstPack);
         var sorted = claim.Fresh
@@ -117,6 +123,10 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
             var dropDay = dropDays[mapper.Record.Retention];
             var place = writer.Add(mapper.ToStored(), dropDay);
             rows.Add(mapper.ToRow(delivery, ordinal, place, dropDay, ids));
+            if (mapper.Record.Announced && OpenCallId.IsBoot(mapper.Record.Boot))
+            {
+                ends.Add((mapper.Record.Boot, rows[^1]));
+            }
         }
 
         packs.AddRange(writer.Finish());

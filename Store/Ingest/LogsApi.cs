@@ -1,4 +1,5 @@
 using KubeLens.Store.Database;
+using KubeLens.Store.InFlight;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Npgsql;
@@ -15,7 +16,7 @@ internal static class LogsApi
         .WithName("PostLogs")
         .WithTags("Ingest")
         .WithSummary("Store calls")
-        .WithDescription("OTLP/HTTP logs (ExportLogsServiceRequest), protobuf, optionally gzip. Every log record with event name kubelens.call is a call; others come back as rejected in partial_success. Errors are a google.rpc.Status.")
+        .WithDescription("OTLP/HTTP logs (ExportLogsServiceRequest), protobuf, optionally gzip. Every log record with event name kubelens.call is a call; kubelens.call.open and kubelens.gateway.lease tell of calls that run; others come back as rejected in partial_success. Errors are a google.rpc.Status.")
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             // Not by Accepts: that would let routing answer 415, without the body that OTLP asks for.
@@ -34,7 +35,7 @@ internal static class LogsApi
         .Produces<byte[]>(StatusCodes.Status503ServiceUnavailable, OtlpBody.ContentType);
 
     private static async Task<IResult> PostAsync(
-        HttpContext http, IngestGate gate, CallCollector collector, IngestWriter writer, DatabaseState database,
+        HttpContext http, IngestGate gate, CallCollector collector, IngestWriter writer, OpenWriter open, DatabaseState database,
         IOptions<IngestOptions> options, StoreMetrics metrics, ILogger<IngestWriter> logger, CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
@@ -59,6 +60,7 @@ internal static class LogsApi
         {
             var rejections = new Rejections();
             await writer.StoreAsync(collector.Collect(request.Logs, rejections), rejections, cancellationToken);
+            await open.StoreAsync(OpenCollector.Collect(request.Logs, rejections), cancellationToken);
             if (rejections.Count > 0)
             {
                 metrics.Rejected(rejections.Count);

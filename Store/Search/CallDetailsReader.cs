@@ -24,9 +24,14 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
             return null;
         }
 
+        return await DescribeAsync(row, await packs.ReadAsync(row, cancellationToken) ?? Expired, cancellationToken);
+    }
+
+    /// <summary>Row and pack as one.</summary>
+    public async Task<CallDetails> DescribeAsync(Call row, StoredCall stored, CancellationToken cancellationToken)
+    {
         var texts = await items.ReadTextsAsync([row], cancellationToken);
         var item = (await items.ReadAsync([row], cancellationToken))[0];
-        var stored = await packs.ReadAsync(row, cancellationToken) ?? Expired;
         var workload = texts.GetValueOrDefault(row.WorkloadId);
         var options = row.OptionsId is { } optionsId ? texts[optionsId] : null;
         string Whole(string name, string column) => stored.Whole.TryGetValue(name, out var whole) ? whole : column;

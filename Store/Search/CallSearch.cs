@@ -1,22 +1,29 @@
+using System.Data;
 using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
 using KubeLens.Store.Database;
+using KubeLens.Store.InFlight;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace KubeLens.Store.Search;
 
 /// <summary>Runs a search: dictionary lookups, then both tables newest first, then the texts of the page.</summary>
-internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, IOptions<SearchOptions> options)
+internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, TimeProvider time, IOptions<SearchOptions> options)
 {
+    /// <summary>Most calls that have not ended, on the first page.</summary>
+    public const int MostOpen = 100;
+
     /// <summary>Fails with <see cref="PostgresException"/> <c>query_canceled</c> when the database takes longer than <c>Search:TimeoutSeconds</c>.</summary>
     public async Task<CallPage> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var query = QueryCompiler.Compile(request.Query);
-        var rows = await FindAsync(query, request, cancellationToken);
+        var (open, more, rows) = await FindAsync(query, request, cancellationToken);
         var page = rows.Take(request.Limit).ToList();
         var next = rows.Count > request.Limit ? new SearchCursor(request.Fingerprint, request.Range, Position(page[^1])).ToString() : null;
-        return new CallPage(await items.ReadAsync(page, cancellationToken), next);
+        var shown = await items.ReadAsync([.. open.Select(call => call.Row), .. page], cancellationToken);
+        return new CallPage([.. shown.Select((item, i) => i < open.Count ? open[i].Show(item) : item)], next, more);
     }
 
     /// <summary>Null when there is no such call.</summary>
@@ -31,10 +38,12 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, IOp
         return (await ReadRowsAsync(connection, transaction, where + " limit 1", lookups: [], cancellationToken)).FirstOrDefault();
     }
 
-    private async Task<List<Call>> FindAsync(CompiledQuery query, SearchRequest request, CancellationToken cancellationToken)
+    private async Task<(List<OpenRow> Open, int More, List<Call> Rows)> FindAsync(CompiledQuery query, SearchRequest request, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // One snapshot: a call that ends meanwhile is on the page as running or as ended, and not as both or neither.
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var where = new List<Sql> { Sql.Of("at >= ? and at <= ?", request.Range.From.UtcDateTime, request.Range.To.UtcDateTime) };
         if (request.After is { } after)
         {
@@ -47,7 +56,26 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, IOp
         var ordered = Sql.Join("and", where) + Sql.Of(" order by at desc, batch_id desc, ord desc limit ?", request.Limit + 1);
         var rows = await ReadRowsAsync(connection, transaction, ordered, query.Lookups, cancellationToken);
         rows.Sort((a, b) => Position(b).CompareTo(Position(a)));
-        return rows;
+        var (open, more) = request.After is null ? await FindOpenAsync(connection, transaction, query, request.Range, cancellationToken) : ([], 0);
+        return (open, more, rows);
+    }
+
+    // Those that ran at some time within the range. The lookups have their answers by now.
+    private async Task<(List<OpenRow> Open, int More)> FindOpenAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CompiledQuery query, TimeRange range, CancellationToken cancellationToken)
+    {
+        var where = Sql.Join("and", [Sql.Of("at >= ?", range.From.UtcDateTime), Sql.Of("started_at <= ?", range.To.UtcDateTime), query.Where]);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.BatchCommands.Add((new Sql($"select {CallColumns.All}, {OpenRow.Columns}, count(*) over () as matches from ", []) + OpenTable.ForSearch(time.GetUtcNow().UtcDateTime) + " where " + where
+            + Sql.Of(" order by started_at desc, sequence desc limit ?", MostOpen)).ToCommand());
+        var (open, matches) = (new List<OpenRow>(), 0L);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            open.Add(OpenRow.Read(reader));
+            matches = reader.GetInt64(reader.GetOrdinal("matches"));
+        }
+
+        return (open, (int)matches - open.Count);
     }
 
     private async Task<List<Call>> ReadRowsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Sql tail, IReadOnlyList<DimLookup> lookups, CancellationToken cancellationToken)

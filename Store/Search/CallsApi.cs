@@ -4,6 +4,7 @@ using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
 using KubeLens.Store.Database;
+using KubeLens.Store.InFlight;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -23,7 +24,7 @@ internal static class CallsApi
         group.MapGet("", SearchAsync)
             .WithName("SearchCalls")
             .WithSummary("Search calls, newest first")
-            .WithDescription("Returns a page; pass its \"next\" as cursor, with the same q, from and to, for the page after it.")
+            .WithDescription("Calls that have not ended come first, on the first page only. Returns a page; pass its \"next\" as cursor, with the same q, from and to, for the page after it.")
             .Produces<CallPage>()
             .Produces<QueryProblem>(StatusCodes.Status400BadRequest, ProblemType)
             .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, ProblemType)
@@ -32,7 +33,7 @@ internal static class CallsApi
         group.MapGet("{id}", GetAsync)
             .WithName("GetCall")
             .WithSummary("One call with its headers and bodies")
-            .WithDescription("Reading a stored body is recorded.")
+            .WithDescription("Reading a stored body is recorded. The id of a call in flight leads to the ended call for a day after its end.")
             .Produces<CallDetails>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -84,9 +85,10 @@ internal static class CallsApi
         }
     }
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, DatabaseState database, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, OpenCallReader open, DatabaseState database, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)
     {
-        if (!CallId.TryParse(id, out var callId))
+        var isOpen = OpenCallId.TryParse(id, out var openId);
+        if (!CallId.TryParse(id, out var callId) && !isOpen)
         {
             return Results.Problem($"\"{id}\" is no call id.", statusCode: StatusCodes.Status404NotFound);
         }
@@ -98,9 +100,9 @@ internal static class CallsApi
 
         try
         {
-            if (await reader.ReadAsync(callId, cancellationToken) is not { } call)
+            if ((openId is null ? await reader.ReadAsync(callId, cancellationToken) : await open.ReadAsync(openId, cancellationToken)) is not { } call)
             {
-                return Results.Problem($"There is no call {id}; it may have been dropped with its day.", statusCode: StatusCodes.Status404NotFound);
+                return Results.Problem(isOpen ? $"Nothing is known of a call {id} that runs. A day after its end it is found by its audit id only: search for audit:…" : $"There is no call {id}; it may have been dropped with its day.", statusCode: StatusCodes.Status404NotFound);
             }
 
             if (call.RequestBody?.KeptBytes > 0 || call.ResponseBody?.KeptBytes > 0)

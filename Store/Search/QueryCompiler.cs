@@ -1,6 +1,7 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Query;
 using KubeLens.Store.Database;
+using KubeLens.Store.InFlight;
 
 namespace KubeLens.Store.Search;
 
@@ -121,7 +122,7 @@ internal sealed class QueryCompiler
         "trace" => Id("trace_id", node, Guid.Parse),
         "span" => Id("span_id", node, text => Convert.ToInt64(text, 16)),
         "call" => node.Operator == QueryOperator.Present ? Sql.True : Sql.Join("or", [.. node.Values.Select(v => Call(v.Text))]),
-        "is" => Sql.Join("or", [.. node.Values.Select(v => Sql.Of("flags & ? <> 0", (int)Flag(v.Text)))]),
+        "is" => Sql.Join("or", [.. node.Values.Select(v => v.Text == "inflight" ? Sql.Of("batch_id = ?", OpenTable.RunningBatch) : Sql.Of("flags & ? <> 0", (int)Flag(v.Text)))]),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Field, "The parser lets only searchable fields pass."),
     };
 

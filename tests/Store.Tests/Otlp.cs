@@ -32,6 +32,22 @@ internal static class Otlp
     public static HttpContent Content(byte[] body, string type = "application/x-protobuf") =>
         new ByteArrayContent(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
 
+    /// <summary>A call as its gateway tells of it while it runs.</summary>
+    public static LogRecord Open(CallRecord call)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        InFlightLog.WriteOpen(call, buffer);
+        InFlightLog.WriteProgress(call.Time, call.LatencyUs, call.RequestBytes, call.ResponseBytes, buffer);
+        return LogRecord.Parser.ParseFrom(buffer.WrittenSpan);
+    }
+
+    public static LogRecord Lease(string boot, string gateway = "gw-1", double seconds = 10)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        InFlightLog.WriteLease(new GatewayLease(gateway, boot, TimeSpan.FromSeconds(seconds)), SampleCalls.Now, buffer);
+        return LogRecord.Parser.ParseFrom(buffer.WrittenSpan);
+    }
+
     public static byte[] Gzip(byte[] body)
     {
         using var output = new MemoryStream();

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Google.Protobuf;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp.Protos;
 using KubeLens.Contracts.Search;
@@ -99,9 +100,13 @@ internal sealed class TestStore : IAsyncDisposable
     }
 
     /// <summary>Delivers calls and expects them to be accepted; the answer tells of rejected ones.</summary>
-    public async Task<ExportLogsServiceResponse> DeliverAsync(IEnumerable<CallRecord> calls, CancellationToken cancellationToken)
+    public Task<ExportLogsServiceResponse> DeliverAsync(IEnumerable<CallRecord> calls, CancellationToken cancellationToken) => DeliverRecordsAsync(calls.Select(Otlp.Record), cancellationToken);
+
+    /// <inheritdoc cref="DeliverAsync(IEnumerable{CallRecord}, CancellationToken)"/>
+    public async Task<ExportLogsServiceResponse> DeliverRecordsAsync(IEnumerable<LogRecord> records, CancellationToken cancellationToken)
     {
-        using var response = await Service.PostAsync("/v1/logs", Otlp.Content(calls), cancellationToken);
+        using var content = Otlp.Content(Otlp.Request(records).ToByteArray());
+        using var response = await Service.PostAsync("/v1/logs", content, cancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         response.IsSuccessStatusCode.ShouldBeTrue($"{(int)response.StatusCode} {(response.IsSuccessStatusCode ? "" : Status.Parser.ParseFrom(body).Message)}");
         return ExportLogsServiceResponse.Parser.ParseFrom(body);

@@ -18,6 +18,10 @@ public sealed partial class BodyView
     [Parameter, EditorRequired]
     public BodyItem? Body { get; set; }
 
+    /// <summary>True while the call runs: bodies come with its end.</summary>
+    [Parameter]
+    public bool Pending { get; set; }
+
     private string NoteText => Body?.Note switch
     {
         "truncated" when IsProtobuf => "Sent as protobuf and longer than the capture cap: type and metadata of what came first are shown, the rest was not kept.",

@@ -9,7 +9,11 @@ namespace KubeLens.Portal.Components.Controls;
 /// <summary>One call's details, in the drawer and on its own page.</summary>
 public sealed partial class CallPanel : IDisposable
 {
+    // As often as gateways tell how far a call has come.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _gone = new();
+    private ITimer? _again;
     private CallDetails? _call;
     private StoreFailure? _failure;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
@@ -43,6 +47,9 @@ public sealed partial class CallPanel : IDisposable
     private Browser Browser { get; set; } = default!;
 
     [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
     private string State => this switch
@@ -55,6 +62,7 @@ public sealed partial class CallPanel : IDisposable
 
     public void Dispose()
     {
+        _again?.Dispose();
         _gone.Cancel();
         _gone.Dispose();
     }
@@ -91,10 +99,29 @@ public sealed partial class CallPanel : IDisposable
             _call = answer.Value;
             _failure = answer.Failure;
             _missing = answer.Outcome is StoreOutcome.NotFound or StoreOutcome.BadQuery;
+            LookAgainLater();
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
             // The panel was closed first.
+        }
+    }
+
+    // Until it has ended, or another is shown; a timer that fires once cannot pile up.
+    private void LookAgainLater()
+    {
+        _again?.Dispose();
+        _again = _call is { InFlight: true } && !_gone.IsCancellationRequested
+            ? Clock.CreateTimer(_ => _ = InvokeAsync(ReloadAsync), null, LookAgain, Timeout.InfiniteTimeSpan)
+            : null;
+    }
+
+    private async Task ReloadAsync()
+    {
+        if (!_gone.IsCancellationRequested)
+        {
+            await LoadAsync();
+            StateHasChanged();
         }
     }
 }

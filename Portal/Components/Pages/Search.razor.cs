@@ -30,6 +30,7 @@ public sealed partial class Search : IDisposable
     private string _focusLater = "";
     private TimeSpan _took;
     private int _count;
+    private int _moreInFlight;
     private int _sequence;
     private bool _busy;
     private bool _loadingMore;
@@ -211,6 +212,7 @@ public sealed partial class Search : IDisposable
         _batches.Add(new RowBatch(CallRows.Build(page.Items, _count + 2, zone)));
         _ids.AddRange(page.Items.Select(call => call.Id));
         _count += page.Items.Count;
+        _moreInFlight = Math.Max(_moreInFlight, page.MoreInFlight);
         _next = page.Next;
     }
 
@@ -221,6 +223,7 @@ public sealed partial class Search : IDisposable
         _batches.Clear();
         _ids.Clear();
         _count = 0;
+        _moreInFlight = 0;
         _next = null;
         _moreFailure = null;
     }

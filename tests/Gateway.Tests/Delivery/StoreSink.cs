@@ -70,7 +70,7 @@ internal sealed class StoreSink : IAsyncDisposable
             return refusal;
         }
 
-        foreach (var log in request.Records())
+        foreach (var log in request.Records().Where(log => !InFlightLog.IsEvent(log)))
         {
             CallLogReader.TryRead(log, out var call, out var error).ShouldBeTrue(error);
             var kept = _ledger.GetOrAdd((call!.Position!.BatchId, call.Position.Ordinal), call);

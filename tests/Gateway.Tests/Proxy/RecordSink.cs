@@ -17,6 +17,7 @@ namespace KubeLens.Gateway.Tests.Proxy;
 internal sealed class RecordSink : IAsyncDisposable
 {
     private readonly ConcurrentQueue<CallRecord> _calls = new();
+    private readonly ConcurrentQueue<LogRecord> _inFlight = new();
     private readonly WebApplication _app;
 
     private RecordSink(WebApplication app) => _app = app;
@@ -45,6 +46,12 @@ internal sealed class RecordSink : IAsyncDisposable
             await body.CopyToAsync(bytes);
             foreach (var log in ExportLogsServiceRequest.Parser.ParseFrom(bytes.ToArray()).ResourceLogs.SelectMany(r => r.ScopeLogs).SelectMany(s => s.LogRecords))
             {
+                if (InFlightLog.IsEvent(log))
+                {
+                    sink._inFlight.Enqueue(log);
+                    continue;
+                }
+
                 CallLogReader.TryRead(log, out var call, out var error).ShouldBeTrue(error);
                 sink._calls.Enqueue(call!);
             }
@@ -55,6 +62,13 @@ internal sealed class RecordSink : IAsyncDisposable
     }
 
     public IReadOnlyList<CallRecord> Matching(Func<CallRecord, bool> match) => [.. _calls.Where(match)];
+
+    /// <summary>Every state of calls in flight that was told, in order.</summary>
+    public IReadOnlyList<CallRecord> Open(Func<CallRecord, bool> match) =>
+        [.. _inFlight.Where(log => log.EventName == InFlightAttributes.OpenEvent).Select(log => InFlightLog.TryReadOpen(log, out var call, out var error) ? call : throw new InvalidDataException(error)).Where(match)];
+
+    public IReadOnlyList<GatewayLease> Leases =>
+        [.. _inFlight.Where(log => log.EventName == InFlightAttributes.LeaseEvent).Select(log => InFlightLog.TryReadLease(log, out var lease, out var error) ? lease : throw new InvalidDataException(error))];
 
     /// <summary>Waits for the one call that matches.</summary>
     public async Task<CallRecord> SingleAsync(Func<CallRecord, bool> match, CancellationToken cancellationToken)

@@ -40,6 +40,40 @@ public sealed class CallTests(PortalFixture portal)
         window.Complaints.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Call_InFlight_ShowsHowFarItIsAndLooksAgain(ColorScheme theme)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var call = SampleCalls.One(7, now) with { Id = "00000000000000b1-7", InFlight = true, Outcome = "running", StartedAt = now.AddMinutes(-5), RequestBytes = 3, ResponseBytes = 4_096, RequestBody = null, ResponseBody = null };
+        var script = new StoreScript { Calls = [call, .. SampleCalls.Make(20, now)] };
+        await using var window = await portal.SignInAsync(script, "/search", new() { ColorScheme = theme });
+        await Assertions.Expect(window.Page.Locator(".batch .row").First.Locator(".time")).ToHaveTextAsync("▶running");
+        await window.Page.Locator(".batch .row").First.ClickAsync();
+        var header = window.Drawer.Locator(".call > header");
+        await Assertions.Expect(header).ToContainTextAsync("Running since");
+        await Assertions.Expect(header).ToContainTextAsync("4.0 KiB received");
+        if (Environment.GetEnvironmentVariable("KUBELENS_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await window.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"in-flight-{theme}.png") });
+        }
+
+        await window.Page.GetByRole(AriaRole.Tab, new() { Name = "Response" }).ClickAsync();
+        await Assertions.Expect(window.Drawer.Locator(".body").First).ToHaveTextAsync("Response body: comes when the call ends.");
+
+        // It has ended meanwhile: the same id leads to the ended call.
+        lock (script.Calls)
+        {
+            script.Calls[0] = call with { InFlight = false, Outcome = "completed" };
+        }
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync();
+        await Assertions.Expect(header).Not.ToContainTextAsync("Running since");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Look again" })).ToHaveCountAsync(0);
+        window.Complaints.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Call_WithFacts_ShowsThemAndLinksToTheirCalls()
     {

@@ -22,6 +22,15 @@ public sealed class CallRowsTests
         html.Count(c => c == '<').ShouldBe(html.Count(c => c == '>'));
     }
 
+    [Fact]
+    public void Row_InFlight_SaysRunningWhereOthersSayWhenTheyEnded()
+    {
+        var html = CallRows.Build([SampleCalls.One(7, Noon) with { InFlight = true, LatencyMs = 60_000 }], 2, TimeZoneInfo.Utc);
+        html.ShouldContain("<span class=\"chip running\" title=\"since 2026-03-29 00:58:59.000\"><span class=\"glyph\" aria-hidden=\"true\">▶</span>running</span>");
+        html.ShouldNotContain("<time");
+        html.ShouldContain("200");
+    }
+
     [Theory]
     // Europe/Prague springs forward at 01:00 UTC and falls back on 25 October at 01:00 UTC.
     [InlineData("2026-03-29T00:59:59.5Z", "Europe/Prague", "01:59:59.500")]

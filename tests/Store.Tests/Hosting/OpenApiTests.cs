@@ -27,7 +27,7 @@ public sealed class OpenApiTests(PostgresServer postgres)
         var item = document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("CallItem").GetProperty("properties").EnumerateObject().Select(p => p.Name);
         item.ShouldBe(
             [
-                "id", "time", "cluster", "user", "groups", "caller", "verb", "apiGroup", "apiVersion", "resource", "subresource", "namespace", "name", "auditId", "method", "path",
+                "id", "inFlight", "time", "cluster", "user", "groups", "caller", "verb", "apiGroup", "apiVersion", "resource", "subresource", "namespace", "name", "auditId", "method", "path",
                 "status", "latencyMs", "requestBytes", "responseBytes", "userAgent", "sourceIp", "traceId", "spanId",
             ],
             ignoreOrder: true);

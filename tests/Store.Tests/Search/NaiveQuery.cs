@@ -199,6 +199,7 @@ internal static class NaiveQuery
         "system" => c.User.StartsWith("system:", StringComparison.Ordinal),
         "deprecated" => c.Advice.Warnings.Any(w => Lower(w).Contains("deprecated", StringComparison.Ordinal)),
         "plaintext" => c.Upstream.Trust == CallTrust.Plaintext,
+        "inflight" => false, // all that it reads have ended
         "unverified" => c.Upstream.Trust == CallTrust.Unverified,
         _ => c.RequestBody.Note == CallBodyNote.Truncated || c.ResponseBody.Note == CallBodyNote.Truncated,
     };

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Otlp.Protos;
+
+namespace KubeLens.Contracts.Otlp;
+
+/// <summary>Writes and reads the log records that tell of calls in flight.</summary>
+public static class InFlightLog
+{
+    private const int TimeUnixNano = 1, ObservedTimeUnixNano = 11, EventName = 12;
+    private const ulong NanosecondsPerTick = 100;
+
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
+
+    /// <summary>A call as it is at its start. Its event name comes last, and of a repeated field the last one holds.</summary>
+    public static void WriteOpen(CallRecord call, IBufferWriter<byte> output)
+    {
+        CallLogWriter.WriteCall(call, output);
+        new ProtobufWriter(output).String(EventName, InFlightAttributes.OpenEvent);
+    }
+
+    /// <summary>How far a call has come: after <see cref="WriteOpen"/> it replaces what that said.</summary>
+    public static void WriteProgress(DateTimeOffset time, long latencyUs, long requestBytes, long responseBytes, IBufferWriter<byte> output)
+    {
+        var w = new ProtobufWriter(output);
+        WriteTime(w, time);
+        w.Attribute(CallAttributes.Duration, latencyUs);
+        w.Attribute(CallAttributes.RequestBytes, requestBytes);
+        w.Attribute(CallAttributes.ResponseBytes, responseBytes);
+    }
+
+    public static void WriteLease(GatewayLease lease, DateTimeOffset time, IBufferWriter<byte> output)
+    {
+        var w = new ProtobufWriter(output);
+        WriteTime(w, time);
+        w.String(EventName, InFlightAttributes.LeaseEvent);
+        w.Attribute(CallAttributes.Gateway, lease.Gateway);
+        w.Attribute(CallAttributes.Boot, lease.Boot);
+        w.Attribute(InFlightAttributes.LeaseInterval, (long)lease.Interval.TotalMilliseconds);
+    }
+
+    /// <summary>Whether a record is about calls in flight, and no call of its own.</summary>
+    public static bool IsEvent(LogRecord log) => log.EventName is InFlightAttributes.OpenEvent or InFlightAttributes.LeaseEvent;
+
+    /// <summary>False, with an error that names the attribute, when it is no such call: also without a boot and a number, which it is known under.</summary>
+    public static bool TryReadOpen(LogRecord log, [NotNullWhen(true)] out CallRecord? call, out string error)
+    {
+        if (!CallLogReader.TryRead(log, InFlightAttributes.OpenEvent, out call, out error))
+        {
+            return false;
+        }
+
+        error = !OpenCallId.IsBoot(call.Boot) ? $"{CallAttributes.Boot}: expected 16 hexadecimal digits"
+            : call.Sequence == 0 ? $"{CallAttributes.Sequence}: expected a whole number from 1"
+            : "";
+        call = error.Length == 0 ? call : null;
+        return call is not null;
+    }
+
+    public static bool TryReadLease(LogRecord log, [NotNullWhen(true)] out GatewayLease? lease, out string error)
+    {
+        var values = log.Attributes.Where(a => a.Value is not null).ToLookup(a => a.Key, a => a.Value);
+        var gateway = values[CallAttributes.Gateway].LastOrDefault()?.StringValue ?? "";
+        var boot = values[CallAttributes.Boot].LastOrDefault()?.StringValue ?? "";
+        var milliseconds = values[InFlightAttributes.LeaseInterval].LastOrDefault()?.IntValue ?? 0;
+        error = !OpenCallId.IsBoot(boot) ? $"{CallAttributes.Boot}: expected 16 hexadecimal digits"
+            : milliseconds < 1 || milliseconds > LongestInterval.TotalMilliseconds ? $"{InFlightAttributes.LeaseInterval}: expected a whole number from 1 to {LongestInterval.TotalMilliseconds}"
+            : "";
+        lease = error.Length == 0 ? new GatewayLease(gateway.Replace('\0', '\ufffd'), boot, TimeSpan.FromMilliseconds(milliseconds)) : null;
+        return lease is not null;
+    }
+
+    private static void WriteTime(ProtobufWriter w, DateTimeOffset time)
+    {
+        var nanoseconds = (ulong)(time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * NanosecondsPerTick;
+        w.Fixed64(TimeUnixNano, nanoseconds);
+        w.Fixed64(ObservedTimeUnixNano, nanoseconds);
+    }
+}

@@ -1,0 +1,48 @@
+using KubeLens.Store.Database;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace KubeLens.Store.InFlight;
+
+/// <summary>The ends of calls that the Store may know as running; in the transaction that stores the ended calls.</summary>
+internal static class OpenEnds
+{
+    /// <summary>
+    /// Forgets the running ones, and remembers where the ended ones are: a late update finds them and changes nothing. Where one was
+    /// written off as lost before, that row goes: the truth has come after all.
+    /// </summary>
+    public static async Task EndAsync(NpgsqlConnection connection, IReadOnlyList<(string Boot, Call Call)> ends, bool lost, DateTime now, CancellationToken cancellationToken)
+    {
+        if (ends.Count == 0)
+        {
+            return;
+        }
+
+        await OpenKeys.LockAsync(connection, ends.Select(e => e.Boot), cancellationToken);
+        var last = ends.GroupBy(e => (e.Boot, e.Call.Sequence, Gateway: e.Call.GatewayId)).ToDictionary(g => g.Key, g => g.Last().Call);
+        await using var batch = new NpgsqlBatch(connection);
+        if (!lost)
+        {
+            foreach (var table in (string[])["call", "call_overflow"])
+            {
+                batch.BatchCommands.Add(OpenKeys.Command(
+                    $"delete from {table} c using call_ended e join {OpenKeys.Table} using (boot, sequence, gateway_id) where e.lost and c.at = e.at and c.batch_id = e.batch_id and c.ord = e.ord", last.Keys));
+            }
+        }
+
+        batch.BatchCommands.Add(OpenKeys.Command(
+            """
+            insert into call_ended (boot, sequence, gateway_id, at, batch_id, ord, lost, ended_at)
+            select boot, sequence, gateway_id, at, batch_id, ord, $7, $8 from unnest($1, $2, $3, $4, $5, $6) as k (boot, sequence, gateway_id, at, batch_id, ord)
+            on conflict (boot, sequence, gateway_id) do update set at = excluded.at, batch_id = excluded.batch_id, ord = excluded.ord, lost = excluded.lost, ended_at = excluded.ended_at
+            """,
+            last.Keys,
+            new NpgsqlParameter { Value = last.Values.Select(c => c.At).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+            new NpgsqlParameter<long[]> { TypedValue = [.. last.Values.Select(c => c.BatchId)] },
+            new NpgsqlParameter<short[]> { TypedValue = [.. last.Values.Select(c => c.Ord)] },
+            new NpgsqlParameter<bool> { TypedValue = lost },
+            new NpgsqlParameter<DateTime> { TypedValue = now }));
+        batch.BatchCommands.Add(OpenKeys.Command($"delete from call_open o using {OpenKeys.Table} where (o.boot, o.sequence, o.gateway_id) = (k.boot, k.sequence, k.gateway_id)", last.Keys));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
