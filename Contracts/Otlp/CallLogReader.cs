@@ -70,6 +70,7 @@ public static class CallLogReader
             AuditId = auditId,
             ClientAuditId = a.Text(CallAttributes.ClientAuditId),
             Reason = a.Text(CallAttributes.Reason),
+            Session = CallSessionReader.Read(a),
             Method = a.Text(CallAttributes.Method),
             Path = a.Text(CallAttributes.Path),
             Query = a.Text(CallAttributes.Query),
@@ -134,7 +135,7 @@ public static class CallLogReader
     private static CallBody Body(Attributes a, string content, string note, string redacted) =>
         new(a.Bytes(content), (CallBodyNote)a.Number(note, 0, short.MaxValue), (int)a.Number(redacted, 0, int.MaxValue));
 
-    private sealed class Attributes
+    internal sealed class Attributes
     {
         private readonly LogRecord _log;
         private readonly Dictionary<string, AnyValue> _values;

@@ -1,9 +1,10 @@
+using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Redact;
 
 namespace KubeLens.Gateway.Capture;
 
 /// <summary>The kept bodies of an ended call, and what is needed to redact them. Dispose gives their memory back.</summary>
-internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext Response, BodyCapture RequestBody, BodyCapture ResponseBody, bool EndedEarly) : IDisposable
+internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext Response, BodyCapture RequestBody, BodyCapture ResponseBody, bool EndedEarly, SessionRecording? Recording) : IDisposable
 {
     public static BodyJob Of(CallExchange exchange)
     {
@@ -14,12 +15,14 @@ internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext R
             new BodyContext(exchange.Info, exchange.Method, IsRequest: false, response.StatusCode, response.ContentType ?? "", response.Headers.ContentEncoding.ToString(), exchange.AnsweredHere),
             exchange.RequestBody,
             exchange.ResponseBody,
-            exchange.EndedEarly);
+            exchange.EndedEarly,
+            SessionRecording.Of(exchange));
     }
 
     public void Dispose()
     {
         RequestBody.Dispose();
         ResponseBody.Dispose();
+        Recording?.Dispose();
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
 using KubeLens.Gateway.Capture.Policy;
+using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Redact;
 using KubeLens.Gateway.Spool;
@@ -48,8 +49,10 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
     /// <summary>Hands the kept bodies on once neither direction writes any more; takes over their memory.</summary>
     public void RecordBodies(CallExchange exchange)
     {
+        exchange.Session?.Dispose();
         if (exchange.IsLeftOut)
         {
+            exchange.Session?.Recording?.Dispose();
             exchange.RequestBody.Dispose();
             exchange.ResponseBody.Dispose();
             return;
@@ -79,6 +82,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
         var caller = context.Features.Get<ICallerFeature>();
         var (path, query) = TargetRedactor.Redact(exchange.RawTarget);
         var trace = CallSpan.TraceOf(request);
+        var session = SessionRequest.KindOf(info) is { } kind ? SessionRequest.Read(kind, info, query) : CallSession.None;
         return new CallRecord
         {
             Time = clock.GetUtcNow(),
@@ -108,6 +112,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, IOptions<E
             FieldSelector = info.FieldSelector,
             AuditId = exchange.AuditId,
             ClientAuditId = exchange.ClientAuditId,
+            Session = exchange.Session?.Describe(session) ?? session,
             Method = exchange.Method,
             Path = path,
             Query = query,

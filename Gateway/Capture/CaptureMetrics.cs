@@ -16,6 +16,10 @@ internal static class CaptureMetrics
 
     private static readonly Counter<long> Skipped = Meter.CreateCounter<long>("kubelens.capture.policy.skipped", "{call}", "Calls that a rule of the capture policy left out of the record, by rule, cluster and reason: none, sample");
 
+    private static readonly Counter<long> Undecoded = Meter.CreateCounter<long>("kubelens.capture.sessions.undecoded", "{session}", "Exec, attach and port-forward whose streams could not be read to their end, by reason");
+
+    public static void NotDecoded(string reason) => Undecoded.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
     public static void LeftOut(string rule, string cluster, string reason) =>
         Skipped.Add(1, new KeyValuePair<string, object?>("rule", rule), new KeyValuePair<string, object?>("k8s.cluster.name", cluster), new KeyValuePair<string, object?>("reason", reason));
 

@@ -1,5 +1,6 @@
 using KubeLens.Gateway.Capture.Connections;
 using KubeLens.Gateway.Capture.Policy;
+using KubeLens.Gateway.Capture.Sessions;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,7 @@ internal static class CaptureServices
         services.TryAddSingleton<CapturePolicies>();
         services.TryAddSingleton<BodyQueue>();
         services.TryAddSingleton<CallRecorder>();
+        services.TryAddSingleton<SessionOpener>();
         services.TryAddSingleton<DrainLimit>();
         services.AddHostedService<BodyWorker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RequestWatch>());
