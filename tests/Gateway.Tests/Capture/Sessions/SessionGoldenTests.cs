@@ -10,7 +10,7 @@ public class SessionGoldenTests
     private static readonly Dictionary<string, (SessionKind Kind, string Protocol, CallSession Expected, string Recording)> Goldens = new()
     {
         ["spdy-exec"] = (SessionKind.Exec, "SPDY/3.1+v4.channel.k8s.io", Failed with { InputBytes = 6, OutputBytes = 6, ErrorBytes = 10 }, "typed\nto-stderr\n"),
-        ["spdy-terminal"] = (SessionKind.Exec, "SPDY/3.1+v4.channel.k8s.io", new CallSession { Result = "success", ExitCode = 0, OutputBytes = 29, Resizes = 1, Columns = 120, Rows = 40 }, "token=<redacted>\r\nhéllo\r\n"),
+        ["spdy-terminal"] = (SessionKind.Exec, "SPDY/3.1+v4.channel.k8s.io", new CallSession { Result = "success", ExitCode = 0, InputBytes = 1, OutputBytes = 31, Resizes = 1, Columns = 120, Rows = 40 }, "^@token=<redacted>\r\nhéllo\r\n"),
         ["spdy-portforward"] = (SessionKind.PortForward, "SPDY/3.1+portforward.k8s.io", new CallSession { InputBytes = 16, OutputBytes = 16, Connections = 1, Ports = ["18555"] }, ""),
         ["websocket-v4"] = (SessionKind.Exec, "v4.channel.k8s.io", Failed with { InputBytes = 6, OutputBytes = 10, ErrorBytes = 4 }, "got typed\nbad\n"),
         ["websocket-base64"] = (SessionKind.Exec, "base64.channel.k8s.io", Failed with { InputBytes = 6, OutputBytes = 10, ErrorBytes = 4 }, "got typed\nbad\n"),
