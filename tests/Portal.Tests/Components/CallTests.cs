@@ -96,14 +96,6 @@ public sealed class CallTests(PortalFixture portal)
         (await session.Locator("pre b").CountAsync()).ShouldBe(0);
         (await session.GetByRole(AriaRole.Link, new() { Name = "Download as asciicast" }).GetAttributeAsync("href")).ShouldBe($"/calls/{call.Id}/recording");
         window.Complaints.ShouldBeEmpty();
-        if (Environment.GetEnvironmentVariable("KUBELENS_SHOTS") is { Length: > 0 } folder)
-        {
-            foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
-            {
-                await window.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                await window.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"session-{scheme}.png"), FullPage = true });
-            }
-        }
     }
 
     [Fact]
