@@ -95,10 +95,11 @@ public sealed class KubectlSessionTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Attach_WithInput_IsCountedAndNotRecorded()
     {
-        await using var attach = Kubectl.Start("attach", "-i", "box", "--namespace", _run);
-        await attach.Input.WriteLineAsync(Canary.AsMemory(), Cancel);
-        await attach.WaitForLineAsync(line => line.Contains($"got {Canary}", StringComparison.Ordinal), Cancel);
-        await attach.DisposeAsync();
+        await using (var attach = Kubectl.Start("attach", "-i", "box", "--namespace", _run))
+        {
+            await attach.Input.WriteLineAsync(Canary.AsMemory(), Cancel);
+            await attach.WaitForLineAsync(line => line.Contains($"got {Canary}", StringComparison.Ordinal), Cancel);
+        }
 
         var call = await CallAsync("attach");
         (call.Session.Kind, call.Session.Container, call.Session.InputBytes, call.Session.Recorded, call.ResponseBody.Content.Length).ShouldBe(("attach", "main", Canary.Length + 1, "", 0));
@@ -111,6 +112,7 @@ public sealed class KubectlSessionTests(TestCluster cluster) : IAsyncLifetime
     {
         var port = Ports.Free();
         await using var listener = _access!.Kubectl("admin").Start("exec", "box", "--namespace", _run, "--", "nc", "-lk", "-p", $"{port}", "-e", "cat");
+        await Eventually.Async(() => EchoesAsync(port), Cancel, what: "the pod's port, which is the node's"); // kubectl ends at the first refusal
         var local = Ports.Free();
         await using (var forward = Kubectl.Start("port-forward", "pod/box", $"{local}:{port}", "--namespace", _run))
         {
@@ -144,7 +146,7 @@ public sealed class KubectlSessionTests(TestCluster cluster) : IAsyncLifetime
             await client.GetStream().ReadExactlyAsync(echo, Cancel);
             return Encoding.ASCII.GetString(echo) == Canary;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             return false; // nobody listens yet
         }
