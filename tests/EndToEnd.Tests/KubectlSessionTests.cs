@@ -111,7 +111,7 @@ public sealed class KubectlSessionTests(TestCluster cluster) : IAsyncLifetime
     public async Task PortForward_OfTwoConnections_IsCountedAndNotKept()
     {
         var port = Ports.Free();
-        await using var listener = _access!.Kubectl("admin").Start("exec", "box", "--namespace", _run, "--", "nc", "-lk", "-p", $"{port}", "-e", "cat");
+        await using var listener = _access!.Kubectl("admin").Start("exec", "box", "--namespace", _run, "--", "sh", "-c", $"while true; do nc -l -p {port} -e cat; done");
         await Eventually.Async(() => EchoesAsync(port), Cancel, what: "the pod's port, which is the node's"); // kubectl ends at the first refusal
         var local = Ports.Free();
         await using (var forward = Kubectl.Start("port-forward", "pod/box", $"{local}:{port}", "--namespace", _run))
