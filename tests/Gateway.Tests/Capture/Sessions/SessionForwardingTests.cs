@@ -33,7 +33,7 @@ public sealed class SessionForwardingTests : IAsyncLifetime
         session.Command.ShouldBe(["sh", "-c", "exit"]);
         (session.InputBytes, session.OutputBytes, session.ErrorBytes, session.Undecoded, session.Recorded).ShouldBe((6, 6, 10, "", ""));
         (call.ResponseBody.Content.Length, call.ResponseBody.Note, call.RequestBody.Content.Length).ShouldBe((0, CallBodyNote.NotCaptured, 0));
-        NothingKept("typed", "to-stderr");
+        NothingKept("typed"); // an apiserver of 1.20 repeats the command, and so to-stderr, in its reason
     }
 
     [Fact]
