@@ -31,6 +31,7 @@ return await ConfigurationExit.RunAsync(() =>
     app.MapStaticAssets().AllowAnonymous();
     app.MapGroup("").AllowAnonymous().MapServiceDefaults();
     app.MapSignIn();
+    app.MapRecordings();
     app.MapGet("/", () => TypedResults.LocalRedirect("/search"));
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 

@@ -82,6 +82,9 @@ public sealed record CallRecord
     /// <summary>The <c>reason</c> of a Kubernetes <c>Status</c> answer.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Of an exec, attach or port-forward; <see cref="CallSession.None"/> for every other call.</summary>
+    public CallSession Session { get; init; } = CallSession.None;
+
     public string Method { get; init; } = "";
 
     /// <summary>The raw path of the request target, escapes kept.</summary>

@@ -78,6 +78,7 @@ public static partial class CallLogReader
             AuditId = auditId,
             ClientAuditId = a.Text(CallAttributes.ClientAuditId),
             Reason = a.Text(CallAttributes.Reason),
+            Session = CallSessionReader.Read(a),
             Method = a.Text(CallAttributes.Method),
             Path = a.Text(CallAttributes.Path),
             Query = a.Text(CallAttributes.Query),
@@ -143,7 +144,7 @@ public static partial class CallLogReader
     private static CallBody Body(Attributes a, string content, string note, string redacted) =>
         new(a.Bytes(content), (CallBodyNote)a.Number(note, 0, short.MaxValue), (int)a.Number(redacted, 0, int.MaxValue));
 
-    private sealed class Attributes
+    internal sealed class Attributes
     {
         private readonly LogRecord _log;
         private readonly Dictionary<string, AnyValue> _values;

@@ -56,6 +56,7 @@ public static class CallLogWriter
         w.Attribute(CallAttributes.AuditId, call.AuditId.ToString("D", CultureInfo.InvariantCulture));
         w.Attribute(CallAttributes.ClientAuditId, call.ClientAuditId);
         w.Attribute(CallAttributes.Reason, call.Reason);
+        CallSessionWriter.Write(w, call.Session);
         w.Attribute(CallAttributes.Method, call.Method);
         w.Attribute(CallAttributes.Path, call.Path);
         w.Attribute(CallAttributes.Query, call.Query);

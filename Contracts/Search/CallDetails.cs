@@ -38,6 +38,10 @@ public sealed record CallDetails : CallItem
     public required string Gateway { get; init; }
     public required ConnectionItem Connection { get; init; }
     public required TimingsItem Timings { get; init; }
+
+    /// <summary>Null for a call that is no exec, attach or port-forward.</summary>
+    public SessionItem? Session { get; init; }
+
     public required IReadOnlyList<HeaderItem> RequestHeaders { get; init; }
     public required IReadOnlyList<HeaderItem> ResponseHeaders { get; init; }
 

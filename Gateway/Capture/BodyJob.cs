@@ -1,10 +1,11 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Redact;
 
 namespace KubeLens.Gateway.Capture;
 
 /// <summary>The kept bodies of an ended call, and what is needed to redact them. Dispose gives their memory back.</summary>
-internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext Response, BodyCapture RequestBody, BodyCapture ResponseBody, bool EndedEarly, CallOptions Options) : IDisposable
+internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext Response, BodyCapture RequestBody, BodyCapture ResponseBody, bool EndedEarly, CallOptions Options, SessionRecording? Recording) : IDisposable
 {
     public static BodyJob Of(CallExchange exchange)
     {
@@ -16,12 +17,14 @@ internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext R
             exchange.RequestBody,
             exchange.ResponseBody,
             exchange.EndedEarly,
-            exchange.Options);
+            exchange.Options,
+            SessionRecording.Of(exchange));
     }
 
     public void Dispose()
     {
         RequestBody.Dispose();
         ResponseBody.Dispose();
+        Recording?.Dispose();
     }
 }

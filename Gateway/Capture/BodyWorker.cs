@@ -1,6 +1,7 @@
 using System.Buffers;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
+using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact;
 using KubeLens.Gateway.Spool;
@@ -51,7 +52,7 @@ internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSp
     private void Write(BodyJob job, ArrayBufferWriter<byte> fragment)
     {
         var request = Redact(job.Request, job.RequestBody, job.EndedEarly);
-        var response = Redact(job.Response, job.ResponseBody, job.EndedEarly);
+        var response = job.Recording is { } recording ? Finish(recording, job) : Redact(job.Response, job.ResponseBody, job.EndedEarly);
         CallLogWriter.WriteBodies(request.Body, response.Body, fragment);
 
         // An upstream may answer before it has the whole request: only now all of it has passed.
@@ -64,6 +65,25 @@ internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSp
         if (facts.Options != job.Options)
         {
             CallFactsWriter.Write(facts.Options, fragment);
+        }
+    }
+
+    private RedactedBody Finish(SessionRecording recording, BodyJob job)
+    {
+        try
+        {
+            var body = recording.Finish();
+            if (body.Note == CallBodyNote.Dropped)
+            {
+                CaptureMetrics.BodiesDropped("memory");
+            }
+
+            return new RedactedBody(body, default);
+        }
+        catch (Exception e)
+        {
+            CaptureLog.RedactionFailed(log, e, job.Response.Info.Verb, job.Response.Info.Resource);
+            return Undecodable;
         }
     }
 

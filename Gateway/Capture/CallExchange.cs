@@ -1,6 +1,9 @@
+using System.Net.Http.Headers;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Capture.Open;
 using KubeLens.Gateway.Capture.Policy;
+using KubeLens.Gateway.Capture.Sessions;
+using KubeLens.Gateway.Capture.Sessions.Recording;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Upstream;
@@ -67,6 +70,9 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
     /// <summary>Whether its rule has left it out of the record.</summary>
     public bool IsLeftOut { get; set; }
 
+    /// <summary>What passes through its upgraded connection; null before there is one, and where it is no exec, attach or port-forward.</summary>
+    public Session? Session { get; private set; }
+
     /// <summary>How it used the upstream; null until the call was forwarded.</summary>
     public UpstreamUse? Upstream { get; set; }
 
@@ -109,6 +115,14 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
         {
             ResponseBody.TurnOff();
         }
+    }
+
+    /// <summary>The upstream has switched protocols. What passes now is no body: it is read as a session, or only counted.</summary>
+    public void Upgraded(SessionOpener sessions, HttpResponseHeaders answer)
+    {
+        RequestBody.TurnOff();
+        ResponseBody.TurnOff();
+        Session = sessions.Open(SessionRequest.KindOf(Info), answer, Rule?.Recording ?? RecordingMode.None, Cluster.RecordingBytes);
     }
 
     /// <summary>Records the call; only the first of several calls does.</summary>

@@ -3,6 +3,7 @@ using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
 using KubeLens.Gateway.Capture.Open;
 using KubeLens.Gateway.Capture.Policy;
+using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact;
@@ -69,8 +70,10 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
     /// <summary>Hands the kept bodies on once neither direction writes any more; takes over their memory.</summary>
     public void RecordBodies(CallExchange exchange)
     {
+        exchange.Session?.Dispose();
         if (exchange.IsLeftOut)
         {
+            exchange.Session?.Recording?.Dispose();
             exchange.RequestBody.Dispose();
             exchange.ResponseBody.Dispose();
             return;
@@ -118,6 +121,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
         var trace = CallSpan.TraceOf(request);
         var requestHeaders = HeaderRedactor.Redact(request.Headers);
         var responseHeaders = HeaderRedactor.Redact(context.Response.Headers);
+        var session = SessionRequest.KindOf(info) is { } kind ? SessionRequest.Read(kind, info, query) : CallSession.None;
         return new CallRecord
         {
             Time = clock.GetUtcNow(),
@@ -150,6 +154,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
             Program = HeaderFacts.Program(requestHeaders),
             AuditId = exchange.AuditId,
             ClientAuditId = exchange.ClientAuditId,
+            Session = exchange.Session?.Describe(session) ?? session,
             Method = exchange.Method,
             Path = path,
             Query = query,

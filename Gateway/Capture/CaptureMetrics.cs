@@ -18,10 +18,13 @@ internal static class CaptureMetrics
 
     private static readonly Counter<long> Open = Meter.CreateCounter<long>("kubelens.capture.open.told", "{state}", "States of calls in flight that the Store took");
     private static readonly Counter<long> OpenLost = Meter.CreateCounter<long>("kubelens.capture.open.dropped", "{state}", "States of calls in flight that the Store did not take; it is told their next ones");
+    private static readonly Counter<long> Undecoded = Meter.CreateCounter<long>("kubelens.capture.sessions.undecoded", "{session}", "Exec, attach and port-forward whose streams could not be read to their end, by reason");
 
     public static void OpenTold(int calls) => Open.Add(calls);
 
     public static void OpenDropped(int calls) => OpenLost.Add(calls);
+
+    public static void NotDecoded(string reason) => Undecoded.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public static void LeftOut(string rule, string cluster, string reason) =>
         Skipped.Add(1, new KeyValuePair<string, object?>("rule", rule), new KeyValuePair<string, object?>("k8s.cluster.name", cluster), new KeyValuePair<string, object?>("reason", reason));

@@ -15,6 +15,10 @@ internal sealed class CaptureOptions
     [Range(0, 16 * 1024 * 1024, ErrorMessage = "Capture:ResponseBodyBytes must lie between 0 and 16777216 (bytes)")]
     public int ResponseBodyBytes { get; set; } = 256 * 1024;
 
+    /// <summary>The most bytes of a terminal's recording, where a rule of <c>Capture:Policy</c> wants one; the rest is counted only. Default 1 MiB.</summary>
+    [Range(0, 16 * 1024 * 1024, ErrorMessage = "Capture:RecordingBytes must lie between 0 and 16777216 (bytes)")]
+    public int RecordingBytes { get; set; } = 1024 * 1024;
+
     /// <summary>Memory for the kept bodies of calls under way and of those that wait for redaction; watches and other streams may hold half of it. Beyond it bodies are dropped and counted. Default 128 MiB.</summary>
     [Range(1024 * 1024, 4L * 1024 * 1024 * 1024, ErrorMessage = "Capture:BufferBytes must lie between 1048576 and 4294967296 (bytes)")]
     public long BufferBytes { get; set; } = 128L * 1024 * 1024;

@@ -1,6 +1,7 @@
 using KubeLens.Gateway.Capture.Connections;
 using KubeLens.Gateway.Capture.Open;
 using KubeLens.Gateway.Capture.Policy;
+using KubeLens.Gateway.Capture.Sessions;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +18,7 @@ internal static class CaptureServices
         services.TryAddSingleton<BodyQueue>();
         services.TryAddSingleton<CallRecorder>();
         services.TryAddSingleton<OpenCalls>();
+        services.TryAddSingleton<SessionOpener>();
         services.TryAddSingleton<DrainLimit>();
         services.AddHostedService<BodyWorker>();
         services.AddHostedService<OpenCallWorker>();

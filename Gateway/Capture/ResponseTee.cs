@@ -37,13 +37,18 @@ internal sealed class ResponseTee(Stream inner, CallExchange exchange, long? con
     {
         _began = true;
         exchange.ResponseBody.Append(data);
+        exchange.Session?.FromServer(data);
         if (data.IsEmpty || exchange.ResponseBody.Total == contentLength)
         {
             exchange.Complete(Upgraded ? CallOutcome.UpgradeEnded : CallOutcome.Completed);
         }
     }
 
-    protected override void OnWrite(ReadOnlySpan<byte> data) => exchange.RequestBody.Append(data);
+    protected override void OnWrite(ReadOnlySpan<byte> data)
+    {
+        exchange.RequestBody.Append(data);
+        exchange.Session?.FromClient(data);
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -57,6 +57,7 @@ internal static class ClusterPlans
         Retention = main.Retention,
         RequestBodyBytes = main.RequestBodyBytes,
         ResponseBodyBytes = main.ResponseBodyBytes,
+        RecordingBytes = main.RecordingBytes,
     };
 
     private static ClusterOptions Bind(IConfigurationSection section, ClusterOptions options)

@@ -32,7 +32,7 @@ internal static class ClusterRules
             }
         }
 
-        foreach (var (name, bytes) in new[] { (nameof(options.RequestBodyBytes), options.RequestBodyBytes), (nameof(options.ResponseBodyBytes), options.ResponseBodyBytes) })
+        foreach (var (name, bytes) in new[] { (nameof(options.RequestBodyBytes), options.RequestBodyBytes), (nameof(options.ResponseBodyBytes), options.ResponseBodyBytes), (nameof(options.RecordingBytes), options.RecordingBytes) })
         {
             if (bytes is < 0 or > LargestBody)
             {

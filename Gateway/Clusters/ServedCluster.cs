@@ -43,6 +43,7 @@ internal sealed class ServedCluster(IReadOnlyList<IDisposable> owned)
 
     public required int RequestBodyBytes { get; init; }
     public required int ResponseBodyBytes { get; init; }
+    public required int RecordingBytes { get; init; }
 
     public IdentityMode Mode => Plan.Options.Mode;
 

@@ -46,6 +46,7 @@ internal sealed class ServedClusterFactory(CredentialSources credentials, IOptio
             Reviews = access,
             RequestBodyBytes = plan.Options.RequestBodyBytes ?? capture.Value.RequestBodyBytes,
             ResponseBodyBytes = plan.Options.ResponseBodyBytes ?? capture.Value.ResponseBodyBytes,
+            RecordingBytes = plan.Options.RecordingBytes ?? capture.Value.RecordingBytes,
         };
     }
 }

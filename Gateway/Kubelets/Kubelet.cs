@@ -51,6 +51,7 @@ internal sealed class Kubelet : IDisposable
             Reviews = cluster.Reviews,
             RequestBodyBytes = cluster.RequestBodyBytes,
             ResponseBodyBytes = cluster.ResponseBodyBytes,
+            RecordingBytes = cluster.RecordingBytes,
             Parse = (method, target) => KubeletRequest.Parse(Plan.Node, method, target),
             Kubelet = new KubeletGate(passes ? null : _access),
         };

@@ -1,4 +1,6 @@
+using System.Net;
 using KubeLens.Gateway.Capture;
+using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity.Tokens;
 using KubeLens.Gateway.Upstream.Connections;
@@ -11,7 +13,7 @@ namespace KubeLens.Gateway.Proxy;
 /// The few changes a call has on its way: what the cluster's identity mode says in place of the caller's credential, the gateway's own audit id,
 /// and nothing that would let a client speak in the gateway's name. The target goes on byte for byte.
 /// </summary>
-internal sealed class CallTransformer(TimeProvider clock) : HttpTransformer
+internal sealed class CallTransformer(SessionOpener sessions, TimeProvider clock) : HttpTransformer
 {
     private const string AuditIdHeader = "Audit-ID";
     private const string ForwardedForHeader = "X-Forwarded-For";
@@ -70,6 +72,11 @@ internal sealed class CallTransformer(TimeProvider clock) : HttpTransformer
         {
             await UnreadRequest.SettleAsync(httpContext, proxyResponse, clock, cancellationToken);
             var exchange = httpContext.Features.GetRequiredFeature<CallExchange>();
+            if (proxyResponse.StatusCode == HttpStatusCode.SwitchingProtocols)
+            {
+                exchange.Upgraded(sessions, proxyResponse.Headers);
+            }
+
             proxyResponse.Content = new ResponseTeeContent(proxyResponse.Content, exchange);
             PointBack(httpContext);
             exchange.Begun(answered: true);

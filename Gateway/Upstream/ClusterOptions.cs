@@ -54,6 +54,9 @@ internal sealed class ClusterOptions
     /// <summary>First bytes kept of this cluster's response bodies; 0 for none. Unset: <c>Capture:ResponseBodyBytes</c>.</summary>
     public int? ResponseBodyBytes { get; set; }
 
+    /// <summary>The most bytes of a recording of this cluster's terminals. Unset: <c>Capture:RecordingBytes</c>.</summary>
+    public int? RecordingBytes { get; set; }
+
     /// <summary>How long headers and bodies of its calls are kept: a class of the Store's <c>Retention:Classes</c>. Empty: the usual time.</summary>
     public string Retention { get; set; } = "";
 

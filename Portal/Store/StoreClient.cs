@@ -53,6 +53,28 @@ internal sealed class StoreClient(HttpClient http, ILogger<StoreClient> logger)
         }
     }
 
+    /// <summary>A file of the Store's; empty with every outcome but <see cref="StoreOutcome.Ok"/>.</summary>
+    public async Task<(StoreOutcome Outcome, byte[] Bytes)> DownloadAsync(HttpRequestMessage request, string bearer, CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.OK => (StoreOutcome.Ok, await response.Content.ReadAsByteArrayAsync(cancellationToken)),
+                HttpStatusCode.NotFound => (StoreOutcome.NotFound, []),
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => (StoreOutcome.SignedOut, []),
+                _ => (StoreOutcome.Failed, []),
+            };
+        }
+        catch (HttpRequestException problem)
+        {
+            logger.StoreFailed(request.RequestUri?.OriginalString ?? "", "The file could not be read.", "", problem);
+            return (StoreOutcome.Failed, []);
+        }
+    }
+
     private static Task<T?> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
         => response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellationToken);
 }

@@ -12,6 +12,7 @@ internal static class AccessTable
         [$"POST {LogsApi.Route}"] = StoreRole.Service,
         [$"GET {CallsApi.Route}"] = StoreRole.Auditor,
         [$"GET {CallsApi.Route}/{{id}}"] = StoreRole.Auditor,
+        [$"GET {CallsApi.Route}/{{id}}/recording"] = StoreRole.Auditor,
         [$"POST {SessionsApi.Route}"] = StoreRole.Anyone,
         ["* /health/live"] = StoreRole.Anyone,
         ["* /health/ready"] = StoreRole.Anyone,

@@ -47,7 +47,7 @@ internal sealed class CallFacts(CallRecord call)
         stored.Options = StoredFacts.Of(call.Options);
         stored.Listing = StoredFacts.Of(call.Listing);
         stored.Advice = StoredFacts.Of(call.Advice);
-        stored.Session = Session is null ? call.Program.Session : "";
+        stored.KubectlSession = Session is null ? call.Program.Session : "";
     }
 
     // In the order of OptionParts.

@@ -97,6 +97,7 @@ internal sealed class CallMapper(CallRecord call)
             LabelSelector = call.LabelSelector,
             FieldSelector = call.FieldSelector,
             ApiPrefix = call.ApiPrefix,
+            Session = StoredSessions.Of(call.Session),
             Client = StoredSides.Of(call.Client, call.ClientRequest),
             Upstream = call.Upstream == CallSide.None ? null : StoredSides.Of(call.Upstream, call.UpstreamRequest),
         };

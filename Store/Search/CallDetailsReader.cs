@@ -80,6 +80,7 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
             Gateway = texts[row.GatewayId].Value,
             Connection = SideItems.Of(stored),
             Timings = SideItems.Timings(stored, row.UpstreamUs),
+            Session = SessionItems.Of(stored.Session),
             RequestHeaders = Headers(stored.RequestHeaders),
             ResponseHeaders = Headers(stored.ResponseHeaders),
             RequestBody = Body(stored.RequestBody, stored.RequestHeaders, row.RequestBytes),

@@ -55,7 +55,7 @@ internal static class FactItems
             Platform = agent.Platform,
             Component = agent.Component,
             Command = Part(options, OptionParts.Command),
-            Session = row.Session?.ToString("D") ?? stored.Session,
+            Session = row.Session?.ToString("D") ?? stored.KubectlSession,
         };
     }
 

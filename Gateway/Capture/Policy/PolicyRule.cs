@@ -1,3 +1,5 @@
+using KubeLens.Gateway.Capture.Sessions.Recording;
+
 namespace KubeLens.Gateway.Capture.Policy;
 
 /// <summary>A rule made ready for the path of the calls. Its count of sampled calls lasts until its settings change.</summary>
@@ -20,6 +22,9 @@ internal sealed class PolicyRule(string key, CaptureLevel level, PolicyRuleOptio
     public string Key { get; } = key;
 
     public CaptureLevel Level { get; } = level;
+
+    /// <summary>What is recorded of a terminal.</summary>
+    public RecordingMode Recording { get; } = RecordingModes.Parse(options.Recording) ?? RecordingMode.None;
 
     /// <summary>One in this many is kept of what may be sampled; 1 for all.</summary>
     public int Sample { get; } = options.Sample;

@@ -42,6 +42,9 @@ internal sealed class PolicyRuleOptions
     /// <summary>Keep one in this many of the successful <c>get</c> and <c>list</c> calls that it matches; the others are counted. 1, the default: all of them.</summary>
     public int Sample { get; set; } = 1;
 
+    /// <summary>What is recorded of the terminal of an exec or attach that it matches: <c>none</c>, the default, <c>output</c> or <c>input-and-output</c>. Never of a port-forward.</summary>
+    public string Recording { get; set; } = "";
+
     /// <summary>Every list with its key.</summary>
     public IEnumerable<(string Key, IList<string> Entries)> Lists() =>
     [

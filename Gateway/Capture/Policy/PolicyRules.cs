@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeLens.Gateway.Capture.Sessions.Recording;
 
 namespace KubeLens.Gateway.Capture.Policy;
 
@@ -38,9 +39,16 @@ internal static class PolicyRules
                     yield return $"{part.Path} is \"{part.Value}\": give 1 to {LargestSample}, to keep one in so many.";
                 }
             }
+            else if (name.Equals(nameof(PolicyRuleOptions.Recording), StringComparison.OrdinalIgnoreCase))
+            {
+                if (part.Value is null || RecordingModes.Parse(part.Value) is null)
+                {
+                    yield return $"{part.Path} is \"{part.Value}\": give {RecordingModes.Words}.";
+                }
+            }
             else if (!name.Equals(nameof(PolicyRuleOptions.Level), StringComparison.OrdinalIgnoreCase))
             {
-                yield return $"{part.Path} is no part of a rule: give {nameof(PolicyRuleOptions.Level)}, {nameof(PolicyRuleOptions.Sample)}, {string.Join(", ", Lists)}.";
+                yield return $"{part.Path} is no part of a rule: give {nameof(PolicyRuleOptions.Level)}, {nameof(PolicyRuleOptions.Sample)}, {nameof(PolicyRuleOptions.Recording)}, {string.Join(", ", Lists)}.";
             }
         }
     }
@@ -55,6 +63,22 @@ internal static class PolicyRules
         else if (level == CaptureLevel.None && rule.Sample > 1)
         {
             yield return $"{key}:{nameof(rule.Sample)} is {rule.Sample}, but {nameof(rule.Level)} none keeps no call to sample: leave it out, or give {nameof(rule.Level)} metadata.";
+        }
+
+        if (RecordingModes.Parse(rule.Recording) is RecordingMode.Output or RecordingMode.InputAndOutput)
+        {
+            if (CaptureLevels.Parse(rule.Level) is { } kept and not CaptureLevel.RequestResponse)
+            {
+                yield return $"{key}:{nameof(rule.Recording)} is {rule.Recording}, which is kept as the response's body, but {nameof(rule.Level)} is {kept.Word()}: give {nameof(rule.Level)} request-response.";
+            }
+
+            for (var i = 0; i < rule.Resources.Count; i++)
+            {
+                if (rule.Resources[i].EndsWith("/portforward", StringComparison.Ordinal))
+                {
+                    yield return $"{key}:{nameof(rule.Recording)} is {rule.Recording}, but what passes through a port is never kept: take {nameof(rule.Resources)}:{i} ({rule.Resources[i]}) out of the rule.";
+                }
+            }
         }
 
         for (var i = 0; i < rule.Verbs.Count; i++)
@@ -107,6 +131,11 @@ internal static class PolicyRules
             if (leavesOut && rule.UserAgents.Count > 0 && rule.Users.Count + rule.Groups.Count == 0)
             {
                 yield return $"{key} leaves calls out by their User-Agent, which every caller chooses: whoever knows the rule can hide. Add {nameof(rule.Users)} or {nameof(rule.Groups)}.";
+            }
+
+            if (RecordingModes.Parse(rule.Recording) == RecordingMode.InputAndOutput)
+            {
+                yield return $"{key} records what is typed into terminals, and with it passwords that the terminal does not show. {nameof(rule.Recording)} output leaves them out.";
             }
 
             if (key == all.Key && CaptureLevels.Parse(rule.Level) == CaptureLevel.None)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KubeLens.Gateway.Capture.Policy;
+using KubeLens.Gateway.Capture.Sessions.Recording;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Kubeconfig;
 using KubeLens.Gateway.Upstream;
@@ -46,6 +47,11 @@ internal static class PolicyCommand
     {
         output.WriteLine($"rule:   {rule?.Key ?? "none matches"}");
         output.WriteLine($"level:  {(rule?.Level ?? CaptureLevel.RequestResponse).Word()}");
+        if (rule is { Recording: not RecordingMode.None })
+        {
+            output.WriteLine($"terminal: {rule.Recording.Word()} of exec and attach is recorded");
+        }
+
         if (rule is { Level: CaptureLevel.None })
         {
             output.WriteLine($"counted only, except {NeverLeftOut.ByNone}: these are recorded as with metadata");

@@ -25,6 +25,7 @@ internal static class CallRecords
         from upstream in Sides()
         from timings in Gen.ArrayOf(Gen.OneOf(Gen.Constant<long?>(null), Longs(0, long.MaxValue).Select(n => (long?)n)), 4)
         from facts in Facts()
+        from session in Sessions()
         from requestBody in Bodies()
         from responseBody in Bodies()
         select new CallRecord
@@ -62,6 +63,7 @@ internal static class CallRecords
             AuditId = audit,
             ClientAuditId = t[17],
             Reason = t[18],
+            Session = session,
             Method = t[19],
             Path = t[20],
             Query = t[21],
@@ -121,6 +123,38 @@ internal static class CallRecords
             CertificateSha256 = t[8],
             Trust = trust,
         };
+
+    public static Gen<CallSession> Sessions() => Gen.OneOf(
+        Gen.Constant(CallSession.None),
+        from t in Gen.ArrayOf(Texts(), 6)
+        from kind in Gen.Elements("exec", "attach", "portforward")
+        from command in Gen.ListOf(Texts())
+        from ports in Gen.ListOf(Texts())
+        from code in Gen.OneOf(Gen.Constant<int?>(null), Gen.Choose(-1, 255).Select(c => (int?)c))
+        from n in Gen.ArrayOf(Gen.OneOf(Gen.Constant(0L), Longs(0, long.MaxValue)), 5)
+        from size in Gen.ArrayOf(Gen.Choose(0, ushort.MaxValue), 2)
+        select new CallSession
+        {
+            Kind = kind,
+            Command = [.. command],
+            Container = t[0],
+            IsTty = size[0] % 2 == 1,
+            Streams = [.. ports],
+            Ports = [.. ports],
+            Protocol = t[1],
+            Result = t[2],
+            ExitCode = code,
+            Failure = t[3],
+            InputBytes = n[0],
+            OutputBytes = n[1],
+            ErrorBytes = n[2],
+            Resizes = n[3],
+            Columns = size[0],
+            Rows = size[1],
+            Connections = n[4],
+            Undecoded = t[4],
+            Recorded = t[5],
+        });
 
     public static Gen<CallBody> Bodies() =>
         from content in ArbMap.Default.GeneratorFor<byte[]>()

@@ -37,6 +37,7 @@ internal static class FuzzTargets
         new("query", random => FuzzMutator.Mutate(FuzzCorpus.Queries, random), Query),
         new("otlp", random => FuzzMutator.Mutate(Records(), random), Otlp),
         .. SpoolTargets.All(),
+        .. SessionTargets.All(),
     ];
 
     private static void RequestInfo(byte[] input)

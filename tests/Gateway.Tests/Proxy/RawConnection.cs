@@ -39,7 +39,7 @@ internal sealed class RawConnection(SslStream stream, Socket socket) : IAsyncDis
     {
         await WriteAsync(text, cancellationToken);
         var buffer = new byte[16 * 1024];
-        return Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, cancellationToken));
+        return Encoding.Latin1.GetString(buffer, 0, await stream.ReadAsync(buffer, cancellationToken));
     }
 
     /// <summary>The head of the next answer, without its last empty line; its body, of a known length, is read away. Empty when the connection has ended.</summary>

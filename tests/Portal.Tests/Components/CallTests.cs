@@ -10,6 +10,37 @@ public sealed class CallTests(PortalFixture portal)
 {
     private static CallDetails Call() => SampleCalls.One(2, TimeProvider.System.GetUtcNow().AddMinutes(-1));
 
+    private const string Cast = """
+        {"version":2,"width":120,"height":40}
+        [0.1,"o","$ ls /tmp\r\n\u001b[34ma <b>c</b>\u001b[0m\r\n"]
+        [0.2,"r","100x30"]
+        [0.3,"i","typed"]
+        [0.4,"o","token=<redacted>\r\n\u001b]0;title\u0007"]
+        """;
+
+    private static SessionItem Recorded => new()
+    {
+        Kind = "exec",
+        Command = ["sh", "-c", "ls /tmp && exit 3"],
+        Container = "main",
+        IsTty = true,
+        Streams = ["stdin", "stdout"],
+        Ports = [],
+        Protocol = "v5.channel.k8s.io",
+        Result = "failure",
+        ExitCode = 3,
+        Failure = "command terminated with non-zero exit code",
+        InputBytes = 12,
+        OutputBytes = 4_096,
+        ErrorBytes = 0,
+        Resizes = 2,
+        Columns = 120,
+        Rows = 40,
+        Connections = 0,
+        Undecoded = "",
+        Recorded = "output",
+    };
+
     private Task<PortalWindow> OpenAsync(CallDetails call, string tab) => portal.SignInAsync(new StoreScript { Calls = [call] }, $"/calls/{call.Id}?tab={tab}");
 
     [Fact]
@@ -103,6 +134,22 @@ public sealed class CallTests(PortalFixture portal)
         (await text.Locator(".redacted").First.TextContentAsync()).ShouldBe("redacted 9f2c41d07be3");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Raw" }).ClickAsync();
         await Assertions.Expect(text.Locator(".l")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Session_Recorded_ShowsHowItEndedAndAPlainTranscript()
+    {
+        var call = Call() with { Resource = "pods", Subresource = "exec", Session = Recorded, ResponseBody = new BodyItem("", 40, 40, "whole", 1, Cast) };
+        await using var window = await OpenAsync(call, "session");
+        var session = window.Page.Locator(".session");
+        await Assertions.Expect(session.Locator("[data-result=failure]")).ToHaveTextAsync(new Regex(@"✖\s*exit code 3"));
+        var text = (await session.TextContentAsync())!;
+        text.ShouldContain("sh -c 'ls /tmp && exit 3'");
+        text.ShouldContain("yes, 120 × 40");
+        (await session.Locator("pre").TextContentAsync()).ShouldBe("$ ls /tmp\na <b>c</b>\ntoken=redacted");
+        (await session.Locator("pre b").CountAsync()).ShouldBe(0);
+        (await session.GetByRole(AriaRole.Link, new() { Name = "Download as asciicast" }).GetAttributeAsync("href")).ShouldBe($"/calls/{call.Id}/recording");
+        window.Complaints.ShouldBeEmpty();
     }
 
     [Fact]

@@ -29,6 +29,33 @@ public sealed class CallsApiTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Recording_OfACall_IsAFileAndAbsentWhereNothingWasRecorded()
+    {
+        const string Cast = "{\"version\":2,\"width\":80,\"height\":24}\n[0.5,\"o\",\"h\u00e9llo\"]\n";
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        var session = new CallSession { Kind = "exec", Command = ["sh", "-c", "ls"], Container = "main", IsTty = true, Streams = ["stdout"], Protocol = "v5.channel.k8s.io", Result = "failure", ExitCode = 3, Failure = "exit code 3", OutputBytes = 5, Resizes = 1, Columns = 120, Rows = 40, Recorded = "output" };
+        var recorded = SampleCalls.One(name: "recorded") with { Session = session, Subresource = "exec", ResponseBytes = 5, ResponseBody = new CallBody(System.Text.Encoding.UTF8.GetBytes(Cast), CallBodyNote.Whole, 0) };
+        await store.DeliverAsync([recorded, SampleCalls.One(name: "unrecorded") with { Session = session with { Recorded = "" } }, SampleCalls.One(name: "other")], Cancel);
+        var items = await store.SearchAsync("", Cancel, "now-1h", "now");
+        string Id(string name) => items.Single(item => item.Name == name).Id;
+
+        using var file = await store.Auditor.GetAsync($"/api/v1/calls/{Id("recorded")}/recording", Cancel);
+        (file.StatusCode, file.Content.Headers.ContentType!.MediaType, file.Content.Headers.ContentDisposition!.DispositionType, file.Content.Headers.ContentDisposition.FileName)
+            .ShouldBe((HttpStatusCode.OK, "application/x-asciicast", "attachment", $"{Id("recorded")}.cast"));
+        (await file.Content.ReadAsStringAsync(Cancel)).ShouldBe(Cast);
+        foreach (var (name, reason) in new[] { ("unrecorded", "The terminal was not recorded"), ("other", "no exec or attach") })
+        {
+            using var none = await store.Auditor.GetAsync($"/api/v1/calls/{Id(name)}/recording", Cancel);
+            none.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await none.Content.ReadAsStringAsync(Cancel)).ShouldContain(reason);
+        }
+
+        var details = JsonSerializer.Deserialize<CallDetails>(await store.Auditor.GetStringAsync($"/api/v1/calls/{Id("recorded")}", Cancel), JsonSerializerOptions.Web)!.Session.ShouldNotBeNull();
+        (details.Kind, details.Container, details.IsTty, details.ExitCode, details.Columns, details.Recorded).ShouldBe(("exec", "main", true, 3, 120, "output"));
+        details.Command.ShouldBe(["sh", "-c", "ls"]);
+    }
+
+    [Fact]
     public async Task Search_ByDefault_IsTheLastHour_BothEndsIncluded()
     {
         await using var store = await TestStore.StartAsync(postgres, Cancel);

@@ -1,0 +1,8 @@
+namespace KubeLens.Gateway.Capture.Sessions;
+
+internal enum SessionKind
+{
+    Exec,
+    Attach,
+    PortForward,
+}
