@@ -111,15 +111,15 @@ public sealed class KubectlSessionTests(TestCluster cluster) : IAsyncLifetime
     public async Task PortForward_OfTwoConnections_IsCountedAndNotKept()
     {
         var port = Ports.Free();
-        await using var listener = _access!.Kubectl("admin").Start("exec", "box", "--namespace", _run, "--", "sh", "-c", $"while true; do nc -l -p {port} -e cat; done");
-        await Eventually.Async(() => EchoesAsync(port), Cancel, what: "the pod's port, which is the node's"); // kubectl ends at the first refusal
+        await using var listener = _access!.Kubectl("admin").Start("exec", "box", "--namespace", _run, "--", "sh", "-c", $"mkdir -p /tmp/www; echo {Canary} > /tmp/www/said; httpd -f -p 127.0.0.1:{port} -h /tmp/www");
+        await Eventually.Async(() => AnswersAsync(port), Cancel, what: "the pod's port, which is the node's"); // kubectl ends at the first refusal
         var local = Ports.Free();
         await using (var forward = Kubectl.Start("port-forward", "pod/box", $"{local}:{port}", "--namespace", _run))
         {
             await forward.WaitForLineAsync(line => line.StartsWith("Forwarding from", StringComparison.Ordinal), Cancel);
             for (var i = 0; i < 2; i++)
             {
-                await Eventually.Async(() => EchoesAsync(local), Cancel, what: "an echo through the port");
+                await Eventually.Async(() => AnswersAsync(local), Cancel, what: "an answer through the port");
             }
         }
 
@@ -135,16 +135,15 @@ public sealed class KubectlSessionTests(TestCluster cluster) : IAsyncLifetime
 
     private Task<CallRecord> CallAsync(string subresource) => _gateway!.Sink.SingleAsync(call => call.Namespace == _run && call.Subresource == subresource && call.Status == 101, Cancel);
 
-    private static async Task<bool> EchoesAsync(int port)
+    private static async Task<bool> AnswersAsync(int port)
     {
         try
         {
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, port, Cancel);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Canary), Cancel);
-            var echo = new byte[Canary.Length];
-            await client.GetStream().ReadExactlyAsync(echo, Cancel);
-            return Encoding.ASCII.GetString(echo) == Canary;
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /said?{Canary} HTTP/1.0\r\n\r\n"), Cancel);
+            using var answer = new StreamReader(client.GetStream(), Encoding.ASCII);
+            return (await answer.ReadToEndAsync(Cancel)).EndsWith($"{Canary}\n", StringComparison.Ordinal);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {

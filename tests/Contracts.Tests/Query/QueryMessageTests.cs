@@ -273,6 +273,6 @@ public class QueryMessageTests
     {
         var message = QueryParser.Parse("has:body").Messages.ShouldHaveSingleItem();
 
-        message.Text.ShouldContain("user, groups, as, ip, ua, verb, class, resource, group, version, sub, ns, name, path, method, status, reason, latency, upstream, reqsize, respsize, audit, call, trace, span, cluster, gateway, tls, cipher, alpn, sni, peer, caller, pod, node, is");
+        message.Text.ShouldContain("user, groups, as, kind, sa, ip, ua, client, session, verb, class, resource, group, version, sub, ns, name, uid, rv, path, method, selector, fieldmanager, dryrun, status, reason, latency, upstream, reqsize, respsize, warning, audit, call, trace, span, cluster, gateway, tls, cipher, alpn, sni, peer, caller, pod, node, is");
     }
 }
