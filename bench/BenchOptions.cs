@@ -10,6 +10,9 @@ internal sealed record BenchOptions
           what an idle watch costs the gateway in memory, and an event to all in time
           --counts   watches over HTTP/2 (100,1000,10000); a tenth of the largest over HTTP/1.1
 
+        usage: bench.sh capture [--rounds N] [--seconds N] [--warm-up N] [--smoke] [--write]
+          what reading, redacting and encoding a call costs, beside one read of the same bytes
+
         usage: bench.sh [gateway] [--rounds N] [--seconds N] [--warm-up N] [--workers N] [--peers gateway,nginx,direct] [--smoke] [--write]
           --rounds   measured rounds, in each of which every peer takes every load once (5)
           --seconds  length of one measurement (4)
@@ -22,6 +25,7 @@ internal sealed record BenchOptions
 
     public const string Gateway = "gateway";
     public const string Watches = "watches";
+    public const string Capture = "capture";
 
     public string Benchmark { get; init; } = Gateway;
 
@@ -51,7 +55,7 @@ internal sealed record BenchOptions
             string Value() => ++i < arguments.Count ? arguments[i] : "";
             options = name switch
             {
-                Gateway or Watches when i == 0 => options with { Benchmark = name },
+                Gateway or Watches or Capture when i == 0 => options with { Benchmark = name },
                 "--counts" => options with { Counts = Numbers(name, Value(), ref error) },
                 "--rounds" => options with { Rounds = Number(name, Value(), ref error) },
                 "--seconds" => options with { Duration = TimeSpan.FromSeconds(Number(name, Value(), ref error)) },

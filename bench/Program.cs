@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using KubeLens.Bench;
+using KubeLens.Bench.Capture;
 using KubeLens.Bench.Report;
 
 if (BenchOptions.Parse(args, out var error) is not { } options)
@@ -14,9 +15,12 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel)
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 try
 {
-    var report = options.Benchmark == BenchOptions.Watches
-        ? new WatchReport(await new WatchBenchmark(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown()
-        : new GatewayReport(options, await new GatewayComparison(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown();
+    var report = options.Benchmark switch
+    {
+        BenchOptions.Watches => new WatchReport(await new WatchBenchmark(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown(),
+        BenchOptions.Capture => new CaptureReport(options, new CaptureBenchmark(options, TimeProvider.System).Run(stop.Token)).ToMarkdown(),
+        _ => new GatewayReport(options, await new GatewayComparison(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown(),
+    };
     Console.WriteLine(report);
     if (options.Write)
     {

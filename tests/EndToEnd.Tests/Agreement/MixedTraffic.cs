@@ -10,16 +10,19 @@ internal sealed class MixedTraffic(Caller caller, string run, string ns, int see
     private const string Json = "application/json";
     private static readonly string[] Types = ["application/json", "application/json", "application/vnd.kubernetes.protobuf", "application/json;as=Table;v=v1;g=meta.k8s.io", "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io"];
     private readonly Random _random = new(seed);
+    private readonly ApiAccess _api = new(caller.Kubeconfig);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Calls one after the other; the answers do not matter, only that there are some.</summary>
-    public async Task RunAsync(int calls)
+    /// <summary>Calls one after the other; what the answers say does not matter.</summary>
+    /// <returns>Those that had no answer, because their connection broke.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync(int calls)
     {
+        var broken = new List<string>();
         for (var i = 0; i < calls; i++)
         {
             var (method, target, body, type) = Next();
-            using var request = caller.Api.Request(method, target, _random.Next(3) == 0 ? HttpVersion.Version11 : HttpVersion.Version20);
+            using var request = _api.Request(method, target, _random.Next(3) == 0 ? HttpVersion.Version11 : HttpVersion.Version20);
             request.Headers.TryAddWithoutValidation("User-Agent", $"{run}-{caller.Name}/mixed");
             request.Headers.TryAddWithoutValidation("Accept", Types[_random.Next(Types.Length)]);
             if (caller.As.Length > 0)
@@ -32,9 +35,18 @@ internal sealed class MixedTraffic(Caller caller, string run, string ns, int see
                 request.Content = new StringContent(body, new MediaTypeHeaderValue(type));
             }
 
-            using var response = await caller.Api.Client.SendAsync(request, Cancel);
-            await response.Content.ReadAsByteArrayAsync(Cancel);
+            try
+            {
+                using var response = await _api.Client.SendAsync(request, Cancel);
+                await response.Content.ReadAsByteArrayAsync(Cancel);
+            }
+            catch (HttpRequestException failure)
+            {
+                broken.Add($"{caller.Name}: no answer to {method} {target} over HTTP/{request.Version}: {failure.InnerException?.Message ?? failure.Message}");
+            }
         }
+
+        return broken;
     }
 
     private (string Method, string Target, string? Body, string Type) Next()
