@@ -15,7 +15,7 @@ public static class CallFactsWriter
         w.Attribute(CallFactAttributes.Uid, known.Uid);
         w.Attribute(CallFactAttributes.ResourceVersion, known.ResourceVersion);
         w.Attribute(CallFactAttributes.ResourceVersionBefore, known.ResourceVersionBefore);
-        Known(w, CallFactAttributes.Generation, known.Generation);
+        w.KnownAttribute(CallFactAttributes.Generation, known.Generation);
         w.Attribute(CallFactAttributes.OwnerKind, known.OwnerKind);
         w.Attribute(CallFactAttributes.OwnerName, known.OwnerName);
         w.Attribute(CallFactAttributes.Message, known.Message);
@@ -25,26 +25,22 @@ public static class CallFactsWriter
     {
         var w = new ProtobufWriter(output);
         w.Attribute(CallFactAttributes.FieldManager, options.FieldManager);
-        True(w, CallFactAttributes.DryRun, options.DryRun);
+        w.FlagAttribute(CallFactAttributes.DryRun, options.DryRun);
         w.Attribute(CallFactAttributes.PatchType, options.PatchType);
         w.Attribute(CallFactAttributes.AskedResourceVersion, options.ResourceVersion);
         w.Attribute(CallFactAttributes.ResourceVersionMatch, options.ResourceVersionMatch);
-        Known(w, CallFactAttributes.Limit, options.Limit);
-        True(w, CallFactAttributes.Continued, options.Continued);
+        w.KnownAttribute(CallFactAttributes.Limit, options.Limit);
+        w.FlagAttribute(CallFactAttributes.Continued, options.Continued);
         w.Attribute(CallFactAttributes.Propagation, options.Propagation);
     }
 
     public static void Write(CallListing listing, IBufferWriter<byte> output)
     {
         var w = new ProtobufWriter(output);
-        if (listing.Part != CallListingPart.Unknown)
-        {
-            w.Attribute(CallFactAttributes.ListPart, (long)listing.Part);
-        }
-
-        Known(w, CallFactAttributes.ListItems, listing.Items);
-        Known(w, CallFactAttributes.ListRemaining, listing.RemainingItems);
-        True(w, CallFactAttributes.ListContinues, listing.Continues);
+        w.PositiveAttribute(CallFactAttributes.ListPart, (long)listing.Part);
+        w.KnownAttribute(CallFactAttributes.ListItems, listing.Items);
+        w.KnownAttribute(CallFactAttributes.ListRemaining, listing.RemainingItems);
+        w.FlagAttribute(CallFactAttributes.ListContinues, listing.Continues);
     }
 
     internal static void Write(CallAdvice advice, ProtobufWriter w)
@@ -58,21 +54,5 @@ public static class CallFactsWriter
     {
         w.Attribute(CallFactAttributes.Command, program.Command);
         w.Attribute(CallFactAttributes.Session, program.Session);
-    }
-
-    private static void Known(ProtobufWriter w, string name, long? value)
-    {
-        if (value is { } known)
-        {
-            w.Attribute(name, known);
-        }
-    }
-
-    private static void True(ProtobufWriter w, string name, bool value)
-    {
-        if (value)
-        {
-            w.Attribute(name, 1);
-        }
     }
 }

@@ -11,16 +11,13 @@ namespace KubeLens.Contracts.Otlp;
 /// </summary>
 public static class CallLogWriter
 {
-    private const int TimeUnixNano = 1, TraceId = 9, SpanId = 10, ObservedTimeUnixNano = 11, EventName = 12;
-    private const ulong NanosecondsPerTick = 100;
+    private const int TraceId = 9, SpanId = 10, EventName = 12;
 
     /// <summary>Everything but position and bodies.</summary>
     public static void WriteCall(CallRecord call, IBufferWriter<byte> output)
     {
         var w = new ProtobufWriter(output);
-        var time = UnixNanoseconds(call.Time);
-        w.Fixed64(TimeUnixNano, time);
-        w.Fixed64(ObservedTimeUnixNano, time);
+        w.Time(call.Time);
         w.String(EventName, CallAttributes.EventName);
         WriteId(w, TraceId, call.TraceId);
         WriteId(w, SpanId, call.SpanId);
@@ -71,13 +68,13 @@ public static class CallLogWriter
         w.Attribute(CallAttributes.SourceIp, call.SourceIp);
         WriteClient(call.Client, output);
         WriteUpstream(call.Upstream, output);
-        WritePositive(w, CallAttributes.ClientRequest, call.ClientRequest);
-        WritePositive(w, CallAttributes.UpstreamRequest, call.UpstreamRequest);
-        WriteKnown(w, CallAttributes.ConnectDuration, call.Timings.ConnectUs);
-        WriteKnown(w, CallAttributes.TlsDuration, call.Timings.TlsUs);
-        WriteKnown(w, CallAttributes.FirstByteDuration, call.Timings.FirstByteUs);
-        WriteKnown(w, CallAttributes.UpstreamDuration, call.Timings.UpstreamUs);
-        WritePositive(w, CallAttributes.Announced, call.Announced ? 1 : 0);
+        w.PositiveAttribute(CallAttributes.ClientRequest, call.ClientRequest);
+        w.PositiveAttribute(CallAttributes.UpstreamRequest, call.UpstreamRequest);
+        w.KnownAttribute(CallAttributes.ConnectDuration, call.Timings.ConnectUs);
+        w.KnownAttribute(CallAttributes.TlsDuration, call.Timings.TlsUs);
+        w.KnownAttribute(CallAttributes.FirstByteDuration, call.Timings.FirstByteUs);
+        w.KnownAttribute(CallAttributes.UpstreamDuration, call.Timings.UpstreamUs);
+        w.FlagAttribute(CallAttributes.Announced, call.Announced);
         WriteHeaders(w, CallAttributes.RequestHeader, call.RequestHeaders);
         WriteHeaders(w, CallAttributes.ResponseHeader, call.ResponseHeaders);
     }
@@ -125,27 +122,11 @@ public static class CallLogWriter
         w.Attribute(names.Alpn, side.Alpn);
         w.Attribute(names.ServerName, side.ServerName);
         w.Attribute(names.Address, side.Address);
-        WritePositive(w, names.Port, side.Port);
+        w.PositiveAttribute(names.Port, side.Port);
         w.Attribute(names.CertificateSubject, side.CertificateSubject);
         w.Attribute(names.CertificateIssuer, side.CertificateIssuer);
         w.Attribute(names.CertificateSha256, side.CertificateSha256);
-        WritePositive(w, names.Trust, (long)side.Trust);
-    }
-
-    private static void WritePositive(ProtobufWriter w, string name, long value)
-    {
-        if (value > 0)
-        {
-            w.Attribute(name, value);
-        }
-    }
-
-    private static void WriteKnown(ProtobufWriter w, string name, long? value)
-    {
-        if (value is { } known)
-        {
-            w.Attribute(name, known);
-        }
+        w.PositiveAttribute(names.Trust, (long)side.Trust);
     }
 
     private static void WriteBody(ProtobufWriter w, CallBody body, string content, string note, string redacted)
@@ -156,10 +137,7 @@ public static class CallLogWriter
             w.Attribute(note, (long)body.Note);
         }
 
-        if (body.RedactedValues > 0)
-        {
-            w.Attribute(redacted, body.RedactedValues);
-        }
+        w.PositiveAttribute(redacted, body.RedactedValues);
     }
 
     private static void WriteHeaders(ProtobufWriter w, string prefix, IReadOnlyList<CallHeader> headers)
@@ -177,6 +155,4 @@ public static class CallLogWriter
             w.Bytes(field, Convert.FromHexString(hex));
         }
     }
-
-    private static ulong UnixNanoseconds(DateTimeOffset time) => (ulong)(time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * NanosecondsPerTick;
 }

@@ -15,33 +15,21 @@ internal static class CallSessionWriter
         w.Attribute(CallSessionAttributes.Kind, session.Kind);
         w.Attribute(CallSessionAttributes.Command, session.Command);
         w.Attribute(CallSessionAttributes.Container, session.Container);
-        WritePositive(w, CallSessionAttributes.Tty, session.IsTty ? 1 : 0);
+        w.FlagAttribute(CallSessionAttributes.Tty, session.IsTty);
         w.Attribute(CallSessionAttributes.Streams, session.Streams);
         w.Attribute(CallSessionAttributes.Ports, session.Ports);
         w.Attribute(CallSessionAttributes.Protocol, session.Protocol);
         w.Attribute(CallSessionAttributes.Result, session.Result);
-        if (session.ExitCode is { } code)
-        {
-            w.Attribute(CallSessionAttributes.ExitCode, code);
-        }
-
+        w.KnownAttribute(CallSessionAttributes.ExitCode, session.ExitCode);
         w.Attribute(CallSessionAttributes.Failure, session.Failure);
-        WritePositive(w, CallSessionAttributes.InputBytes, session.InputBytes);
-        WritePositive(w, CallSessionAttributes.OutputBytes, session.OutputBytes);
-        WritePositive(w, CallSessionAttributes.ErrorBytes, session.ErrorBytes);
-        WritePositive(w, CallSessionAttributes.Resizes, session.Resizes);
-        WritePositive(w, CallSessionAttributes.Columns, session.Columns);
-        WritePositive(w, CallSessionAttributes.Rows, session.Rows);
-        WritePositive(w, CallSessionAttributes.Connections, session.Connections);
+        w.PositiveAttribute(CallSessionAttributes.InputBytes, session.InputBytes);
+        w.PositiveAttribute(CallSessionAttributes.OutputBytes, session.OutputBytes);
+        w.PositiveAttribute(CallSessionAttributes.ErrorBytes, session.ErrorBytes);
+        w.PositiveAttribute(CallSessionAttributes.Resizes, session.Resizes);
+        w.PositiveAttribute(CallSessionAttributes.Columns, session.Columns);
+        w.PositiveAttribute(CallSessionAttributes.Rows, session.Rows);
+        w.PositiveAttribute(CallSessionAttributes.Connections, session.Connections);
         w.Attribute(CallSessionAttributes.Undecoded, session.Undecoded);
         w.Attribute(CallSessionAttributes.Recorded, session.Recorded);
-    }
-
-    private static void WritePositive(ProtobufWriter w, string name, long value)
-    {
-        if (value > 0)
-        {
-            w.Attribute(name, value);
-        }
     }
 }

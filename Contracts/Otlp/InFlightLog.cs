@@ -8,8 +8,7 @@ namespace KubeLens.Contracts.Otlp;
 /// <summary>Writes and reads the log records that tell of calls in flight.</summary>
 public static class InFlightLog
 {
-    private const int TimeUnixNano = 1, ObservedTimeUnixNano = 11, EventName = 12;
-    private const ulong NanosecondsPerTick = 100;
+    private const int EventName = 12;
 
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
 
@@ -24,7 +23,7 @@ public static class InFlightLog
     public static void WriteProgress(DateTimeOffset time, long latencyUs, long requestBytes, long responseBytes, IBufferWriter<byte> output)
     {
         var w = new ProtobufWriter(output);
-        WriteTime(w, time);
+        w.Time(time);
         w.Attribute(CallAttributes.Duration, latencyUs);
         w.Attribute(CallAttributes.RequestBytes, requestBytes);
         w.Attribute(CallAttributes.ResponseBytes, responseBytes);
@@ -33,7 +32,7 @@ public static class InFlightLog
     public static void WriteLease(GatewayLease lease, DateTimeOffset time, IBufferWriter<byte> output)
     {
         var w = new ProtobufWriter(output);
-        WriteTime(w, time);
+        w.Time(time);
         w.String(EventName, InFlightAttributes.LeaseEvent);
         w.Attribute(CallAttributes.Gateway, lease.Gateway);
         w.Attribute(CallAttributes.Boot, lease.Boot);
@@ -69,12 +68,5 @@ public static class InFlightLog
             : "";
         lease = error.Length == 0 ? new GatewayLease(gateway.Replace('\0', '\ufffd'), boot, TimeSpan.FromMilliseconds(milliseconds)) : null;
         return lease is not null;
-    }
-
-    private static void WriteTime(ProtobufWriter w, DateTimeOffset time)
-    {
-        var nanoseconds = (ulong)(time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * NanosecondsPerTick;
-        w.Fixed64(TimeUnixNano, nanoseconds);
-        w.Fixed64(ObservedTimeUnixNano, nanoseconds);
     }
 }

@@ -12,6 +12,8 @@ namespace KubeLens.Contracts.Otlp;
 public sealed class ProtobufWriter(IBufferWriter<byte> output)
 {
     private const int AttributesField = 6;
+    private const int TimeField = 1, ObservedTimeField = 11;
+    private const ulong NanosecondsPerTick = 100;
     private const int StringValue = 1, IntValue = 3, ArrayValue = 5, BytesValue = 7;
 
     /// <summary>A <c>fixed64</c> field.</summary>
@@ -21,6 +23,14 @@ public sealed class ProtobufWriter(IBufferWriter<byte> output)
         var at = Tag(span, field, 1);
         BinaryPrimitives.WriteUInt64LittleEndian(span[at..], value);
         output.Advance(at + 8);
+    }
+
+    /// <summary>Both times of a log record.</summary>
+    public void Time(DateTimeOffset time)
+    {
+        var nanoseconds = (ulong)(time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * NanosecondsPerTick;
+        Fixed64(TimeField, nanoseconds);
+        Fixed64(ObservedTimeField, nanoseconds);
     }
 
     /// <summary>A <c>bytes</c> field.</summary>
@@ -60,6 +70,27 @@ public sealed class ProtobufWriter(IBufferWriter<byte> output)
         at += Varint(span[at..], (ulong)value);
         output.Advance(at);
     }
+
+    /// <summary>A whole-number attribute; nothing when it is null.</summary>
+    public void KnownAttribute(string key, long? value)
+    {
+        if (value is { } known)
+        {
+            Attribute(key, known);
+        }
+    }
+
+    /// <summary>A whole-number attribute; nothing when it is 0 or less.</summary>
+    public void PositiveAttribute(string key, long value)
+    {
+        if (value > 0)
+        {
+            Attribute(key, value);
+        }
+    }
+
+    /// <summary>1 when it is set; else nothing.</summary>
+    public void FlagAttribute(string key, bool value) => PositiveAttribute(key, value ? 1 : 0);
 
     /// <summary>A bytes attribute; nothing when it is empty.</summary>
     public void Attribute(string key, ReadOnlySpan<byte> value)

@@ -66,6 +66,13 @@ internal sealed class BatchEncoder
         _records.Write(_position.WrittenSpan);
     }
 
+    /// <summary>A record that is in one piece.</summary>
+    public void Add(ReadOnlySpan<byte> record)
+    {
+        WriteHeader(_records, SecondFieldTag, record.Length);
+        _records.Write(record);
+    }
+
     /// <summary>The request with everything added since <see cref="Begin"/>, compressed.</summary>
     public ReadOnlyMemory<byte> Finish()
     {

@@ -1,39 +1,40 @@
 using System.Buffers;
-using System.IO.Compression;
-using Google.Protobuf;
 using KubeLens.Contracts.Otlp;
-using KubeLens.Contracts.Otlp.Protos;
+using KubeLens.Gateway.Delivery;
 
 namespace KubeLens.Gateway.Capture.Open;
 
 /// <summary>One OTLP request: the gateway's lease, and calls that run. Not through the spool: a lost one costs nothing, the next says the same.</summary>
-internal sealed class OpenCallMessage(GatewayLease lease, TimeProvider clock)
+internal sealed class OpenCallMessage
 {
-    private readonly ScopeLogs _scope = new() { Scope = new InstrumentationScope { Name = "KubeLens.Gateway" } };
     private readonly ArrayBufferWriter<byte> _record = new(4 * 1024);
     private readonly List<Action> _accepted = [];
+    private readonly BatchEncoder _encoder;
+    private readonly GatewayLease _lease;
+    private readonly TimeProvider _clock;
+
+    /// <param name="encoder">This message's until it is finished.</param>
+    public OpenCallMessage(BatchEncoder encoder, GatewayLease lease, TimeProvider clock)
+    {
+        (_encoder, _lease, _clock) = (encoder, lease, clock);
+        encoder.Begin();
+    }
 
     public int Calls => _accepted.Count;
 
     public void Add(OpenCall call)
     {
         _record.ResetWrittenCount();
-        _accepted.Add(call.Write(clock, _record));
-        _scope.LogRecords.Add(LogRecord.Parser.ParseFrom(_record.WrittenSpan));
+        _accepted.Add(call.Write(_clock, _record));
+        _encoder.Add(_record.WrittenSpan);
     }
 
     public ReadOnlyMemory<byte> Finish()
     {
         _record.ResetWrittenCount();
-        InFlightLog.WriteLease(lease, clock.GetUtcNow(), _record);
-        _scope.LogRecords.Add(LogRecord.Parser.ParseFrom(_record.WrittenSpan));
-        var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            new ExportLogsServiceRequest { ResourceLogs = { new ResourceLogs { ScopeLogs = { _scope } } } }.WriteTo(gzip);
-        }
-
-        return output.GetBuffer().AsMemory(0, (int)output.Length);
+        InFlightLog.WriteLease(_lease, _clock.GetUtcNow(), _record);
+        _encoder.Add(_record.WrittenSpan);
+        return _encoder.Finish();
     }
 
     /// <summary>The Store has it.</summary>

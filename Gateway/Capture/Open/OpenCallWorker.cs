@@ -22,6 +22,8 @@ internal sealed class OpenCallWorker(OpenCalls calls, StoreClient store, ICallSp
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
+    private readonly BatchEncoder _encoder = new(spool.Boot);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, clock);
@@ -55,14 +57,14 @@ internal sealed class OpenCallWorker(OpenCalls calls, StoreClient store, ICallSp
     {
         for (var told = 0; told < changed.Count || lease; told += MessageCalls, lease = false)
         {
-            var message = new OpenCallMessage(new GatewayLease(endpoint.Value.Name, spool.Boot, options.Value.OpenUpdate), clock);
+            var message = new OpenCallMessage(_encoder, new GatewayLease(endpoint.Value.Name, spool.Boot, options.Value.OpenUpdate), clock);
             foreach (var call in changed.Skip(told).Take(MessageCalls).Where(call => call.TryAnnounce()))
             {
                 message.Add(call);
             }
 
             var answer = await store.SendAsync(message.Finish(), cancellationToken);
-            if (answer.Status is not { } status || !IsSuccess((int)status))
+            if (DeliveryRetry.Judge(answer.Status, attempt: 1) != DeliveryVerdict.Accepted)
             {
                 CaptureMetrics.OpenDropped(changed.Count - told);
                 CaptureLog.OpenNotTaken(log, changed.Count - told, answer.Message);
@@ -73,6 +75,4 @@ internal sealed class OpenCallWorker(OpenCalls calls, StoreClient store, ICallSp
             CaptureMetrics.OpenTold(message.Calls);
         }
     }
-
-    private static bool IsSuccess(int status) => status is >= 200 and < 300;
 }
