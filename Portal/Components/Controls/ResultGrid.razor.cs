@@ -6,6 +6,8 @@ namespace KubeLens.Portal.Components.Controls;
 /// <summary>The rows of a search. The server sends batches and forgets them; focus, selection and keys live in the browser's module.</summary>
 public sealed partial class ResultGrid : IAsyncDisposable
 {
+    private const string Module = "./Components/Controls/ResultGrid.razor.js";
+
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _frame;
     private DotNetObjectReference<ResultGrid>? _self;
@@ -42,6 +44,12 @@ public sealed partial class ResultGrid : IAsyncDisposable
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
+
+    /// <summary>Brings the browser what takes clicks on rows. To be awaited before the first row is shown, or a quick click is lost.</summary>
+    public static async Task PrepareAsync(IJSRuntime js, CancellationToken cancellationToken)
+    {
+        await using var module = await js.InvokeAsync<IJSObjectReference>("import", cancellationToken, Module);
+    }
 
     [JSInvokable]
     public Task OpenRowAsync(string id, bool byKey) => OnOpen.InvokeAsync(new RowOpened(id, byKey));
@@ -82,7 +90,7 @@ public sealed partial class ResultGrid : IAsyncDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, "./Components/Controls/ResultGrid.razor.js");
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, Module);
             _grid = await module.InvokeAsync<IJSObjectReference>("attach", _gone.Token, _frame, _self);
         }
 

@@ -1,22 +1,44 @@
 // Owns the rows once the server has sent them: one listener for all, no round trip per key.
+// The module is here before the rows are, so what is done to a row before its grid is attached waits for the grid.
+
+let grid = null;
+const early = [];
+
+for (const kind of ['click', 'auxclick', 'keydown']) {
+  document.addEventListener(kind, event => {
+    if (grid) {
+      grid.handle(event);
+    } else if (event.target.closest?.('.batch .row')) {
+      early.push(event);
+    }
+  });
+}
 
 export function attach(frame, server) {
-  return new Grid(frame, server);
+  grid = new Grid(frame, server);
+  for (const event of early.splice(0)) {
+    grid.handle(event);
+  }
+
+  return grid;
 }
 
 class Grid {
   #frame;
   #server;
-  #stop = new AbortController();
 
   constructor(frame, server) {
     this.#frame = frame;
     this.#server = server;
-    const signal = this.#stop.signal;
-    frame.addEventListener('click', event => this.#click(event), { signal });
-    frame.addEventListener('auxclick', event => this.#click(event), { signal });
-    document.addEventListener('keydown', event => this.#key(event), { signal });
     this.#rove();
+  }
+
+  handle(event) {
+    if (event.type === 'keydown') {
+      this.#key(event);
+    } else if (this.#frame.contains(event.target)) {
+      this.#click(event);
+    }
   }
 
   // The row of this id is the marked one; without it the first row takes the keyboard.
@@ -36,7 +58,7 @@ class Grid {
   }
 
   dispose() {
-    this.#stop.abort();
+    grid = grid === this ? null : grid;
   }
 
   #row(id) {

@@ -72,6 +72,24 @@ public sealed class SearchTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Row_ClickedAtTheMomentItAppears_Opens()
+    {
+        await using var window = await portal.OpenAsync();
+        await window.Page.AddInitScriptAsync("""
+            new MutationObserver((_, observer) => {
+              const row = document.querySelector('.batch .row');
+              if (row) {
+                observer.disconnect();
+                row.click();
+              }
+            }).observe(document, { childList: true, subtree: true });
+            """);
+        await portal.SignInAsync(window, new StoreScript { Calls = Calls(13) });
+        await window.Drawer.Locator(".facts").WaitForAsync();
+        window.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Query_UnknownField_ShowsTheCaretAndFixesByOneClick()
     {
         await using var window = await portal.SignInAsync(new StoreScript { Calls = Calls(26) });

@@ -69,7 +69,7 @@ public sealed class PortalFixture : IAsyncLifetime
     internal async Task<PortalWindow> SignInAsync(StoreScript script, string path = "/search", BrowserNewContextOptions? options = null)
     {
         var window = await OpenAsync(options);
-        await window.Page.GotoAsync($"/login?code={_store!.NewLogin(script)}");
+        await SignInAsync(window, script);
         if (path != "/search")
         {
             await window.Page.GotoAsync(path);
@@ -77,6 +77,9 @@ public sealed class PortalFixture : IAsyncLifetime
 
         return window;
     }
+
+    /// <summary>Signs in in this window, which then shows the search page.</summary>
+    internal Task SignInAsync(PortalWindow window, StoreScript script) => window.Page.GotoAsync($"/login?code={_store!.NewLogin(script)}");
 
     public async ValueTask DisposeAsync()
     {
