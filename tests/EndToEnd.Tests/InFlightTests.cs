@@ -55,7 +55,7 @@ public sealed class InFlightTests(SharedSystem shared)
         var running = await system.Api.FindAsync($"ua:{run} is:inflight", Cancel);
         await KillAsync(system, "Gateway");
 
-        // Its lease ends after 30 s, and the Store looks after 40 s of its own. A call through the new gateway says that the old one's are all there.
+        // Its lease ends after 6 s. A call through the new gateway says that the old one's are all there.
         using var later = Client(system, run + "-later");
         await Eventually.SucceedsAsync(async () => (await later.GetAsync("/version", Cancel)).EnsureSuccessStatusCode(), Cancel, TimeSpan.FromSeconds(30));
         var lost = await EndedAsync(system, run, TimeSpan.FromSeconds(90));

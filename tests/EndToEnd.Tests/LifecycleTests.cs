@@ -14,7 +14,8 @@ public sealed class LifecycleTests(SharedSystem shared)
     [InlineData(Signals.Kill, false)]
     public async Task AppHost_HoweverItEnds_LeavesNoProcessBehind(int signal, bool clean)
     {
-        await using var system = await KubeLensSystem.StartDemoAsync(Cancel);
+        // One more in front of the shared demo's cluster is there sooner than another demo with its history.
+        await using var system = await KubeLensSystem.StartAsync((await shared.DemoAsync(Cancel)).DemoKubeconfig, Cancel);
         using (var client = GatewayClient.From(system.Kubeconfig))
         {
             (await client.GetStringAsync("/api/v1/namespaces", Cancel)).ShouldContain("kube-system");
