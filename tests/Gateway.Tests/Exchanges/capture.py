@@ -8,7 +8,7 @@ apiserver. Only steps whose name has one of the words run, or all. What is a cre
 something invented of the same length (`scrub`). Needs Python 3.9, kubectl ($KUBECTL, $OLD_KUBECTL) and a cluster with a node;
 makes the namespace "golden" and a few cluster-wide things named golden-*, and removes them. Afterwards: KUBELENS_GOLDEN=write.
 """
-import base64, json, os, re, socket, ssl, subprocess, sys, tempfile, threading, time, urllib.parse
+import base64, json, os, re, socket, ssl, subprocess, sys, tempfile, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 GOLDEN = os.path.join(HERE, "Golden")
@@ -191,7 +191,6 @@ class Steps:
     def __init__(self, recorder, words, home):
         self.recorder, self.words, self.home = recorder, words, home
         self.config = os.path.join(home, "config")
-        self.token = ""
         with open(self.config, "w") as file:
             json.dump({"apiVersion": "v1", "kind": "Config", "current-context": "g", "contexts": [{"name": "g", "context": {"cluster": "g", "user": "g", "namespace": NS}}],
                        "clusters": [{"name": "g", "cluster": {"server": f"http://127.0.0.1:{recorder.port}"}}], "users": [{"name": "g", "user": {}}]}, file)
