@@ -80,18 +80,6 @@ public sealed class WatchTests(TestCluster cluster) : IAsyncLifetime
         watch.Events.ShouldAllBe(e => e.Type == "ADDED" && e.Namespace == _run && e.Name.Length > 0 && e.ResourceVersion.Length > 0);
     }
 
-    [Fact]
-    public async Task Watch_OfAVersionThatIsTooOld_HasTheErrorOfItsAnswer()
-    {
-        using var client = GatewayClient.From(_gateway!.Issued);
-        using var answer = await client.GetAsync($"{Path}?watch=1&resourceVersion=1&timeoutSeconds=3", Cancel);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("\"code\":410");
-
-        var watch = (await CallAsync()).Watch;
-        (watch.Total(), watch.Errors, watch.ErrorCode, watch.ErrorReason, watch.Uncounted).ShouldBe((1, 1, 410, "Expired", ""));
-    }
-
     private static long Size(List<string> lines) => lines.Sum(line => (long)Encoding.UTF8.GetByteCount(line));
 
     // Objects are there when it begins and are deleted while it runs; the apiserver ends it, a bookmark before that.
