@@ -85,6 +85,9 @@ public sealed record CallRecord
     /// <summary>Of an exec, attach or port-forward; <see cref="CallSession.None"/> for every other call.</summary>
     public CallSession Session { get; init; } = CallSession.None;
 
+    /// <summary>Of a watch that was answered; <see cref="CallWatch.None"/> for every other call.</summary>
+    public CallWatch Watch { get; init; } = CallWatch.None;
+
     public string Method { get; init; } = "";
 
     /// <summary>The raw path of the request target, escapes kept.</summary>

@@ -79,6 +79,7 @@ public static partial class CallLogReader
             ClientAuditId = a.Text(CallAttributes.ClientAuditId),
             Reason = a.Text(CallAttributes.Reason),
             Session = CallSessionReader.Read(a),
+            Watch = CallWatchReader.Read(a),
             Method = a.Text(CallAttributes.Method),
             Path = a.Text(CallAttributes.Path),
             Query = a.Text(CallAttributes.Query),

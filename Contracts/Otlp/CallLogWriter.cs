@@ -54,6 +54,7 @@ public static class CallLogWriter
         w.Attribute(CallAttributes.ClientAuditId, call.ClientAuditId);
         w.Attribute(CallAttributes.Reason, call.Reason);
         CallSessionWriter.Write(w, call.Session);
+        CallWatchWriter.Write(w, call.Watch);
         w.Attribute(CallAttributes.Method, call.Method);
         w.Attribute(CallAttributes.Path, call.Path);
         w.Attribute(CallAttributes.Query, call.Query);

@@ -76,8 +76,8 @@ public static class QueryFields
         Now("is", Flag, "a property of the call") with
         {
             MultiValued = true,
-            Choices = ["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "system"],
-            SearchableChoices = ["mutating", "denied", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "plaintext", "unverified", "system"],
+            Choices = ["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "gone", "system"],
+            SearchableChoices = ["mutating", "denied", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "plaintext", "unverified", "gone", "system"],
         },
         Later("has", Flag, "something kept with the call") with { MultiValued = true, Choices = ["body", "diff", "trace", "audit"] },
     ];

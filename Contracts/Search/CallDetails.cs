@@ -42,6 +42,9 @@ public sealed record CallDetails : CallItem
     /// <summary>Null for a call that is no exec, attach or port-forward.</summary>
     public SessionItem? Session { get; init; }
 
+    /// <summary>Null for a call that is no watch that was answered.</summary>
+    public WatchItem? Watch { get; init; }
+
     public required IReadOnlyList<HeaderItem> RequestHeaders { get; init; }
     public required IReadOnlyList<HeaderItem> ResponseHeaders { get; init; }
 

@@ -4,6 +4,7 @@ using KubeLens.Gateway.Capture.Open;
 using KubeLens.Gateway.Capture.Policy;
 using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Capture.Sessions.Recording;
+using KubeLens.Gateway.Capture.Watches;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Upstream;
@@ -73,6 +74,9 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
     /// <summary>What passes through its upgraded connection; null before there is one, and where it is no exec, attach or port-forward.</summary>
     public Session? Session { get; private set; }
 
+    /// <summary>The events of its answer; null where it is no watch that was answered.</summary>
+    public Watch? Watch { get; private set; }
+
     /// <summary>How it used the upstream; null until the call was forwarded.</summary>
     public UpstreamUse? Upstream { get; set; }
 
@@ -124,6 +128,10 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
         ResponseBody.TurnOff();
         Session = sessions.Open(SessionRequest.KindOf(Info), answer, Rule?.Recording ?? RecordingMode.None, Cluster.RecordingBytes);
     }
+
+    /// <summary>A watch is answered: its events are counted however much of the answer is kept, and single ones told where a body may be.</summary>
+    public void Watched(WatchOpener watches, HttpContentHeaders answer) =>
+        Watch = watches.Open(answer, StartTimestamp, keepsEvents: Rule?.Level is null or CaptureLevel.RequestResponse);
 
     /// <summary>Records the call; only the first of several calls does.</summary>
     public void Complete(CallOutcome outcome)

@@ -58,6 +58,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
         WriteConnections(exchange, buffer);
         if (exchange.Open is { } known)
         {
+            known.Watch = exchange.Watch;
             known.Describe(buffer.WrittenSpan);
             return;
         }
@@ -71,6 +72,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
     public void RecordBodies(CallExchange exchange)
     {
         exchange.Session?.Dispose();
+        exchange.Watch?.Dispose();
         if (exchange.IsLeftOut)
         {
             exchange.Session?.Recording?.Dispose();
@@ -155,6 +157,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
             AuditId = exchange.AuditId,
             ClientAuditId = exchange.ClientAuditId,
             Session = exchange.Session?.Describe(session) ?? session,
+            Watch = exchange.Watch?.Describe() ?? CallWatch.None,
             Method = exchange.Method,
             Path = path,
             Query = query,

@@ -19,6 +19,10 @@ internal sealed class CaptureOptions
     [Range(0, 16 * 1024 * 1024, ErrorMessage = "Capture:RecordingBytes must lie between 0 and 16777216 (bytes)")]
     public int RecordingBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>First events of a watch that are told one by one; all of them are counted. Default 100.</summary>
+    [Range(0, 1000, ErrorMessage = "Capture:WatchEvents must lie between 0 and 1000 (events)")]
+    public int WatchEvents { get; set; } = 100;
+
     /// <summary>Memory for the kept bodies of calls under way and of those that wait for redaction; watches and other streams may hold half of it. Beyond it bodies are dropped and counted. Default 128 MiB.</summary>
     [Range(1024 * 1024, 4L * 1024 * 1024 * 1024, ErrorMessage = "Capture:BufferBytes must lie between 1048576 and 4294967296 (bytes)")]
     public long BufferBytes { get; set; } = 128L * 1024 * 1024;

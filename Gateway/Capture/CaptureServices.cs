@@ -2,6 +2,7 @@ using KubeLens.Gateway.Capture.Connections;
 using KubeLens.Gateway.Capture.Open;
 using KubeLens.Gateway.Capture.Policy;
 using KubeLens.Gateway.Capture.Sessions;
+using KubeLens.Gateway.Capture.Watches;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +20,7 @@ internal static class CaptureServices
         services.TryAddSingleton<CallRecorder>();
         services.TryAddSingleton<OpenCalls>();
         services.TryAddSingleton<SessionOpener>();
+        services.TryAddSingleton<WatchOpener>();
         services.TryAddSingleton<DrainLimit>();
         services.AddHostedService<BodyWorker>();
         services.AddHostedService<OpenCallWorker>();

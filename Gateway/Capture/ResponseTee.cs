@@ -36,6 +36,7 @@ internal sealed class ResponseTee(Stream inner, CallExchange exchange, long? con
     protected override void OnRead(ReadOnlySpan<byte> data)
     {
         _began = true;
+        exchange.Watch?.Append(data); // before its bytes are counted: who sees these of a running call sees its events, too
         exchange.ResponseBody.Append(data);
         exchange.Session?.FromServer(data);
         if (data.IsEmpty || exchange.ResponseBody.Total == contentLength)

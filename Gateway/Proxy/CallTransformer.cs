@@ -1,6 +1,7 @@
 using System.Net;
 using KubeLens.Gateway.Capture;
 using KubeLens.Gateway.Capture.Sessions;
+using KubeLens.Gateway.Capture.Watches;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity.Tokens;
 using KubeLens.Gateway.Upstream.Connections;
@@ -13,7 +14,7 @@ namespace KubeLens.Gateway.Proxy;
 /// The few changes a call has on its way: what the cluster's identity mode says in place of the caller's credential, the gateway's own audit id,
 /// and nothing that would let a client speak in the gateway's name. The target goes on byte for byte.
 /// </summary>
-internal sealed class CallTransformer(SessionOpener sessions, TimeProvider clock) : HttpTransformer
+internal sealed class CallTransformer(SessionOpener sessions, WatchOpener watches, TimeProvider clock) : HttpTransformer
 {
     private const string AuditIdHeader = "Audit-ID";
     private const string ForwardedForHeader = "X-Forwarded-For";
@@ -75,6 +76,10 @@ internal sealed class CallTransformer(SessionOpener sessions, TimeProvider clock
             if (proxyResponse.StatusCode == HttpStatusCode.SwitchingProtocols)
             {
                 exchange.Upgraded(sessions, proxyResponse.Headers);
+            }
+            else if (proxyResponse.StatusCode == HttpStatusCode.OK && exchange.Info is { IsResourceRequest: true, Verb: "watch" })
+            {
+                exchange.Watched(watches, proxyResponse.Content.Headers);
             }
 
             proxyResponse.Content = new ResponseTeeContent(proxyResponse.Content, exchange);

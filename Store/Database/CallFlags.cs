@@ -14,4 +14,7 @@ internal enum CallFlags
 
     /// <summary>The upstream's certificate was not checked.</summary>
     Unverified = 4,
+
+    /// <summary>A watch was told that its resource version is too old (410).</summary>
+    Gone = 8,
 }

@@ -9,6 +9,8 @@ namespace KubeLens.Store.Ingest;
 /// <summary>One call on its way into the tables: its dictionary entries, its row and its part of a pack.</summary>
 internal sealed class CallMapper(CallRecord call)
 {
+    private const int Gone = 410;
+
     public DimKey Cluster { get; } = new(DimKind.Cluster, call.Cluster);
     public DimKey Gateway { get; } = new(DimKind.Gateway, call.Gateway);
     public DimKey Resource { get; } = new(DimKind.Resource, call.Resource, call.ApiGroup, call.ApiVersion, call.Subresource);
@@ -29,7 +31,9 @@ internal sealed class CallMapper(CallRecord call)
     private string Path { get; } = StoredText.Fit(call.Path, StoredText.PlainBytes);
     private string Query { get; } = StoredText.Fit(call.Query, StoredText.PlainBytes);
 
-    private CallFlags Flags { get; } = (call.RequestBody.Note == CallBodyNote.Truncated || call.ResponseBody.Note == CallBodyNote.Truncated ? CallFlags.Truncated : CallFlags.None) | call.Upstream.Trust switch
+    private CallFlags Flags { get; } = (call.RequestBody.Note == CallBodyNote.Truncated || call.ResponseBody.Note == CallBodyNote.Truncated ? CallFlags.Truncated : CallFlags.None)
+        | (call.Watch.ErrorCode == Gone ? CallFlags.Gone : CallFlags.None)
+        | call.Upstream.Trust switch
     {
         CallTrust.Plaintext => CallFlags.Plaintext,
         CallTrust.Unverified => CallFlags.Unverified,
@@ -98,6 +102,7 @@ internal sealed class CallMapper(CallRecord call)
             FieldSelector = call.FieldSelector,
             ApiPrefix = call.ApiPrefix,
             Session = StoredSessions.Of(call.Session),
+            Watch = StoredWatches.Of(call.Watch),
             Client = StoredSides.Of(call.Client, call.ClientRequest),
             Upstream = call.Upstream == CallSide.None ? null : StoredSides.Of(call.Upstream, call.UpstreamRequest),
         };

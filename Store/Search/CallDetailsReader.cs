@@ -81,6 +81,7 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
             Connection = SideItems.Of(stored),
             Timings = SideItems.Timings(stored, row.UpstreamUs),
             Session = SessionItems.Of(stored.Session),
+            Watch = WatchItems.Of(stored.Watch),
             RequestHeaders = Headers(stored.RequestHeaders),
             ResponseHeaders = Headers(stored.ResponseHeaders),
             RequestBody = Body(stored.RequestBody, stored.RequestHeaders, row.RequestBytes),

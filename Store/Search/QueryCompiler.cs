@@ -142,6 +142,7 @@ internal sealed class QueryCompiler
         "truncated" => CallFlags.Truncated,
         "plaintext" => CallFlags.Plaintext,
         "unverified" => CallFlags.Unverified,
+        "gone" => CallFlags.Gone,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The parser lets only searchable flags pass."),
     };
 

@@ -34,7 +34,7 @@ public partial class CallRecordDocumentTests
     [Fact]
     public void Attributes_are_those_of_the_contract_and_of_the_log_record()
     {
-        var constants = typeof(CallAttributes).GetFields().Concat(typeof(CallFactAttributes).GetFields()).Concat(typeof(CallSessionAttributes).GetFields()).Select(f => (string)f.GetRawConstantValue()!).Where(v => v != CallAttributes.EventName);
+        var constants = typeof(CallAttributes).GetFields().Concat(typeof(CallFactAttributes).GetFields()).Concat(typeof(CallSessionAttributes).GetFields()).Concat(typeof(CallWatchAttributes).GetFields()).Select(f => (string)f.GetRawConstantValue()!).Where(v => v != CallAttributes.EventName);
         var documented = Rows.Select(r => MarkdownTable.Codes(r[Attribute]).ShouldHaveSingleItem()).ToList();
         var logFields = LogRecord.Descriptor.Fields.InDeclarationOrder().Select(f => f.Name);
 
@@ -93,7 +93,7 @@ public partial class CallRecordDocumentTests
     }
 
     private static bool IsPart(Type type) => type == typeof(CallPosition) || type == typeof(CallBody) || type == typeof(CallSide) || type == typeof(CallTimings)
-        || type == typeof(CallObject) || type == typeof(CallOptions) || type == typeof(CallListing) || type == typeof(CallAdvice) || type == typeof(CallProgram) || type == typeof(CallSession);
+        || type == typeof(CallObject) || type == typeof(CallOptions) || type == typeof(CallListing) || type == typeof(CallAdvice) || type == typeof(CallProgram) || type == typeof(CallSession) || type == typeof(CallWatch);
 
     private static string[] Names(Type type) => [.. type.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))];
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using KubeLens.Contracts.Otlp;
+using KubeLens.Gateway.Capture.Watches;
 
 namespace KubeLens.Gateway.Capture.Open;
 
@@ -16,6 +17,9 @@ internal sealed class OpenCall(BodyCapture request, BodyCapture response, long s
     private long _sentBytes;
 
     public long StartTimestamp => startTimestamp;
+
+    /// <summary>Its events, once it is answered; null where it is no watch.</summary>
+    public Watch? Watch { get; set; }
 
     public bool HasEnded => Volatile.Read(ref _ended) == 1;
 
@@ -48,6 +52,11 @@ internal sealed class OpenCall(BodyCapture request, BodyCapture response, long s
         var (record, sent, received) = (Volatile.Read(ref _record), request.Total, response.Total);
         output.Write(record);
         InFlightLog.WriteProgress(clock.GetUtcNow(), (long)clock.GetElapsedTime(startTimestamp).TotalMicroseconds, sent, received, output);
+        if (Watch is { } watch)
+        {
+            CallWatchWriter.Write(watch.DescribeProgress(), output);
+        }
+
         return () => (_sentRecord, _sentBytes) = (record, sent + received);
     }
 }

@@ -29,9 +29,9 @@ internal sealed partial record ExitStatus(string Result, int? Code, string Messa
                 return Of(status.RootElement, isExec);
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A sentence then.
+            // A sentence then (InvalidOperationException: a key with half a surrogate pair).
         }
 
         var sentence = System.Text.Encoding.UTF8.GetString(text).Trim();

@@ -26,6 +26,7 @@ internal static class CallRecords
         from timings in Gen.ArrayOf(Gen.OneOf(Gen.Constant<long?>(null), Longs(0, long.MaxValue).Select(n => (long?)n)), 4)
         from facts in Facts()
         from session in Sessions()
+        from watch in Watches()
         from requestBody in Bodies()
         from responseBody in Bodies()
         select new CallRecord
@@ -64,6 +65,7 @@ internal static class CallRecords
             ClientAuditId = t[17],
             Reason = t[18],
             Session = session,
+            Watch = watch,
             Method = t[19],
             Path = t[20],
             Query = t[21],
@@ -154,6 +156,40 @@ internal static class CallRecords
             Connections = n[4],
             Undecoded = t[4],
             Recorded = t[5],
+        });
+
+    public static Gen<CallWatch> Watches() => Gen.OneOf(
+        Gen.Constant(CallWatch.None),
+        from t in Gen.ArrayOf(Texts(), 5)
+        from encoding in Gen.Elements("json", "protobuf", "cbor", "other")
+        from n in Gen.ArrayOf(Gen.OneOf(Gen.Constant(0L), Longs(0, long.MaxValue / 8)), 12)
+        from times in Gen.ArrayOf(Gen.OneOf(Gen.Constant<long?>(null), Longs(0, long.MaxValue).Select(v => (long?)v)), 2)
+        from code in Gen.Elements(0, 410, int.MaxValue)
+        from events in Gen.ListOf(from e in Gen.ArrayOf(Texts(), 4) from v in Gen.ArrayOf(Longs(0, long.MaxValue), 2) select new CallWatchEvent(e[0], e[1], e[2], e[3], v[0], v[1]))
+        select new CallWatch
+        {
+            Encoding = encoding,
+            Added = n[0],
+            AddedBytes = n[1],
+            Modified = n[2],
+            ModifiedBytes = n[3],
+            Deleted = n[4],
+            DeletedBytes = n[5],
+            Bookmarks = n[6],
+            BookmarkBytes = n[7],
+            Errors = n[8],
+            ErrorBytes = n[9],
+            Unknown = n[10],
+            UnknownBytes = n[11],
+            FirstUs = times[0],
+            LastUs = times[1],
+            FirstVersion = t[0],
+            LastVersion = t[1],
+            BookmarkVersion = t[2],
+            ErrorCode = code,
+            ErrorReason = t[3],
+            Uncounted = t[4],
+            Events = [.. events],
         });
 
     public static Gen<CallBody> Bodies() =>

@@ -52,7 +52,7 @@ public class QueryFieldsTests
     {
         var flags = QueryFields.Find("is")!;
 
-        flags.SearchableChoices.ShouldBe(["mutating", "denied", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "plaintext", "unverified", "system"]);
+        flags.SearchableChoices.ShouldBe(["mutating", "denied", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "plaintext", "unverified", "gone", "system"]);
         flags.SearchableChoices.ShouldBeSubsetOf(flags.Choices);
         flags.Choices.Where(c => !flags.SearchableChoices.Contains(c)).ShouldAllBe(c => QueryParser.Parse($"is:{c}").Messages[0].Code == "Q120");
     }

@@ -1,15 +1,19 @@
 using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Capture.Sessions.Recording;
 using KubeLens.Gateway.Tests.Capture.Sessions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KubeLens.Gateway.Tests.Fuzz;
 
 /// <summary>
 /// Upgraded streams. The first byte of an input says which direction and kind, the second where it is cut. Whatever is sent, the decoders end without
-/// a fault of their own, and one cut more makes no difference.
+/// a fault of their own, and neither one cut more nor time between the pieces makes a difference.
 /// </summary>
 internal static class SessionTargets
 {
+    // Every piece of one byte may become an event of its own.
+    private const int Cap = 16 * 1024 * 1024;
+
     public static IEnumerable<FuzzTarget> All()
     {
         yield return Target("spdy", ["SPDY/3.1+v4.channel.k8s.io"], "spdy-exec", "spdy-terminal", "spdy-portforward");
@@ -39,13 +43,14 @@ internal static class SessionTargets
     private static void Check(byte[] input, string protocol, byte[] opening)
     {
         var kind = (input[0] & 2) == 0 && !protocol.Contains("portforward", StringComparison.Ordinal) ? SessionKind.Exec : SessionKind.PortForward;
-        var whole = Run(kind, protocol, input, opening, input.Length);
-        Run(kind, protocol, input, opening, 1 + input[1]).ShouldBe(whole);
+        var whole = Run(kind, protocol, input, opening, input.Length, TimeSpan.Zero);
+        Run(kind, protocol, input, opening, 1 + input[1], TimeSpan.FromMilliseconds(1)).ShouldBe(whole);
     }
 
-    private static (string Undecoded, long Input, long Output, long Error, string Recording) Run(SessionKind kind, string protocol, byte[] input, byte[] opening, int size)
+    private static (string Undecoded, long Input, long Output, long Error, string Recording) Run(SessionKind kind, string protocol, byte[] input, byte[] opening, int size, TimeSpan tick)
     {
-        using var session = SessionHarness.Open(kind, protocol, RecordingMode.InputAndOutput);
+        var clock = new FakeTimeProvider { AutoAdvanceAmount = tick };
+        using var session = SessionHarness.Open(kind, protocol, RecordingMode.InputAndOutput, Cap, clock: clock);
         var bytes = input[2..];
         if ((input[0] & 1) == 0)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
 using KubeLens.Contracts.Search;
 using KubeLens.Portal.Tests.Fixtures;
 using KubeLens.Testing;
@@ -39,6 +40,26 @@ public sealed class CallTests(PortalFixture portal)
         Connections = 0,
         Undecoded = "",
         Recorded = "output",
+    };
+
+    private static WatchItem Watched => new()
+    {
+        Encoding = "json",
+        Added = new(1_204, 4_300_000),
+        Modified = new(77, 300_000),
+        Deleted = new(0, 0),
+        Bookmarks = new(12, 2_400),
+        Errors = new(1, 190),
+        Unknown = new(0, 0),
+        FirstMs = 3.2,
+        LastMs = 540_000,
+        FirstVersion = "4711",
+        LastVersion = "9001",
+        BookmarkVersion = "9001",
+        ErrorCode = 410,
+        ErrorReason = "Expired",
+        Uncounted = "",
+        Events = [new("ADDED", "prod", "web-<b>0</b>", "4711", 3_100, 3.2), new("MODIFIED", "prod", "web-1", "4712", 3_200, 1_200), new("BOOKMARK", "", "", "4800", 200, 60_000)],
     };
 
     private Task<PortalWindow> OpenAsync(CallDetails call, string tab) => portal.SignInAsync(new StoreScript { Calls = [call] }, $"/calls/{call.Id}?tab={tab}");
@@ -149,6 +170,29 @@ public sealed class CallTests(PortalFixture portal)
         (await session.Locator("pre").TextContentAsync()).ShouldBe("$ ls /tmp\na <b>c</b>\ntoken=redacted");
         (await session.Locator("pre b").CountAsync()).ShouldBe(0);
         (await session.GetByRole(AriaRole.Link, new() { Name = "Download as asciicast" }).GetAttributeAsync("href")).ShouldBe($"/calls/{call.Id}/recording");
+        window.Complaints.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Watch_EventsTab_ShowsTotalsAndTheFirstEvents(ColorScheme theme)
+    {
+        var call = Call() with { Verb = "watch", Resource = "pods", Watch = Watched };
+        await using var window = await portal.SignInAsync(new StoreScript { Calls = [call] }, $"/calls/{call.Id}?tab=events", new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+        var view = window.Page.Locator(".watch");
+        await Assertions.Expect(view.Locator(".total")).ToHaveTextAsync("1,294 events");
+        (await view.Locator(".types tbody tr").AllInnerTextsAsync()).Select(row => Regex.Replace(row, @"\s+", " ")).ShouldBe(["ADDED 1,204 4.1 MiB", "MODIFIED 77 293.0 KiB", "DELETED 0 0 B", "BOOKMARK 12 2.3 KiB", "ERROR 1 190 B"]);
+        await Assertions.Expect(view).ToContainTextAsync("410 Expired");
+        await Assertions.Expect(view).ToContainTextAsync("has to list again");
+        await Assertions.Expect(view.Locator(".events tbody tr")).ToHaveCountAsync(3);
+        await Assertions.Expect(view.Locator(".events tbody tr").First).ToContainTextAsync("prod/web-<b>0</b>");
+        (await window.Page.RunAxe()).Violations.Select(violation => violation.Id).ShouldBeEmpty();
+        if (Environment.GetEnvironmentVariable("KUBELENS_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await window.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"watch-{theme}.png") });
+        }
+
         window.Complaints.ShouldBeEmpty();
     }
 

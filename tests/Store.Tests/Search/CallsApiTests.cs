@@ -56,6 +56,42 @@ public sealed class CallsApiTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Details_OfAWatch_HaveItsEvents()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        var watch = new CallWatch
+        {
+            Encoding = "json",
+            Added = 2,
+            AddedBytes = 900,
+            Bookmarks = 1,
+            BookmarkBytes = 100,
+            Errors = 1,
+            ErrorBytes = 150,
+            FirstUs = 1_500,
+            LastUs = 60_000_000,
+            FirstVersion = "11",
+            LastVersion = "20",
+            BookmarkVersion = "20",
+            ErrorCode = 410,
+            ErrorReason = "Expired",
+            Uncounted = "it ended within an event",
+            Events = [new CallWatchEvent("ADDED", "shop", "web", "11", 450, 1_500)],
+        };
+        await store.DeliverAsync([SampleCalls.One(name: "watched") with { Verb = "watch", Watch = watch }, SampleCalls.One(name: "other")], Cancel);
+        var items = await store.SearchAsync("", Cancel, "now-1h", "now");
+        async Task<WatchItem?> WatchOf(string name) => JsonSerializer.Deserialize<CallDetails>(await store.Auditor.GetStringAsync($"/api/v1/calls/{items.Single(item => item.Name == name).Id}", Cancel), JsonSerializerOptions.Web)!.Watch;
+
+        (await WatchOf("other")).ShouldBeNull();
+        var item = (await WatchOf("watched")).ShouldNotBeNull();
+        (item.Encoding, item.Added, item.Modified, item.Deleted, item.Bookmarks, item.Errors, item.Unknown).ShouldBe(
+            ("json", new WatchCount(2, 900), new WatchCount(0, 0), new WatchCount(0, 0), new WatchCount(1, 100), new WatchCount(1, 150), new WatchCount(0, 0)));
+        (item.FirstMs, item.LastMs, item.FirstVersion, item.LastVersion, item.BookmarkVersion).ShouldBe((1.5, 60_000, "11", "20", "20"));
+        (item.ErrorCode, item.ErrorReason, item.Uncounted).ShouldBe((410, "Expired", "it ended within an event"));
+        item.Events.ShouldBe([new WatchEventItem("ADDED", "shop", "web", "11", 450, 1.5)]);
+    }
+
+    [Fact]
     public async Task Search_ByDefault_IsTheLastHour_BothEndsIncluded()
     {
         await using var store = await TestStore.StartAsync(postgres, Cancel);

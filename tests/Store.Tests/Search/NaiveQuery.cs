@@ -201,6 +201,7 @@ internal static class NaiveQuery
         "plaintext" => c.Upstream.Trust == CallTrust.Plaintext,
         "inflight" => false, // all that it reads have ended
         "unverified" => c.Upstream.Trust == CallTrust.Unverified,
+        "gone" => c.Watch.ErrorCode == 410,
         _ => c.RequestBody.Note == CallBodyNote.Truncated || c.ResponseBody.Note == CallBodyNote.Truncated,
     };
 

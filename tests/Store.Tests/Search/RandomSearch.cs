@@ -72,6 +72,7 @@ internal sealed class RandomSearch(int seed)
             TraceId = _random.Next(2) == 0 ? "" : $"{_random.Next(1, 5):x32}",
             SpanId = _random.Next(2) == 0 ? "" : $"{_random.NextInt64(1L << 62, long.MaxValue):x16}",
             Client = new CallSide { TlsVersion = Pick(["", "1.2", "1.3"]), Cipher = Pick(Ciphers), Alpn = Pick(["", "h2", "http/1.1"]), ServerName = Pick(Names) },
+            Watch = Pick([CallWatch.None, new CallWatch { Encoding = "json", Errors = 1, ErrorCode = 410 }, new CallWatch { Encoding = "cbor", ErrorCode = 500 }]),
             Upstream = new CallSide { Address = Pick(["", "10.1.2.3", "127.0.0.1"]), Port = 6443, Trust = Pick(Enum.GetValues<CallTrust>()) },
             Timings = CallTimings.None with { UpstreamUs = _random.Next(3) == 0 ? null : Pick(Amounts) },
             RequestBody = new CallBody("{}"u8.ToArray(), Pick(Notes), 0),

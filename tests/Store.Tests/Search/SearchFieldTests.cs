@@ -116,7 +116,7 @@ public sealed class SearchFieldTests(PostgresServer postgres)
                 call,
                 SampleCalls.One(name: "old-tls") with { Client = call.Client with { TlsVersion = "1.2", Cipher = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", Alpn = "http/1.1" } },
                 SampleCalls.One(name: "insecure") with { Upstream = call.Upstream with { Trust = CallTrust.Unverified, Address = "fd00::7" }, Timings = new CallTimings(null, null, 1, 2_000_000) },
-                SampleCalls.One(name: "plain") with { Upstream = new CallSide { Address = "10.0.0.9", Port = 8080, Trust = CallTrust.Plaintext }, Client = call.Client with { ServerName = "Kube.Example" } },
+                SampleCalls.One(name: "plain") with { Upstream = new CallSide { Address = "10.0.0.9", Port = 8080, Trust = CallTrust.Plaintext }, Watch = new CallWatch { Encoding = "json", Errors = 1, ErrorCode = 410 }, Client = call.Client with { ServerName = "Kube.Example" } },
                 SampleCalls.One(name: "refused") with { Upstream = CallSide.None, Timings = CallTimings.None },
             ],
             Cancel);
@@ -137,6 +137,7 @@ public sealed class SearchFieldTests(PostgresServer postgres)
         await ShouldFindAsync("-upstream:*", "refused");
         await ShouldFindAsync("is:unverified", "insecure");
         await ShouldFindAsync("is:(plaintext,unverified)", "insecure", "plain");
+        await ShouldFindAsync("is:gone", "plain");
         await ShouldFindAsync("-is:plaintext -is:unverified", "good", "old-tls", "refused");
     }
 }

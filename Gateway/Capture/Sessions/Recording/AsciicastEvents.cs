@@ -8,45 +8,46 @@ namespace KubeLens.Gateway.Capture.Sessions.Recording;
 
 /// <summary>
 /// Lines such as <c>[1.25,"o","text"]</c>, compressed in blocks as they are made. A line of text is known later than one that began after it on
-/// another channel: they are put in order at the end.
+/// another channel: each is kept with the turn that it came in, as in <c>7[1.25,"o","text"]</c>, and they are put in order at the end. Their times
+/// cannot do that: within one microsecond much may come.
 /// </summary>
 internal sealed class AsciicastEvents(int cap, CaptureBudget budget) : IDisposable
 {
     public static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private const int LongestText = 4096;
+    private const int LongestText = 4096, LongestTurn = 10;
 
     private readonly RecordedBlocks _blocks = new(cap, budget);
     private readonly ArrayBufferWriter<byte> _line = new(256);
     private readonly StringBuilder _text = new();
     private string _code = "";
-    private TimeSpan _at;
+    private RecordedMoment _moment;
     private int _bytes;
 
     /// <summary>Whether the cap is reached, and something is missing.</summary>
     public bool IsFull { get; private set; }
 
     /// <summary>Text of one moment; joined with what came before it on the same channel at the same moment.</summary>
-    public void Append(string code, ReadOnlySpan<char> text, TimeSpan at)
+    public void Append(string code, ReadOnlySpan<char> text, RecordedMoment moment)
     {
         if (text.IsEmpty || IsFull)
         {
             return;
         }
 
-        if (_text.Length > 0 && (code != _code || at != _at || _text.Length + text.Length > LongestText))
+        if (_text.Length > 0 && (code != _code || moment != _moment || _text.Length + text.Length > LongestText))
         {
             Flush();
         }
 
-        (_code, _at) = (code, at);
+        (_code, _moment) = (code, moment);
         _text.Append(text);
     }
 
-    public void Resize(int columns, int rows, TimeSpan at)
+    public void Resize(int columns, int rows, RecordedMoment moment)
     {
         Flush();
-        Write("r", string.Create(CultureInfo.InvariantCulture, $"{columns}x{rows}"), at);
+        Write("r", string.Create(CultureInfo.InvariantCulture, $"{columns}x{rows}"), moment);
     }
 
     /// <summary>Head and events in their order; null when memory was short.</summary>
@@ -60,7 +61,7 @@ internal sealed class AsciicastEvents(int cap, CaptureBudget budget) : IDisposab
 
         var output = new ArrayBufferWriter<byte>(raw.Length + 256);
         head.Write(output);
-        foreach (var line in Lines(raw).OrderBy(line => line.At))
+        foreach (var line in Lines(raw).OrderBy(line => line.Turn))
         {
             output.Write(raw.AsSpan(line.Start, line.Length));
         }
@@ -70,13 +71,15 @@ internal sealed class AsciicastEvents(int cap, CaptureBudget budget) : IDisposab
 
     public void Dispose() => _blocks.Dispose();
 
-    private static IEnumerable<(decimal At, int Start, int Length)> Lines(byte[] raw)
+    private static IEnumerable<(int Turn, int Start, int Length)> Lines(byte[] raw)
     {
         for (var start = 0; start < raw.Length;)
         {
+            var digits = raw.AsSpan(start).IndexOf((byte)'[');
+            var turn = int.Parse(raw.AsSpan(start, digits), CultureInfo.InvariantCulture);
+            start += digits;
             var length = raw.AsSpan(start).IndexOf((byte)'\n') + 1;
-            var comma = raw.AsSpan(start).IndexOf((byte)',');
-            yield return (decimal.Parse(raw.AsSpan(start + 1, comma - 1), CultureInfo.InvariantCulture), start, length);
+            yield return (turn, start, length);
             start += length;
         }
     }
@@ -85,18 +88,18 @@ internal sealed class AsciicastEvents(int cap, CaptureBudget budget) : IDisposab
     {
         if (_text.Length > 0)
         {
-            Write(_code, _text.ToString(), _at);
+            Write(_code, _text.ToString(), _moment);
             _text.Clear();
         }
     }
 
-    private void Write(string code, string text, TimeSpan at)
+    private void Write(string code, string text, RecordedMoment moment)
     {
         _line.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(_line, Json))
         {
             json.WriteStartArray();
-            json.WriteNumberValue(Math.Round((decimal)at.Ticks / TimeSpan.TicksPerSecond, 6));
+            json.WriteNumberValue(Math.Round((decimal)moment.At.Ticks / TimeSpan.TicksPerSecond, 6));
             json.WriteStringValue(code);
             json.WriteStringValue(text);
             json.WriteEndArray();
@@ -110,6 +113,9 @@ internal sealed class AsciicastEvents(int cap, CaptureBudget budget) : IDisposab
         }
 
         _bytes += _line.WrittenCount;
+        Span<byte> turn = stackalloc byte[LongestTurn];
+        moment.Turn.TryFormat(turn, out var digits, provider: CultureInfo.InvariantCulture);
+        _blocks.Append(turn[..digits]);
         _blocks.Append(_line.WrittenSpan);
     }
 }

@@ -13,19 +13,21 @@ internal sealed class RecordedText(string code, SecretLines secrets, AsciicastEv
 
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder(); // replaces what is no UTF-8
     private readonly StringBuilder _line = new();
-    private readonly List<(TimeSpan At, int Length)> _pieces = [];
+    private readonly List<(RecordedMoment Moment, int Length)> _pieces = [];
     private readonly char[] _chars = new char[Piece];
+    private RecordedMoment _last;
 
     /// <summary>Secrets replaced so far.</summary>
     public int Redacted { get; private set; }
 
-    public void Append(ReadOnlySpan<byte> data, TimeSpan at)
+    public void Append(ReadOnlySpan<byte> data, RecordedMoment moment)
     {
+        _last = moment;
         while (!data.IsEmpty && !events.IsFull)
         {
             _decoder.Convert(data, _chars, flush: false, out var used, out var count, out _);
             data = data[used..];
-            Take(_chars.AsSpan(0, count), at);
+            Take(_chars.AsSpan(0, count));
         }
     }
 
@@ -33,24 +35,25 @@ internal sealed class RecordedText(string code, SecretLines secrets, AsciicastEv
     public void Finish()
     {
         var count = _decoder.GetChars([], _chars, flush: true);
-        Take(_chars.AsSpan(0, count), _pieces.Count > 0 ? _pieces[^1].At : TimeSpan.Zero);
+        Take(_chars.AsSpan(0, count));
         Emit(LineEnd.Cut);
     }
 
-    private void Take(ReadOnlySpan<char> text, TimeSpan at)
+    private void Take(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
         {
-            var end = text.IndexOfAny('\n', '\r');
-            var part = end < 0 ? text : text[..(end + 1)];
+            var rest = text[..Room(text)];
+            var end = rest.IndexOfAny('\n', '\r');
+            var part = end < 0 ? rest : rest[..(end + 1)];
             _line.Append(part);
-            if (_pieces.Count > 0 && _pieces[^1].At == at)
+            if (_pieces.Count > 0 && _pieces[^1].Moment == _last)
             {
-                _pieces[^1] = (at, _pieces[^1].Length + part.Length);
+                _pieces[^1] = (_last, _pieces[^1].Length + part.Length);
             }
             else
             {
-                _pieces.Add((at, part.Length));
+                _pieces.Add((_last, part.Length));
             }
 
             text = text[part.Length..];
@@ -65,13 +68,20 @@ internal sealed class RecordedText(string code, SecretLines secrets, AsciicastEv
         }
     }
 
+    // A line is cut at its bound, not where a piece happens to end, and no pair of surrogates is.
+    private int Room(ReadOnlySpan<char> text)
+    {
+        var room = Math.Min(text.Length, LongestLine - _line.Length);
+        return room < text.Length && char.IsHighSurrogate(text[room - 1]) ? room + 1 : room;
+    }
+
     private void Emit(LineEnd end)
     {
         var line = _line.ToString();
         var spans = secrets.Find(line, end);
         Redacted += spans.Count(span => !span.IsContinued);
         var (from, next) = (0, 0);
-        foreach (var (at, length) in _pieces)
+        foreach (var (moment, length) in _pieces)
         {
             var to = from + length;
             while (from < to)
@@ -80,7 +90,7 @@ internal sealed class RecordedText(string code, SecretLines secrets, AsciicastEv
                 {
                     if (spans[next].Start == from && !spans[next].IsContinued)
                     {
-                        events.Append(code, HeaderRedactor.Redacted, at);
+                        events.Append(code, HeaderRedactor.Redacted, moment);
                     }
 
                     from = Math.Min(to, spans[next].End);
@@ -89,7 +99,7 @@ internal sealed class RecordedText(string code, SecretLines secrets, AsciicastEv
                 }
 
                 var stop = next < spans.Count ? Math.Min(to, spans[next].Start) : to;
-                events.Append(code, line.AsSpan(from, stop - from), at);
+                events.Append(code, line.AsSpan(from, stop - from), moment);
                 from = stop;
             }
         }

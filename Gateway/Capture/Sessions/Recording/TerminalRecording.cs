@@ -13,7 +13,8 @@ internal sealed class TerminalRecording : IDisposable
     private readonly DateTimeOffset _began;
     private readonly AsciicastEvents _events;
     private readonly RecordedText _output, _error, _input;
-    private int _columns, _rows;
+    private SessionChannel _channel;
+    private int _columns, _rows, _turn;
 
     public TerminalRecording(RecordingMode mode, SecretNames names, int cap, CaptureBudget budget, DateTimeOffset began)
     {
@@ -39,7 +40,7 @@ internal sealed class TerminalRecording : IDisposable
         SessionChannel.Input => _input,
         SessionChannel.Error => _error,
         _ => _output,
-    }).Append(data, at);
+    }).Append(data, Moment(channel, at));
 
     public void Resize(int columns, int rows, TimeSpan at)
     {
@@ -48,7 +49,7 @@ internal sealed class TerminalRecording : IDisposable
             (_columns, _rows) = (columns, rows);
         }
 
-        _events.Resize(columns, rows, at);
+        _events.Resize(columns, rows, Moment(SessionChannel.Resize, at));
     }
 
     /// <summary>The whole of it as a body.</summary>
@@ -65,4 +66,11 @@ internal sealed class TerminalRecording : IDisposable
     }
 
     public void Dispose() => _events.Dispose();
+
+    private RecordedMoment Moment(SessionChannel channel, TimeSpan at)
+    {
+        _turn += channel == _channel ? 0 : 1;
+        _channel = channel;
+        return new RecordedMoment(at, _turn);
+    }
 }

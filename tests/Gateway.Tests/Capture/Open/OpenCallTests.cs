@@ -37,6 +37,8 @@ public sealed class OpenCallTests : GatewayUnderTest
 
         go.Release();
         await Eventually.Async(() => Told()[^1].ResponseBytes == 20, Cancel, what: "an update with the bytes so far");
+        var watch = Told()[^1].Watch;
+        (watch.Encoding, watch.Bookmarks, watch.BookmarkBytes, watch.Events.Count).ShouldBe(("json", 1, 19, 0));
         await Eventually.Async(() => Sink.Leases.Count >= 4, Cancel, what: "leases");
         Told().Count.ShouldBe(2, "a quiet watch is covered by the lease");
         Sink.Leases[^1].Boot.ShouldBe(told.Boot);
@@ -45,6 +47,7 @@ public sealed class OpenCallTests : GatewayUnderTest
         (await response.Content.ReadAsStringAsync(Cancel)).ShouldContain("BOOKMARK");
         var ended = await Sink.SingleAsync(call => call.Verb == "watch", Cancel);
         (ended.Announced, ended.Boot, ended.Sequence, ended.AuditId).ShouldBe((true, told.Boot, told.Sequence, told.AuditId));
+        (ended.Watch.Bookmarks, ended.Watch.Events.ShouldHaveSingleItem().Type).ShouldBe((1, "BOOKMARK"));
     }
 
     [Fact]

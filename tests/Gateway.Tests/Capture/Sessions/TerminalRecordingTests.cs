@@ -91,6 +91,44 @@ public class TerminalRecordingTests
     }
 
     [Fact]
+    public void Events_OfOneMoment_StayInTheirOrder()
+    {
+        using var recording = New();
+        recording.Append(SessionChannel.Output, "wai"u8, TimeSpan.FromSeconds(1));
+        recording.Append(SessionChannel.Error, "warned\n"u8, TimeSpan.FromSeconds(1));
+        recording.Append(SessionChannel.Output, "ted\n"u8, TimeSpan.FromSeconds(1));
+
+        recording.Finish(["sh"]).Events().ShouldBe([(1, "o", "wai"), (1, "o", "warned\n"), (1, "o", "ted\n")]);
+    }
+
+    [Fact]
+    public void Output_EndedWithinACharacter_IsReplacedAtItsOwnTime()
+    {
+        using var recording = New();
+        recording.Append(SessionChannel.Output, "a\n"u8, TimeSpan.FromSeconds(1));
+        recording.Append(SessionChannel.Output, [0xe2, 0x82], TimeSpan.FromSeconds(2));
+
+        recording.Finish([]).Events().ShouldBe([(1, "o", "a\n"), (2, "o", "\ufffd")]);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("🙂")]
+    public void Output_ALineLongerThanTheBound_IsCutAlikeInAnyPieces(string unit)
+    {
+        // The bound is within a word, and at every other place within a pair of surrogates.
+        for (var before = 0; before < 12; before++)
+        {
+            var bytes = Encoding.UTF8.GetBytes($"{new string('y', before)}{string.Concat(Enumerable.Repeat(unit, 16_376 / unit.Length))}Bearer CANARY password=CANARY{unit}\n");
+            var whole = Record(bytes, bytes.Length).Text();
+            foreach (var size in new[] { 7, 1000, 4096, 5000 })
+            {
+                Record(bytes, size).Text().ShouldBe(whole);
+            }
+        }
+    }
+
+    [Fact]
     public void Head_SaysSizeTimeAndCommand()
     {
         using var recording = New();
