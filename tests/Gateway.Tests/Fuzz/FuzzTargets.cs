@@ -38,6 +38,7 @@ internal static class FuzzTargets
         new("otlp", random => FuzzMutator.Mutate(Records(), random), Otlp),
         .. SpoolTargets.All(),
         .. SessionTargets.All(),
+        .. RuleTargets.All(),
     ];
 
     private static void RequestInfo(byte[] input)
