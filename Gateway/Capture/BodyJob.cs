@@ -1,19 +1,20 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Redact;
+using KubeLens.Gateway.Redact.Rules;
 
 namespace KubeLens.Gateway.Capture;
 
 /// <summary>The kept bodies of an ended call, and what is needed to redact them. Dispose gives their memory back.</summary>
 internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext Response, BodyCapture RequestBody, BodyCapture ResponseBody, bool EndedEarly, CallOptions Options, SessionRecording? Recording) : IDisposable
 {
-    public static BodyJob Of(CallExchange exchange)
+    public static BodyJob Of(CallExchange exchange, CallRules? rules)
     {
         var (request, response) = (exchange.Context.Request, exchange.Context.Response);
         return new BodyJob(
             exchange.Sequence,
-            new BodyContext(exchange.Info, exchange.Method, IsRequest: true, response.StatusCode, request.ContentType ?? "", request.Headers.ContentEncoding.ToString()),
-            new BodyContext(exchange.Info, exchange.Method, IsRequest: false, response.StatusCode, response.ContentType ?? "", response.Headers.ContentEncoding.ToString(), exchange.AnsweredHere),
+            new BodyContext(exchange.Info, exchange.Method, IsRequest: true, response.StatusCode, request.ContentType ?? "", request.Headers.ContentEncoding.ToString(), Rules: rules),
+            new BodyContext(exchange.Info, exchange.Method, IsRequest: false, response.StatusCode, response.ContentType ?? "", response.Headers.ContentEncoding.ToString(), exchange.AnsweredHere, rules),
             exchange.RequestBody,
             exchange.ResponseBody,
             exchange.EndedEarly,

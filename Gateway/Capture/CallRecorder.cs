@@ -7,6 +7,7 @@ using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Identity;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact;
+using KubeLens.Gateway.Redact.Rules;
 using KubeLens.Gateway.Spool;
 using KubeLens.Gateway.Upstream;
 using KubeLens.Gateway.Upstream.Connections;
@@ -18,7 +19,7 @@ namespace KubeLens.Gateway.Capture;
 /// Turns an exchange into records: first what is known at its last response byte, straight into the spool;
 /// later its bodies, through the queue of the <see cref="BodyWorker"/>.
 /// </summary>
-internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls open, IOptions<EndpointOptions> endpoint, TimeProvider clock)
+internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls open, RedactRules redact, IOptions<EndpointOptions> endpoint, TimeProvider clock)
 {
     private static readonly UpstreamIdentity Nobody = new("", [], "");
 
@@ -81,7 +82,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
             return;
         }
 
-        queue.Enqueue(BodyJob.Of(exchange));
+        queue.Enqueue(BodyJob.Of(exchange, redact.For(exchange.Cluster.Name, exchange.Info)));
     }
 
     private static ArrayBufferWriter<byte> Buffer()
@@ -121,8 +122,9 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
         var caller = context.Features.Get<ICallerFeature>();
         var (path, query) = TargetRedactor.Redact(exchange.RawTarget);
         var trace = CallSpan.TraceOf(request);
-        var requestHeaders = HeaderRedactor.Redact(request.Headers);
-        var responseHeaders = HeaderRedactor.Redact(context.Response.Headers);
+        var rules = redact.For(exchange.Cluster.Name, info);
+        var requestHeaders = HeaderRedactor.Redact(request.Headers, rules);
+        var responseHeaders = HeaderRedactor.Redact(context.Response.Headers, rules);
         var session = SessionRequest.KindOf(info) is { } kind ? SessionRequest.Read(kind, info, query) : CallSession.None;
         return new CallRecord
         {
@@ -164,7 +166,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
             Status = Status(exchange),
             RequestBytes = exchange.RequestBody.Total,
             ResponseBytes = exchange.ResponseBody.Total,
-            UserAgent = request.Headers.UserAgent.ToString(),
+            UserAgent = rules?.RedactsHeader("user-agent") == true ? HeaderRedactor.Redacted : request.Headers.UserAgent.ToString(),
             SourceIp = TlsFacts.Address(context.Connection.RemoteIpAddress),
             UpstreamRequest = exchange.Upstream?.Request ?? 0,
             Timings = exchange.Upstream is { } use ? Timings(use, exchange.StartTimestamp, outcome) : CallTimings.None,

@@ -3,6 +3,7 @@ using KubeLens.Gateway.Capture.Open;
 using KubeLens.Gateway.Capture.Policy;
 using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Capture.Watches;
+using KubeLens.Gateway.Redact.Rules;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -31,8 +32,9 @@ internal static class CaptureServices
 
     public static IApplicationBuilder UseCapture(this IApplicationBuilder app)
     {
-        // A policy that cannot be used ends the start here, before anything listens.
+        // A policy or rule that cannot be used ends the start here, before anything listens.
         _ = app.ApplicationServices.GetRequiredService<CapturePolicies>();
+        _ = app.ApplicationServices.GetRequiredService<RedactRules>();
         return StrictAuditMiddleware.IsWanted(app.ApplicationServices)
             ? app.UseMiddleware<StrictAuditMiddleware>().UseMiddleware<CaptureMiddleware>()
             : app.UseMiddleware<CaptureMiddleware>();

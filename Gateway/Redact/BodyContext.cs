@@ -1,4 +1,5 @@
 using KubeLens.Gateway.Normalize;
+using KubeLens.Gateway.Redact.Rules;
 
 namespace KubeLens.Gateway.Redact;
 
@@ -10,4 +11,5 @@ namespace KubeLens.Gateway.Redact;
 /// <param name="ContentType">This side's header, parameters included; empty when absent.</param>
 /// <param name="ContentEncoding">This side's header; empty when absent.</param>
 /// <param name="IsOwn">The gateway's own words: no stream and no credential, whatever the call was for.</param>
-internal readonly record struct BodyContext(RequestInfo Info, string Method, bool IsRequest, int Status, string ContentType, string ContentEncoding, bool IsOwn = false);
+/// <param name="Rules">The operator's, which add to the redaction; null where none matches.</param>
+internal readonly record struct BodyContext(RequestInfo Info, string Method, bool IsRequest, int Status, string ContentType, string ContentEncoding, bool IsOwn = false, CallRules? Rules = null);

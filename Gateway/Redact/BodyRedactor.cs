@@ -127,7 +127,8 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintK
             context.IsRequest && context.Method == "PATCH",
             SensitivityOf.Body(context.Info, context.Method, context.IsRequest),
             context.Info.Namespace,
-            context.Info.Name);
+            context.Info.Name,
+            context.Rules);
         var result = scratch.Json.Redact(text, isWhole, source, _options.MaxBodyBytes, scratch.Output);
         var head = ObjectHead.Read(scratch.Output.WrittenSpan, result.Items);
 

@@ -6,7 +6,8 @@ namespace KubeLens.Gateway.Redact;
 /// <summary>The key under which redacted values are fingerprinted. Whoever lacks it cannot try values against fingerprints.</summary>
 internal sealed class FingerprintKey(byte[] bytes)
 {
-    private const int Length = 32;
+    /// <summary>In bytes.</summary>
+    public const int Length = 32;
 
     /// <summary>32 bytes.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;

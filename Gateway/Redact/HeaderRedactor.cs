@@ -1,5 +1,6 @@
 using System.Text;
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Redact.Rules;
 
 namespace KubeLens.Gateway.Redact;
 
@@ -17,8 +18,8 @@ internal static class HeaderRedactor
     /// <summary>Schemes whose name is no secret; anything else before the first space may be a part of one.</summary>
     private static readonly string[] Schemes = ["Bearer", "Basic", "Digest", "Negotiate", "NTLM", "AWS4-HMAC-SHA256"];
 
-    /// <summary>Names in lower case; values in their order, credentials replaced.</summary>
-    public static IReadOnlyList<CallHeader> Redact(IHeaderDictionary headers)
+    /// <summary>Names in lower case; values in their order, credentials replaced, and what the operator's rules name.</summary>
+    public static IReadOnlyList<CallHeader> Redact(IHeaderDictionary headers, CallRules? rules = null)
     {
         var result = new List<CallHeader>(Math.Min(headers.Count, MaxHeaders));
         var total = 0;
@@ -30,7 +31,7 @@ internal static class HeaderRedactor
             }
 
             var name = HeaderNames.ToLower(key);
-            var policy = HeaderPolicies.Of(name);
+            var policy = rules?.RedactsHeader(name) == true ? HeaderPolicy.Replace : HeaderPolicies.Of(name);
             var kept = new string[Math.Min(values.Count, MaxValues)];
             total += name.Length;
             for (var i = 0; i < kept.Length; i++)

@@ -1,3 +1,4 @@
+using KubeLens.Gateway.Redact.Rules;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ internal static class RedactRegistration
 {
     private const string HomeKey = "Gateway:Home", KeyFileName = "redact-key";
 
-    /// <summary>Adds <see cref="BodyRedactor"/> and its key.</summary>
+    /// <summary>Adds <see cref="BodyRedactor"/> its key and <see cref="RedactRules"/>.</summary>
     public static IServiceCollection AddRedact(this IServiceCollection services)
     {
         services.AddOptions<RedactOptions>()
@@ -35,6 +36,7 @@ internal static class RedactRegistration
 
             return key;
         });
+        services.TryAddSingleton<RedactRules>();
         services.TryAddSingleton<BodyRedactor>();
         return services;
     }

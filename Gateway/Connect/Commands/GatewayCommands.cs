@@ -5,11 +5,12 @@ namespace KubeLens.Gateway.Connect.Commands;
 
 /// <summary>
 /// What an admin does on the gateway's machine, beside a running gateway or without one: <c>gateway kubeconfig</c>,
-/// <c>gateway browser-certificate</c>, <c>gateway certificates</c>, <c>gateway revoke</c>, <c>gateway policy test</c>. Without one of these words the program is the service.
+/// <c>gateway browser-certificate</c>, <c>gateway certificates</c>, <c>gateway revoke</c>, <c>gateway policy test</c>,
+/// <c>gateway redact</c>. Without one of these words the program is the service.
 /// </summary>
 internal static class GatewayCommands
 {
-    private static readonly string[] Words = ["kubeconfig", "browser-certificate", "certificates", "revoke", "policy", "--help", "-h", "-?", "--version"];
+    private static readonly string[] Words = ["kubeconfig", "browser-certificate", "certificates", "revoke", "policy", "redact", "--help", "-h", "-?", "--version"];
 
     public static bool Knows(string[] arguments) => arguments is [var first, ..] && Words.Contains(first, StringComparer.Ordinal);
 
@@ -23,6 +24,7 @@ internal static class GatewayCommands
             CertificatesCommand.Create(),
             RevokeCommand.Create(),
             PolicyCommand.Create(),
+            RedactCommand.Create(),
             AdminHome.Option,
         };
         try

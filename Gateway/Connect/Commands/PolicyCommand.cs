@@ -1,9 +1,6 @@
 using System.CommandLine;
 using KubeLens.Gateway.Capture.Policy;
 using KubeLens.Gateway.Capture.Sessions.Recording;
-using KubeLens.Gateway.Clusters;
-using KubeLens.Gateway.Kubeconfig;
-using KubeLens.Gateway.Upstream;
 
 namespace KubeLens.Gateway.Connect.Commands;
 
@@ -37,7 +34,7 @@ internal static class PolicyCommand
         }
 
         var info = PolicyRequest.Of(arguments);
-        var (key, name) = Named(configuration, arguments.GetValue(Cluster));
+        var (key, name) = NamedCluster.Of(configuration, arguments.GetValue(Cluster));
         var call = new PolicyCall(name, info, arguments.GetValue(User)!, arguments.GetValue(Group)!, arguments.GetValue(UserAgent)!);
         Write(arguments.InvocationConfiguration.Output, policies.For(key).Find(call));
         return 0;
@@ -59,35 +56,6 @@ internal static class PolicyCommand
         else if (rule is { Sample: > 1 })
         {
             output.WriteLine($"sample: one in {rule.Sample}, never {NeverLeftOut.BySample}, nor {NeverLeftOut.ByNone}");
-        }
-    }
-
-    // As ClusterPlans names them. What cannot be read of a kubeconfig leaves the name out: only a rule with Clusters needs it.
-    private static (string Key, string Name) Named(IConfiguration configuration, string? cluster)
-    {
-        var further = configuration.GetSection(ClusterPlans.Section).GetChildren()
-            .Select(section => (section.Path, Name: section[nameof(ClusterOptions.Name)] is { Length: > 0 } name ? name : section.Key, section.Key))
-            .FirstOrDefault(one => one.Name == cluster || one.Key.Equals(cluster, StringComparison.OrdinalIgnoreCase));
-        if (further.Path is not null)
-        {
-            return (further.Path, further.Name);
-        }
-
-        // Another context of the kubeconfig has the general rules only.
-        var main = OfKubeconfig(configuration.GetSection(ClusterOptions.Section));
-        return cluster is null || cluster == main ? (ClusterOptions.Section, main) : ("", cluster);
-    }
-
-    private static string OfKubeconfig(IConfigurationSection section)
-    {
-        var options = section.Get<ClusterOptions>() ?? new ClusterOptions();
-        try
-        {
-            return options.Name.Length > 0 ? options.Name : KubeconfigLoader.Load(KubeconfigSources.Find(options.Kubeconfig), options.Context).Cluster.Name;
-        }
-        catch (KubeconfigException)
-        {
-            return "";
         }
     }
 }

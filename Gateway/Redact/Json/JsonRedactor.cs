@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using KubeLens.Gateway.Normalize;
+using KubeLens.Gateway.Redact.Rules;
+using KubeLens.Gateway.Redact.Rules.Paths;
 
 namespace KubeLens.Gateway.Redact.Json;
 
@@ -15,10 +17,13 @@ internal sealed class JsonRedactor : IDisposable
 {
     private const int FirstDepth = 32;
 
+    private static ReadOnlySpan<byte> Mask => "\"<redacted>\""u8;
+
     private readonly SecretNames _names;
     private readonly JsonOutline _outline;
     private readonly TreatmentPolicy _policy;
     private readonly Fingerprint _fingerprint;
+    private readonly PathWalk _paths = new();
     private Frame[] _frames = new Frame[FirstDepth];
     private byte[] _scratch = [];
 
@@ -30,7 +35,7 @@ internal sealed class JsonRedactor : IDisposable
         _fingerprint = new Fingerprint(key);
     }
 
-    internal readonly record struct Source(bool IsRequest, bool IsPatch, Sensitivity Sensitivity, string Namespace, string Name);
+    internal readonly record struct Source(bool IsRequest, bool IsPatch, Sensitivity Sensitivity, string Namespace, string Name, CallRules? Rules = null);
 
     /// <summary>How it ended: whether the document's end was reached, how many values were replaced, and where in what was written its items are.</summary>
     internal readonly record struct Result(bool Whole, int Redacted, ListItems Items);
@@ -45,7 +50,8 @@ internal sealed class JsonRedactor : IDisposable
     public Result Redact(ReadOnlySpan<byte> json, bool isWhole, in Source source, int limit, ArrayBufferWriter<byte> output)
     {
         _outline.Read(json, isWhole);
-        _policy.Begin(source.IsRequest);
+        _paths.Begin(source.Rules, source.IsPatch);
+        _policy.Begin(source.IsRequest, _paths.IsOn);
         var mayHoldCredentials = CredentialText.MayContain(json);
         var reader = new Utf8JsonReader(json, isWhole, new JsonReaderState(JsonLimits.Reader));
         var (depth, notes, redacted, copied, end) = (0, 0, 0, 0, 0);
@@ -58,15 +64,42 @@ internal sealed class JsonRedactor : IDisposable
             if (frame.IsArray && token is not JsonTokenType.EndArray)
             {
                 frame.Index++;
+                if (_paths.IsOn)
+                {
+                    _paths.EnterElement(depth, frame.Index);
+                }
             }
 
             switch (token)
             {
                 case JsonTokenType.PropertyName:
                     EnterMember(ref reader, ref frame);
-                    if (frame.Treatment is Treatment.All or Treatment.Strict && !SecretNames.IsKey(Text(ref reader)))
+                    if (_paths.IsOn)
+                    {
+                        EnterPath(ref reader, frame, depth, json);
+                    }
+
+                    if ((frame.Treatment is Treatment.All or Treatment.Strict && !SecretNames.IsKey(Text(ref reader))) || (_paths.IsOn && IsManagedValue(Text(ref reader))))
                     {
                         goto default;
+                    }
+
+                    break;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray when _paths.IsOn && _paths.Action(depth) == RedactAction.Mask:
+                    var first = (int)reader.TokenStartIndex;
+                    if (output.WrittenCount + first - copied + Mask.Length > limit)
+                    {
+                        return Cut(json, copied, end, output, redacted, items);
+                    }
+
+                    output.Write(json[copied..first]);
+                    output.Write(Mask);
+                    redacted++;
+                    var isPassed = Pass(ref reader, ref notes);
+                    copied = (int)reader.BytesConsumed;
+                    if (!isPassed)
+                    {
+                        return new Result(false, redacted, items);
                     }
 
                     break;
@@ -83,6 +116,12 @@ internal sealed class JsonRedactor : IDisposable
                         itemsStart = output.WrittenCount + (int)reader.BytesConsumed - copied;
                     }
 
+                    if (_paths.IsOn)
+                    {
+                        child.Treatment = _paths.Action(depth) == RedactAction.None ? child.Treatment : Treatment.All;
+                        _paths.Descend(depth, !isArray && child.Place == Place.Api);
+                    }
+
                     Descend(ref depth, child);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
@@ -94,7 +133,7 @@ internal sealed class JsonRedactor : IDisposable
 
                     break;
                 default:
-                    if (token == JsonTokenType.PropertyName || MustRedact(ref reader, ref frame, json, mayHoldCredentials))
+                    if (token == JsonTokenType.PropertyName || MustRedact(ref reader, ref frame, depth, json, mayHoldCredentials))
                     {
                         var start = (int)reader.TokenStartIndex;
                         if (output.WrittenCount + start - copied + Fingerprint.Length + 2 > limit)
@@ -143,7 +182,39 @@ internal sealed class JsonRedactor : IDisposable
         frame.SecretMember = frame.Treatment != Treatment.All && (SecretNames.IsSecretMember(name) || SecretNames.IsObjectCopy(name));
     }
 
-    private bool MustRedact(ref Utf8JsonReader reader, ref Frame frame, ReadOnlySpan<byte> json, bool mayHoldCredentials)
+    private void EnterPath(ref Utf8JsonReader reader, in Frame frame, int depth, ReadOnlySpan<byte> json)
+    {
+        if (frame is { Treatment: Treatment.Patch, Member: Member.Value } && _outline[frame.Note] is { Complete: true, Paths: 1 } note)
+        {
+            _paths.EnterPointer(depth, note.Path.In(json));
+        }
+        else
+        {
+            _paths.EnterMember(depth, Text(ref reader));
+        }
+    }
+
+    // The fields of managedFields name the elements of sets by their values: {"f:tokens":{"v:\"czNj\"":{}}}.
+    private static bool IsManagedValue(ReadOnlySpan<byte> name) => name.StartsWith("v:"u8) || name.StartsWith("k:"u8);
+
+    // Reads on to the end of the object or array.
+    private static bool Pass(ref Utf8JsonReader reader, ref int notes)
+    {
+        var depth = reader.CurrentDepth;
+        notes += reader.TokenType == JsonTokenType.StartObject ? 1 : 0;
+        while (reader.Read())
+        {
+            notes += reader.TokenType == JsonTokenType.StartObject ? 1 : 0;
+            if (reader.CurrentDepth == depth && reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool MustRedact(ref Utf8JsonReader reader, ref Frame frame, int depth, ReadOnlySpan<byte> json, bool mayHoldCredentials)
     {
         if (reader.TokenType == JsonTokenType.Null)
         {
@@ -157,9 +228,10 @@ internal sealed class JsonRedactor : IDisposable
             return true;
         }
 
+        var isSelected = _paths.IsOn && _paths.Action(depth) != RedactAction.None;
         if (reader.TokenType != JsonTokenType.String)
         {
-            return false;
+            return isSelected;
         }
 
         var text = Text(ref reader);
@@ -168,7 +240,8 @@ internal sealed class JsonRedactor : IDisposable
             return true;
         }
 
-        return ((mayHoldCredentials || reader.ValueIsEscaped) && CredentialText.Contains(text))
+        return isSelected
+            || ((mayHoldCredentials || reader.ValueIsEscaped) && CredentialText.Contains(text))
             || (frame.Member == Member.Message && frame.Treatment == Treatment.Status && StatusReasons.QuotesContent(text));
     }
 
@@ -188,6 +261,12 @@ internal sealed class JsonRedactor : IDisposable
 
     private void Replace(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, int depth, in Source source, ArrayBufferWriter<byte> output)
     {
+        if (_paths.IsOn && _paths.Action(depth) == RedactAction.Mask && reader.TokenType != JsonTokenType.PropertyName)
+        {
+            output.Write(Mask);
+            return;
+        }
+
         var owner = _frames[depth].Owner;
         Salt(owner, json, source);
         for (var i = owner; i <= depth; i++)

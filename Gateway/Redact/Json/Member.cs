@@ -7,6 +7,7 @@ internal enum Member
     ApiVersion,
     Data,
     BinaryData,
+    Cells,
     StringData,
     Immutable,
     Items,

@@ -24,7 +24,7 @@ internal static class MemberNames
             2 => lower.SequenceEqual("op"u8) ? Member.Op : Member.Other,
             3 => lower.SequenceEqual("uid"u8) ? Member.Uid : lower.SequenceEqual("key"u8) ? Member.Key : Member.Other,
             4 => OfFour(lower),
-            5 => lower.SequenceEqual("items"u8) ? Member.Items : lower.SequenceEqual("value"u8) ? Member.Value : Member.Other,
+            5 => lower.SequenceEqual("cells"u8) ? Member.Cells : lower.SequenceEqual("items"u8) ? Member.Items : lower.SequenceEqual("value"u8) ? Member.Value : Member.Other,
             6 => lower.SequenceEqual("object"u8) ? Member.Object : lower.SequenceEqual("reason"u8) ? Member.Reason : Member.Other,
             7 => lower.SequenceEqual("message"u8) ? Member.Message : Member.Other,
             8 => lower.SequenceEqual("metadata"u8) ? Member.Metadata : Member.Other,

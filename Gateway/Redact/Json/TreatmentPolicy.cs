@@ -4,9 +4,12 @@ namespace KubeLens.Gateway.Redact.Json;
 internal sealed class TreatmentPolicy(JsonOutline outline)
 {
     private bool _isRequest;
+    private bool _hasRules;
     private byte[] _pointer = [];
 
-    public void Begin(bool isRequest) => _isRequest = isRequest;
+    /// <param name="isRequest">The request's body, or the response's.</param>
+    /// <param name="hasRules">An operator's rules redact parts of the objects: neither messages nor columns may show them.</param>
+    public void Begin(bool isRequest, bool hasRules) => (_isRequest, _hasRules) = (isRequest, hasRules);
 
     /// <summary>The frame of an object or array that is the current value in <paramref name="parent"/>.</summary>
     public Frame Enter(in Frame parent, bool isArray, int note, ReadOnlySpan<byte> json)
@@ -83,7 +86,7 @@ internal sealed class TreatmentPolicy(JsonOutline outline)
 
         if (isApi && kinds.HasFlag(KindMarks.Status))
         {
-            return frame.Default >= Sensitivity.Secretish && !note.HarmlessReason ? Treatment.StatusMessages : Treatment.Status;
+            return (_hasRules || frame.Default >= Sensitivity.Secretish) && !note.HarmlessReason ? Treatment.StatusMessages : Treatment.Status;
         }
 
         return !note.Complete || (isApi && kinds == 0 && frame.Default == Sensitivity.Unknown) ? Treatment.DataHere : Treatment.Plain;
@@ -131,7 +134,9 @@ internal sealed class TreatmentPolicy(JsonOutline outline)
                 return (Treatment.Plain, Place.Api, OfItems(note.Kinds, parent.Default));
             case Member.Object when parent.Place == Place.Row || (isApi && note.Kinds == 0):
                 return (Treatment.Plain, Place.Api, parent.Default);
-            case Member.Rows when isApi && note.Kinds.HasFlag(KindMarks.Envelope):
+            case Member.Cells when _hasRules && parent.Place == Place.Row:
+                return (Treatment.All, Place.Inner, parent.Default);
+            case Member.Rows when isApi && (note.Kinds.HasFlag(KindMarks.Envelope) || !note.Complete):
                 return (Treatment.Plain, Place.Row, parent.Default);
         }
 

@@ -39,6 +39,7 @@ internal static class FuzzTargets
         .. SpoolTargets.All(),
         .. SessionTargets.All(),
         .. WatchTargets.All(),
+        .. RuleTargets.All(),
     ];
 
     private static void RequestInfo(byte[] input)
