@@ -18,6 +18,7 @@ internal static partial class Volatile
         AuditId = Guid.Empty, // minted for each call
         TraceId = "", // likewise
         SpanId = "", // likewise
+        Watch = Without(call.Watch),
         Announced = false, // whether it took more than 250 ms
         Caller = "", // whoever runs the tests
         Client = Without(call.Client) with { CertificateSubject = "", CertificateIssuer = "" }, // as Caller, and a name made for the run
@@ -28,6 +29,14 @@ internal static partial class Volatile
 
     /// <summary>The upstream has a free port, which the gateway's own answers name.</summary>
     public static string WithoutPort(string text) => UpstreamAddress().Replace(text, "https://127.0.0.1:0/");
+
+    // When each event came.
+    private static CallWatch Without(CallWatch watch) => watch == CallWatch.None ? watch : watch with
+    {
+        FirstUs = watch.FirstUs is null ? null : 0,
+        LastUs = watch.LastUs is null ? null : 0,
+        Events = [.. watch.Events.Select(one => one with { AtUs = 0 })],
+    };
 
     private static CallSide Without(CallSide side) => side with
     {
