@@ -8,7 +8,7 @@ namespace KubeLens.Gateway.Capture;
 /// <summary>The kept bodies of an ended call, and what is needed to redact them. Dispose gives their memory back.</summary>
 internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext Response, BodyCapture RequestBody, BodyCapture ResponseBody, bool EndedEarly, CallOptions Options, SessionRecording? Recording) : IDisposable
 {
-    public static BodyJob Of(CallExchange exchange, CallRules? rules)
+    public static BodyJob Of(CallExchange exchange, CallRules? rules, SecretNames names)
     {
         var (request, response) = (exchange.Context.Request, exchange.Context.Response);
         return new BodyJob(
@@ -19,7 +19,7 @@ internal sealed record BodyJob(long Sequence, BodyContext Request, BodyContext R
             exchange.ResponseBody,
             exchange.EndedEarly,
             exchange.Options,
-            SessionRecording.Of(exchange));
+            SessionRecording.Of(exchange, names));
     }
 
     public void Dispose()

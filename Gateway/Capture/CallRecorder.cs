@@ -19,7 +19,7 @@ namespace KubeLens.Gateway.Capture;
 /// Turns an exchange into records: first what is known at its last response byte, straight into the spool;
 /// later its bodies, through the queue of the <see cref="BodyWorker"/>.
 /// </summary>
-internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls open, RedactRules redact, IOptions<EndpointOptions> endpoint, TimeProvider clock)
+internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls open, RedactRules redact, SecretNames names, IOptions<EndpointOptions> endpoint, TimeProvider clock)
 {
     private static readonly UpstreamIdentity Nobody = new("", [], "");
 
@@ -82,7 +82,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
             return;
         }
 
-        queue.Enqueue(BodyJob.Of(exchange, redact.For(exchange.Cluster.Name, exchange.Info)));
+        queue.Enqueue(BodyJob.Of(exchange, redact.For(exchange.Cluster.Name, exchange.Info), names));
     }
 
     private static ArrayBufferWriter<byte> Buffer()
@@ -120,11 +120,11 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
         var request = context.Request;
         var user = exchange.User ?? Nobody;
         var caller = context.Features.Get<ICallerFeature>();
-        var (path, query) = TargetRedactor.Redact(exchange.RawTarget);
+        var (path, query) = TargetRedactor.Redact(exchange.RawTarget, names);
         var trace = CallSpan.TraceOf(request);
         var rules = redact.For(exchange.Cluster.Name, info);
-        var requestHeaders = HeaderRedactor.Redact(request.Headers, rules);
-        var responseHeaders = HeaderRedactor.Redact(context.Response.Headers, rules);
+        var requestHeaders = HeaderRedactor.Redact(request.Headers, rules, names);
+        var responseHeaders = HeaderRedactor.Redact(context.Response.Headers, rules, names);
         var session = SessionRequest.KindOf(info) is { } kind ? SessionRequest.Read(kind, info, query) : CallSession.None;
         return new CallRecord
         {

@@ -19,7 +19,7 @@ internal static class HeaderRedactor
     private static readonly string[] Schemes = ["Bearer", "Basic", "Digest", "Negotiate", "NTLM", "AWS4-HMAC-SHA256"];
 
     /// <summary>Names in lower case; values in their order, credentials replaced, and what the operator's rules name.</summary>
-    public static IReadOnlyList<CallHeader> Redact(IHeaderDictionary headers, CallRules? rules = null)
+    public static IReadOnlyList<CallHeader> Redact(IHeaderDictionary headers, CallRules? rules = null, SecretNames? names = null)
     {
         var result = new List<CallHeader>(Math.Min(headers.Count, MaxHeaders));
         var total = 0;
@@ -36,7 +36,7 @@ internal static class HeaderRedactor
             total += name.Length;
             for (var i = 0; i < kept.Length; i++)
             {
-                kept[i] = Cap(Value(policy, values[i] ?? ""));
+                kept[i] = Cap(Value(policy, values[i] ?? "", names));
                 total += kept[i].Length;
             }
 
@@ -51,12 +51,12 @@ internal static class HeaderRedactor
         return result;
     }
 
-    private static string Value(HeaderPolicy policy, string value) => policy switch
+    private static string Value(HeaderPolicy policy, string value, SecretNames? names) => policy switch
     {
         HeaderPolicy.Replace => Redacted,
         HeaderPolicy.KeepScheme => Scheme(value),
         HeaderPolicy.Protocols => Protocols(value),
-        HeaderPolicy.Target => Target(value),
+        HeaderPolicy.Target => Target(value, names),
         _ => LooksSecret(value) ? Redacted : value,
     };
 
@@ -97,7 +97,7 @@ internal static class HeaderRedactor
         return string.Join(", ", protocols);
     }
 
-    private static string Target(string value)
+    private static string Target(string value, SecretNames? names)
     {
         if (LooksSecret(value))
         {
@@ -105,7 +105,7 @@ internal static class HeaderRedactor
         }
 
         var question = value.IndexOf('?', StringComparison.Ordinal);
-        return question < 0 ? value : string.Concat(value.AsSpan(0, question + 1), TargetRedactor.Redact(value[question..]).Query);
+        return question < 0 ? value : string.Concat(value.AsSpan(0, question + 1), TargetRedactor.Redact(value[question..], names).Query);
     }
 
     private static string Cap(string value) => value.Length <= MaxValueLength ? value : value[..MaxValueLength];

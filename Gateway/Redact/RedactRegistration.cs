@@ -8,7 +8,7 @@ internal static class RedactRegistration
 {
     private const string HomeKey = "Gateway:Home", KeyFileName = "redact-key";
 
-    /// <summary>Adds <see cref="BodyRedactor"/> its key and <see cref="RedactRules"/>.</summary>
+    /// <summary>Adds <see cref="BodyRedactor"/> its key, <see cref="SecretNames"/> and <see cref="RedactRules"/>.</summary>
     public static IServiceCollection AddRedact(this IServiceCollection services)
     {
         services.AddOptions<RedactOptions>()
@@ -36,6 +36,7 @@ internal static class RedactRegistration
 
             return key;
         });
+        services.TryAddSingleton(provider => new SecretNames(provider.GetRequiredService<IOptions<RedactOptions>>().Value.SecretWords));
         services.TryAddSingleton<RedactRules>();
         services.TryAddSingleton<BodyRedactor>();
         return services;

@@ -12,7 +12,9 @@ internal static class TargetRedactor
     /// <summary>What is kept of a path or a query.</summary>
     public const int MaxLength = 16_384;
 
-    public static (string Path, string Query) Redact(string rawTarget)
+    /// <param name="rawTarget">As sent.</param>
+    /// <param name="names">Which parameters are secret by their name; null for those that are by default.</param>
+    public static (string Path, string Query) Redact(string rawTarget, SecretNames? names = null)
     {
         PathText.Split(rawTarget, out var path, out var query);
         var keptPath = path.Length == rawTarget.Length ? rawTarget : path.ToString();
@@ -21,7 +23,7 @@ internal static class TargetRedactor
             keptPath = Path(keptPath);
         }
 
-        return (Cap(keptPath), query.IsEmpty ? "" : Cap(Query(query)));
+        return (Cap(keptPath), query.IsEmpty ? "" : Cap(Query(query, names ?? SecretNames.Default)));
     }
 
     private static string Path(string path)
@@ -42,7 +44,7 @@ internal static class TargetRedactor
         return Looks(joined) ? HeaderRedactor.Redacted : joined;
     }
 
-    private static string Query(ReadOnlySpan<char> query)
+    private static string Query(ReadOnlySpan<char> query, SecretNames names)
     {
         StringBuilder? changed = null;
         var rest = query;
@@ -54,7 +56,7 @@ internal static class TargetRedactor
             var equals = pair.IndexOf('=');
             var value = equals < 0 ? default : pair[(equals + 1)..];
             var key = equals < 0 ? pair : pair[..equals];
-            var redact = IsSecret(key, value, ref secretFollows);
+            var redact = IsSecret(names, key, value, ref secretFollows);
             if (redact && changed is null)
             {
                 changed = new StringBuilder(query.Length);
@@ -77,7 +79,7 @@ internal static class TargetRedactor
         }
     }
 
-    private static bool IsSecret(ReadOnlySpan<char> key, ReadOnlySpan<char> value, ref bool secretFollows)
+    private static bool IsSecret(SecretNames names, ReadOnlySpan<char> key, ReadOnlySpan<char> value, ref bool secretFollows)
     {
         if (value.IsEmpty)
         {
@@ -93,7 +95,7 @@ internal static class TargetRedactor
         Span<byte> buffer = stackalloc byte[1_024];
         var name = Utf8(key, buffer);
         var isOverlong = name.IsEmpty && !key.IsEmpty;
-        if (isOverlong || SecretNames.Default.IsSecretVariable(name) || Looks(value))
+        if (isOverlong || names.IsSecretVariable(name) || Looks(value))
         {
             return true;
         }
@@ -108,12 +110,12 @@ internal static class TargetRedactor
 
         var text = Utf8(value, buffer);
         var equals = text.IndexOf((byte)'=');
-        if (equals > 0 && SecretNames.Default.IsSecretFlag(text[..equals]))
+        if (equals > 0 && names.IsSecretFlag(text[..equals]))
         {
             return true;
         }
 
-        secretFollows = equals < 0 && !text.IsEmpty && text[0] == '-' && SecretNames.Default.IsSecretFlag(text);
+        secretFollows = equals < 0 && !text.IsEmpty && text[0] == '-' && names.IsSecretFlag(text);
         return follows;
     }
 

@@ -6,6 +6,8 @@ namespace KubeLens.EndToEnd.Tests;
 /// <summary>A whole KubeLens as its user runs it: the AppHost process with a state folder and free ports of its own.</summary>
 internal sealed partial class KubeLensSystem : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string?> QuickUpdates = new() { ["Capture__OpenUpdate"] = "00:00:02" };
+
     private string? _handedOut;
 
     private KubeLensSystem(TestProcess process, TempFolder home, int gatewayPort, int storePort, int portalPort) =>
@@ -38,14 +40,15 @@ internal sealed partial class KubeLensSystem : IAsyncDisposable
 
     /// <summary>With the demo cluster, for tests to which it does not matter that there is no real one. Gateways tell of their running calls, and are given up, five times as fast.</summary>
     public static Task<KubeLensSystem> StartDemoAsync(CancellationToken cancellationToken) =>
-        StartAsync(["--demo"], TempFolder.ForOtherUser("home"), cancellationToken, new Dictionary<string, string?> { ["Capture__OpenUpdate"] = "00:00:02" });
+        StartAsync(["--demo"], TempFolder.ForOtherUser("home"), cancellationToken, QuickUpdates);
 
     /// <summary>Ends AppHost and starts it again with the same state.</summary>
     public async Task<KubeLensSystem> RestartDemoAsync(CancellationToken cancellationToken)
     {
         Process.Signal(Signals.Terminate);
         await Process.WaitForExitAsync(cancellationToken, TimeSpan.FromSeconds(30));
-        return await StartAsync(["--demo"], Home, cancellationToken);
+        await Process.DisposeAsync();
+        return await StartAsync(["--demo"], Home, cancellationToken, QuickUpdates);
     }
 
     private static async Task<KubeLensSystem> StartAsync(IReadOnlyList<string> what, TempFolder home, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null)

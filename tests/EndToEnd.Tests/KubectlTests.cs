@@ -108,7 +108,7 @@ public sealed class KubectlTests(TestCluster cluster, SharedSystem shared) : IAs
         watch.Signal(Signals.Interrupt);
         await watch.WaitForExitAsync(Cancel);
 
-        var call = await _api.FindAsync($"verb:watch resource:configmaps {_run}", Cancel);
+        var call = await _api.FindAsync($"verb:watch resource:configmaps {_run} -is:inflight", Cancel);
         call.Status.ShouldBe(200);
         var details = await _api.DetailsAsync(call.Id, Cancel);
         details.Outcome.ShouldBe("clientLeft");

@@ -26,6 +26,9 @@ public sealed class SharedSystem : IAsyncLifetime
     /// <summary>The one with the demo cluster.</summary>
     internal async Task<KubeLensSystem> DemoAsync(CancellationToken cancellationToken) => _demo ??= await KubeLensSystem.StartDemoAsync(cancellationToken);
 
+    /// <summary>Ends the one with the demo cluster and starts it again with the same state.</summary>
+    internal async Task<KubeLensSystem> RestartDemoAsync(CancellationToken cancellationToken) => _demo = await (await DemoAsync(cancellationToken)).RestartDemoAsync(cancellationToken);
+
     internal async Task<KubeLensSystem> RequireAsync(TestCluster cluster, CancellationToken cancellationToken)
     {
         var access = await cluster.RequireAsync(cancellationToken);

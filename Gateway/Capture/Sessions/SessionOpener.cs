@@ -3,15 +3,12 @@ using KubeLens.Gateway.Capture.Sessions.Recording;
 using KubeLens.Gateway.Capture.Sessions.Spdy;
 using KubeLens.Gateway.Capture.Sessions.WebSocket;
 using KubeLens.Gateway.Redact;
-using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Capture.Sessions;
 
 /// <summary>Chooses the decoders of an upgrade by what the server's 101 says.</summary>
-internal sealed class SessionOpener(CaptureBudget budget, IOptions<RedactOptions> redact, TimeProvider clock)
+internal sealed class SessionOpener(CaptureBudget budget, SecretNames names, TimeProvider clock)
 {
-    private readonly SecretNames _names = new(redact.Value.SecretWords);
-
     /// <summary>Null where the call is no exec, attach or port-forward.</summary>
     /// <param name="recorded">What its rule wants of the terminal.</param>
     /// <param name="recordingBytes">The cap of a recording.</param>
@@ -25,9 +22,9 @@ internal sealed class SessionOpener(CaptureBudget budget, IOptions<RedactOptions
         var protocol = ProtocolOf(answer);
         var undecodable = Undecodable(answer, protocol, known);
         var isRecorded = undecodable.Length == 0 && recorded != RecordingMode.None && known != SessionKind.PortForward && recordingBytes > 0;
-        var recording = isRecorded ? new TerminalRecording(recorded, _names, recordingBytes, budget.Streams, clock.GetUtcNow()) : null;
+        var recording = isRecorded ? new TerminalRecording(recorded, names, recordingBytes, budget.Streams, clock.GetUtcNow()) : null;
         var start = clock.GetTimestamp();
-        var tally = new SessionTally(known == SessionKind.Exec, new SecretLines(_names), recording, () => clock.GetElapsedTime(start));
+        var tally = new SessionTally(known == SessionKind.Exec, new SecretLines(names), recording, () => clock.GetElapsedTime(start));
         if (undecodable.Length > 0)
         {
             CaptureMetrics.NotDecoded(undecodable);

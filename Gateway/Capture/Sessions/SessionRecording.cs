@@ -8,14 +8,14 @@ namespace KubeLens.Gateway.Capture.Sessions;
 internal sealed record SessionRecording(TerminalRecording Terminal, IReadOnlyList<string> Command) : IDisposable
 {
     /// <summary>Null where nothing was recorded.</summary>
-    public static SessionRecording? Of(CallExchange exchange)
+    public static SessionRecording? Of(CallExchange exchange, SecretNames names)
     {
         if (exchange.Session?.Recording is not { } terminal || SessionRequest.KindOf(exchange.Info) is not { } kind)
         {
             return null;
         }
 
-        var query = TargetRedactor.Redact(exchange.RawTarget).Query;
+        var query = TargetRedactor.Redact(exchange.RawTarget, names).Query;
         return new SessionRecording(terminal, SessionRequest.Read(kind, exchange.Info, query).Command);
     }
 

@@ -40,7 +40,8 @@ internal static class RedactCommand
         var info = new RequestInfo { IsResourceRequest = true, Verb = arguments.GetValue(Patch) ? "patch" : isRequest ? "create" : "get", Resource = resource.Resource, ApiGroup = resource.Group ?? "" };
         var rules = RedactRuleReader.Read(configuration).For(NamedCluster.Of(configuration, arguments.GetValue(Cluster)).Name, info);
         error.WriteLine($"rules: {(rules is null ? "none matches" : string.Join(", ", rules.Keys))}");
-        foreach (var header in HeaderRedactor.Redact(Headers(arguments.GetValue(Header)!), rules))
+        var options = configuration.GetSection(RedactOptions.Section).Get<RedactOptions>() ?? new RedactOptions();
+        foreach (var header in HeaderRedactor.Redact(Headers(arguments.GetValue(Header)!), rules, new SecretNames(options.SecretWords)))
         {
             output.WriteLine($"{header.Name}: {string.Join(", ", header.Values)}");
         }
@@ -52,7 +53,6 @@ internal static class RedactCommand
 
         var method = arguments.GetValue(Patch) ? "PATCH" : isRequest ? "POST" : "GET";
         var context = new BodyContext(info, method, isRequest, StatusCodes.Status200OK, arguments.GetValue(ContentType)!, "", Rules: rules);
-        var options = configuration.GetSection(RedactOptions.Section).Get<RedactOptions>() ?? new RedactOptions();
         var body = new BodyRedactor(Options.Create(options), new FingerprintKey(RandomNumberGenerator.GetBytes(FingerprintKey.Length)))
             .Redact(context, new ReadOnlySequence<byte>(System.IO.File.ReadAllBytes(file.FullName)), truncated: false).Body;
         output.WriteLine(Encoding.UTF8.GetString(body.Content.Span));

@@ -79,7 +79,7 @@ internal sealed class JsonRedactor : IDisposable
                         EnterPath(ref reader, frame, depth, json);
                     }
 
-                    if ((frame.Treatment is Treatment.All or Treatment.Strict && !SecretNames.IsKey(Text(ref reader))) || (_paths.IsOn && IsManagedValue(Text(ref reader))))
+                    if ((frame.Treatment is Treatment.All or Treatment.Strict && !SecretNames.IsKey(Text(ref reader))) || (_paths.IsOn && PathWalk.IsManagedValue(Text(ref reader))))
                     {
                         goto default;
                     }
@@ -95,7 +95,7 @@ internal sealed class JsonRedactor : IDisposable
                     output.Write(json[copied..first]);
                     output.Write(Mask);
                     redacted++;
-                    var isPassed = Pass(ref reader, ref notes);
+                    var isPassed = Subtree.Pass(ref reader, ref notes);
                     copied = (int)reader.BytesConsumed;
                     if (!isPassed)
                     {
@@ -194,26 +194,6 @@ internal sealed class JsonRedactor : IDisposable
         }
     }
 
-    // The fields of managedFields name the elements of sets by their values: {"f:tokens":{"v:\"czNj\"":{}}}.
-    private static bool IsManagedValue(ReadOnlySpan<byte> name) => name.StartsWith("v:"u8) || name.StartsWith("k:"u8);
-
-    // Reads on to the end of the object or array.
-    private static bool Pass(ref Utf8JsonReader reader, ref int notes)
-    {
-        var depth = reader.CurrentDepth;
-        notes += reader.TokenType == JsonTokenType.StartObject ? 1 : 0;
-        while (reader.Read())
-        {
-            notes += reader.TokenType == JsonTokenType.StartObject ? 1 : 0;
-            if (reader.CurrentDepth == depth && reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private bool MustRedact(ref Utf8JsonReader reader, ref Frame frame, int depth, ReadOnlySpan<byte> json, bool mayHoldCredentials)
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -268,7 +248,8 @@ internal sealed class JsonRedactor : IDisposable
         }
 
         var owner = _frames[depth].Owner;
-        Salt(owner, json, source);
+        Span<byte> salt = stackalloc byte[FingerprintSalt.MaxLength];
+        _fingerprint.Begin(owner > 0 ? FingerprintSalt.Of(_outline[_frames[owner].Note], json, source, salt) : FingerprintSalt.Of(source, salt));
         for (var i = owner; i <= depth; i++)
         {
             if (_frames[i].IsArray)
@@ -285,48 +266,6 @@ internal sealed class JsonRedactor : IDisposable
         output.Write("\""u8);
         _fingerprint.End(output);
         output.Write("\""u8);
-    }
-
-    private void Salt(int owner, ReadOnlySpan<byte> json, in Source source)
-    {
-        Span<byte> salt = stackalloc byte[512];
-        var length = 0;
-        if (owner > 0)
-        {
-            ref var note = ref _outline[_frames[owner].Note];
-            if (note.Uid.Length > 0)
-            {
-                _fingerprint.Begin(note.Uid.In(json));
-                return;
-            }
-
-            length = Append(salt, length, note.Namespace.Length > 0 ? note.Namespace.In(json) : default, source.Namespace);
-            salt[length++] = (byte)'/';
-            length = Append(salt, length, note.Name.In(json), "");
-        }
-        else
-        {
-            length = Append(salt, length, default, source.Namespace);
-            salt[length++] = (byte)'/';
-            length = Append(salt, length, default, source.Name);
-        }
-
-        _fingerprint.Begin(salt[..length]);
-    }
-
-    // Names are at most 253 characters; what is longer is no name and only its beginning counts.
-    private static int Append(Span<byte> salt, int length, ReadOnlySpan<byte> own, string other)
-    {
-        const int Most = 253;
-        if (own.IsEmpty)
-        {
-            System.Text.Encoding.UTF8.TryGetBytes(other, salt.Slice(length, Most), out var written);
-            return length + written;
-        }
-
-        own = own[..Math.Min(own.Length, Most)];
-        own.CopyTo(salt[length..]);
-        return length + own.Length;
     }
 
     private ReadOnlySpan<byte> Text(ref Utf8JsonReader reader)

@@ -71,6 +71,9 @@ internal sealed class PathWalk
         }
     }
 
+    /// <summary>A member of managedFields that names the element of a set by its value: <c>{"f:tokens":{"v:\"czNj\"":{}}}</c>.</summary>
+    public static bool IsManagedValue(ReadOnlySpan<byte> name) => name.StartsWith("v:"u8) || name.StartsWith("k:"u8);
+
     // A strategic merge patch: {"$deleteFromPrimitiveList/tokens":["x"]}.
     private static ReadOnlySpan<byte> Patched(ReadOnlySpan<byte> name) => name.StartsWith("$"u8) && name.IndexOf((byte)'/') is > 0 and var slash ? name[(slash + 1)..] : name;
 

@@ -37,7 +37,7 @@ internal static class SessionHarness
     }
 
     public static Session Open(SessionKind kind, HttpResponseHeaders answer, RecordingMode mode = RecordingMode.None, int cap = Cap, CaptureBudget? budget = null, TimeProvider? clock = null) =>
-        new SessionOpener(budget ?? Budget(), Options.Create(new RedactOptions()), clock ?? TimeProvider.System).Open(kind, answer, mode, cap).ShouldNotBeNull();
+        new SessionOpener(budget ?? Budget(), SecretNames.Default, clock ?? TimeProvider.System).Open(kind, answer, mode, cap).ShouldNotBeNull();
 
     public static CallSession Describe(this Session session) => session.Describe(Asked);
 

@@ -54,6 +54,16 @@ public sealed class RuleForwardingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Query_WithASecretWordOfTheOperator_IsKeptWithout()
+    {
+        using var client = Client();
+        (await client.GetStringAsync("/apis/example.com/v1/namespaces/asked/widgets/w?tenant=CANARY-asked&pretty=1", Cancel)).ShouldBe(Answer);
+
+        (await _gateway.Sink.SingleAsync(call => call.Namespace == "asked", Cancel)).Query.ShouldBe("tenant=<redacted>&pretty=1");
+        InSpool("CANARY"u8).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Watch_WithARule_IsKeptWithout()
     {
         using var client = Client();
@@ -117,7 +127,7 @@ public sealed class RuleForwardingTests : IAsyncLifetime
 
     private void Write(string rules)
     {
-        File.WriteAllText(_gateway.Home["gateway.json.new"], $$"""{"Redact":{"Rules":[{{rules}}]} }""");
+        File.WriteAllText(_gateway.Home["gateway.json.new"], $$"""{"Redact":{"SecretWords":["tenant"],"Rules":[{{rules}}]} }""");
         File.Move(_gateway.Home["gateway.json.new"], _gateway.Home["gateway.json"], overwrite: true);
     }
 }
