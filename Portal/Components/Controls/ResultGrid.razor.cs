@@ -1,3 +1,4 @@
+using KubeLens.Portal.Components.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -6,7 +7,8 @@ namespace KubeLens.Portal.Components.Controls;
 /// <summary>The rows of a search. The server sends batches and forgets them; focus, selection and keys live in the browser's module.</summary>
 public sealed partial class ResultGrid : IAsyncDisposable
 {
-    private const string Module = "./Components/Controls/ResultGrid.razor.js";
+    /// <summary>What takes clicks on rows. The browser must have it before the first row is shown, or a quick click is lost.</summary>
+    public const string Module = "./Components/Controls/ResultGrid.razor.js";
 
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _frame;
@@ -43,13 +45,7 @@ public sealed partial class ResultGrid : IAsyncDisposable
     public RenderFragment? ChildContent { get; set; }
 
     [Inject]
-    private IJSRuntime Js { get; set; } = default!;
-
-    /// <summary>Brings the browser what takes clicks on rows. To be awaited before the first row is shown, or a quick click is lost.</summary>
-    public static async Task PrepareAsync(IJSRuntime js, CancellationToken cancellationToken)
-    {
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", cancellationToken, Module);
-    }
+    private Browser Browser { get; set; } = default!;
 
     [JSInvokable]
     public Task OpenRowAsync(string id, bool byKey) => OnOpen.InvokeAsync(new RowOpened(id, byKey));
@@ -90,7 +86,7 @@ public sealed partial class ResultGrid : IAsyncDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, Module);
+            var module = await Browser.ModuleAsync(Module, _gone.Token);
             _grid = await module.InvokeAsync<IJSObjectReference>("attach", _gone.Token, _frame, _self);
         }
 

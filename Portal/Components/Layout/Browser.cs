@@ -5,7 +5,9 @@ namespace KubeLens.Portal.Components.Layout;
 /// <summary>What only the browser knows or can do. One per circuit.</summary>
 internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
 {
-    private IJSObjectReference? _module;
+    private const string Own = "./Components/Layout/MainLayout.razor.js";
+
+    private readonly Dictionary<string, IJSObjectReference> _modules = [];
     private TimeZoneInfo? _zone;
 
     /// <summary>The reader's time zone; UTC when this machine does not know it.</summary>
@@ -13,7 +15,7 @@ internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
     {
         if (_zone is null)
         {
-            var id = await (await ModuleAsync(cancellationToken)).InvokeAsync<string>("zone", cancellationToken);
+            var id = await (await ModuleAsync(Own, cancellationToken)).InvokeAsync<string>("zone", cancellationToken);
             _zone = TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
         }
 
@@ -21,31 +23,31 @@ internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
     }
 
     public async ValueTask CopyAsync(string text, CancellationToken cancellationToken)
-        => await (await ModuleAsync(cancellationToken)).InvokeVoidAsync("copy", cancellationToken, text);
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("copy", cancellationToken, text);
 
     public async ValueTask SetThemeAsync(string theme, CancellationToken cancellationToken)
-        => await (await ModuleAsync(cancellationToken)).InvokeVoidAsync("setTheme", cancellationToken, theme);
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("setTheme", cancellationToken, theme);
 
     /// <summary>What stands in a field right now.</summary>
     public async ValueTask<string> ValueAsync(string selector, CancellationToken cancellationToken)
-        => await (await ModuleAsync(cancellationToken)).InvokeAsync<string>("valueOf", cancellationToken, selector);
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeAsync<string>("valueOf", cancellationToken, selector);
 
     public async ValueTask SetValueAsync(string selector, string value, CancellationToken cancellationToken)
-        => await (await ModuleAsync(cancellationToken)).InvokeVoidAsync("setValue", cancellationToken, selector, value);
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("setValue", cancellationToken, selector, value);
 
     public async ValueTask FocusAsync(string selector, CancellationToken cancellationToken)
-        => await (await ModuleAsync(cancellationToken)).InvokeVoidAsync("focus", cancellationToken, selector);
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("focus", cancellationToken, selector);
 
     public async ValueTask StartShortcutsAsync(CancellationToken cancellationToken)
-        => await (await ModuleAsync(cancellationToken)).InvokeVoidAsync("startShortcuts", cancellationToken);
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("startShortcuts", cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            if (_module is not null)
+            foreach (var module in _modules.Values)
             {
-                await _module.DisposeAsync();
+                await module.DisposeAsync();
             }
         }
         catch (JSDisconnectedException)
@@ -54,6 +56,15 @@ internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
         }
     }
 
-    private async ValueTask<IJSObjectReference> ModuleAsync(CancellationToken cancellationToken)
-        => _module ??= await js.InvokeAsync<IJSObjectReference>("import", cancellationToken, "./Components/Layout/MainLayout.razor.js");
+    /// <summary>A module, which is brought once a circuit and stays with it.</summary>
+    /// <param name="path"><c>./Components/Layout/MainLayout.razor.js</c>.</param>
+    public async ValueTask<IJSObjectReference> ModuleAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!_modules.TryGetValue(path, out var module))
+        {
+            _modules[path] = module = await js.InvokeAsync<IJSObjectReference>("import", cancellationToken, path);
+        }
+
+        return module;
+    }
 }

@@ -7,7 +7,6 @@ using KubeLens.Portal.SignIn;
 using KubeLens.Portal.Store;
 using KubeLens.Portal.Components.Layout;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace KubeLens.Portal.Components.Pages;
 
@@ -26,7 +25,6 @@ public sealed partial class Search : IDisposable
     private StoreFailure? _failure;
     private StoreFailure? _moreFailure;
     private ResultGrid? _grid;
-    private Task? _prepared;
     private string? _next;
     private string _problem = "";
     private string _focusLater = "";
@@ -57,9 +55,6 @@ public sealed partial class Search : IDisposable
 
     [Inject]
     private Browser Browser { get; set; } = default!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -119,11 +114,11 @@ public sealed partial class Search : IDisposable
         {
             _busy = true;
             var dimming = DimAsync(sequence);
-            var prepared = _prepared ??= ResultGrid.PrepareAsync(Js, _gone.Token);
+            var module = Browser.ModuleAsync(ResultGrid.Module, _gone.Token).AsTask();
             var zone = await Browser.ZoneAsync(_gone.Token);
             var started = Clock.GetTimestamp();
             var answer = await Calls.SearchAsync(url.Query, url.From, url.To, cursor: null, _gone.Token);
-            await prepared;
+            await module;
             // A slow old answer must never paint over a newer query.
             if (sequence != _sequence)
             {
