@@ -9,8 +9,6 @@ namespace KubeLens.Store.Ingest;
 /// <summary>One call on its way into the tables: its dictionary entries, its row and its part of a pack.</summary>
 internal sealed class CallMapper(CallRecord call)
 {
-    private const int Gone = 410;
-
     public DimKey Cluster { get; } = new(DimKind.Cluster, call.Cluster);
     public DimKey Gateway { get; } = new(DimKind.Gateway, call.Gateway);
     public DimKey Resource { get; } = new(DimKind.Resource, call.Resource, call.ApiGroup, call.ApiVersion, call.Subresource);
@@ -32,7 +30,7 @@ internal sealed class CallMapper(CallRecord call)
     private string Query { get; } = StoredText.Fit(call.Query, StoredText.PlainBytes);
 
     private CallFlags Flags { get; } = (call.RequestBody.Note == CallBodyNote.Truncated || call.ResponseBody.Note == CallBodyNote.Truncated ? CallFlags.Truncated : CallFlags.None)
-        | (call.Watch.ErrorCode == Gone ? CallFlags.Gone : CallFlags.None)
+        | (call.Watch.ErrorCode == StatusCodes.Status410Gone ? CallFlags.Gone : CallFlags.None)
         | call.Upstream.Trust switch
     {
         CallTrust.Plaintext => CallFlags.Plaintext,

@@ -8,8 +8,6 @@ namespace KubeLens.Portal.Components.Controls;
 /// <summary>The events of a watch: how many of which type, when, up to which resource version, and the first ones.</summary>
 public sealed partial class WatchView
 {
-    private const int Gone = 410;
-
     [Parameter, EditorRequired]
     public WatchItem Watch { get; set; } = default!;
 
