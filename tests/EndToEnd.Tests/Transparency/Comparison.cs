@@ -25,27 +25,58 @@ internal sealed class Comparison
         await using var scene = new Scene(cluster);
         var audit = new AuditLog(cluster);
         await scene.PrepareAsync();
-        var admin = cluster.Kubeconfig("admin");
         var authority = scene.Folder("ca.crt");
-        await File.WriteAllBytesAsync(authority, Convert.FromBase64String(new ApiAccess(admin).Authority), Cancel);
-        await using var credential = await TransparentGateway.StartAsync(scene.TokenKubeconfig, "credential", Cancel);
-        await using var passthrough = await TransparentGateway.StartAsync(cluster.Kubeconfig("gateway"), "passthrough", Cancel);
-        await using var impersonate = await TransparentGateway.StartAsync(cluster.Kubeconfig("gateway"), "impersonate", Cancel, ("Identity__ClientCaFile", authority));
-        await using var frontProxy = cluster.FrontProxy is not { } pair ? null : await TransparentGateway.StartAsync(
-            cluster.Kubeconfig("gateway"), "front-proxy", Cancel, ("Identity__ClientCaFile", authority), ("Identity__FrontProxy__CertificateFile", pair.Certificate), ("Identity__FrontProxy__KeyFile", pair.Key));
+        await File.WriteAllBytesAsync(authority, Convert.FromBase64String(new ApiAccess(cluster.Kubeconfig("admin")).Authority), Cancel);
+        var clients = new List<Client>();
+        try
+        {
+            foreach (var mode in modes)
+            {
+                if (await ClientAsync(mode, cluster, scene, authority) is { } client)
+                {
+                    clients.Add(client);
+                }
+            }
 
-        var all = new List<(string Mode, string Direct, string Through, TransparentGateway Gateway)>
-        {
-            ("credential", scene.TokenKubeconfig, credential.Issued, credential),
-            ("passthrough", scene.TokenKubeconfig, passthrough.WithUserOf(scene.TokenKubeconfig), passthrough),
-            ("impersonate", admin, impersonate.WithUserOf(admin), impersonate),
-        };
-        if (frontProxy is not null)
-        {
-            all.Add(("front-proxy", admin, frontProxy.WithUserOf(admin), frontProxy));
+            return await CompareAsync(clients, scene, audit);
         }
+        finally
+        {
+            foreach (var client in clients)
+            {
+                await client.Gateway.DisposeAsync();
+            }
+        }
+    }
 
-        var clients = all.Where(client => modes.Contains(client.Mode)).ToList();
+    // Null where the cluster has no front-proxy certificate to lend.
+    private static async Task<Client?> ClientAsync(string mode, ClusterAccess cluster, Scene scene, string authority)
+    {
+        var admin = cluster.Kubeconfig("admin");
+        switch (mode)
+        {
+            case "credential":
+                var credential = await TransparentGateway.StartAsync(scene.TokenKubeconfig, mode, Cancel);
+                return new Client(mode, scene.TokenKubeconfig, credential.Issued, credential);
+            case "passthrough":
+                var passthrough = await TransparentGateway.StartAsync(cluster.Kubeconfig("gateway"), mode, Cancel);
+                return new Client(mode, scene.TokenKubeconfig, passthrough.WithUserOf(scene.TokenKubeconfig), passthrough);
+            case "impersonate":
+                var impersonate = await TransparentGateway.StartAsync(cluster.Kubeconfig("gateway"), mode, Cancel, ("Identity__ClientCaFile", authority));
+                return new Client(mode, admin, impersonate.WithUserOf(admin), impersonate);
+            case "front-proxy" when cluster.FrontProxy is { } pair:
+                var frontProxy = await TransparentGateway.StartAsync(
+                    cluster.Kubeconfig("gateway"), mode, Cancel, ("Identity__ClientCaFile", authority), ("Identity__FrontProxy__CertificateFile", pair.Certificate), ("Identity__FrontProxy__KeyFile", pair.Key));
+                return new Client(mode, admin, frontProxy.WithUserOf(admin), frontProxy);
+            case "front-proxy":
+                return null;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(mode), mode, "credential, passthrough, impersonate or front-proxy");
+        }
+    }
+
+    private async Task<IReadOnlyList<Difference>> CompareAsync(IReadOnlyList<Client> clients, Scene scene, AuditLog audit)
+    {
         // A side for each client and lane: t1a2b3c + a…f for the client + k…m for the lane.
         var kubeconfigs = clients.SelectMany(client => new[] { client.Direct, client.Through }).Distinct().ToList();
         var sides = (await Task.WhenAll(kubeconfigs.SelectMany((kubeconfig, i) => Lanes.Select(async (lane, j) =>
@@ -127,4 +158,6 @@ internal sealed class Comparison
     private static string Seen(IReadOnlyDictionary<string, string> aspects, string aspect, Side side) => aspects.TryGetValue(aspect, out var value) ? Normalizer.Normalize(value, side) : "(absent)";
 
     private static string Key(Side side, Operation operation) => $"{side.Namespace}/{operation.Name}";
+
+    private sealed record Client(string Mode, string Direct, string Through, TransparentGateway Gateway);
 }
