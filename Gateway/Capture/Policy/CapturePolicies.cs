@@ -1,55 +1,31 @@
 using KubeLens.Gateway.Clusters;
 using KubeLens.ServiceDefaults;
-using Microsoft.Extensions.Primitives;
 
 namespace KubeLens.Gateway.Capture.Policy;
 
-/// <summary>The rules in force. They are read again with the settings; calls under way keep the rule that they have.</summary>
+/// <summary>The rules in force. They are read again with the settings; calls under way keep the rule that they have, and the same rules their counts.</summary>
 internal sealed class CapturePolicies : IDisposable
 {
-    private readonly IConfiguration _configuration;
     private readonly ILogger<CapturePolicies> _logger;
-    private readonly IDisposable _changes;
-    private volatile PolicySet _current;
-    private string? _problem;
+    private readonly ReloadedSettings<PolicySet> _settings;
 
     /// <exception cref="ConfigurationException">Each problem with its key and its fix.</exception>
     public CapturePolicies(IConfiguration configuration, ILogger<CapturePolicies> logger)
     {
-        (_configuration, _logger) = (configuration, logger);
-        _current = PolicyReader.Read(configuration);
-        Warn(_current);
-        _changes = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
+        _logger = logger;
+        _settings = new ReloadedSettings<PolicySet>(configuration, PolicyReader.Read, policies => policies.Stamp, Changed, logger.PolicyNotRenewed);
+        Warn(_settings.Current);
     }
 
     /// <summary>Null where everything is kept.</summary>
-    public CapturePolicy? For(ClusterPlan cluster) => _current.For(cluster.Key) is { IsEmpty: false } policy ? policy : null;
+    public CapturePolicy? For(ClusterPlan cluster) => _settings.Current.For(cluster.Key) is { IsEmpty: false } policy ? policy : null;
 
-    public void Dispose() => _changes.Dispose();
+    public void Dispose() => _settings.Dispose();
 
-    private void Reload()
+    private void Changed(PolicySet policies)
     {
-        try
-        {
-            // The same rules stay, with their counts.
-            var next = PolicyReader.Read(_configuration);
-            _problem = null;
-            if (next.Stamp != _current.Stamp)
-            {
-                _current = next;
-                _logger.PolicyChanged();
-                Warn(next);
-            }
-        }
-        catch (ConfigurationException e)
-        {
-            // Every source of settings tells of the same reading.
-            if (_problem != e.Message)
-            {
-                _problem = e.Message;
-                _logger.PolicyNotRenewed(string.Join(' ', e.Problems));
-            }
-        }
+        _logger.PolicyChanged();
+        Warn(policies);
     }
 
     private void Warn(PolicySet policies)
