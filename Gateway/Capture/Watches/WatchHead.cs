@@ -143,6 +143,5 @@ internal sealed class WatchHead
     }
 
     /// <summary>Whole characters only.</summary>
-    public static string Cut(string text) => text.Length <= CallWatch.MaxText ? text
-        : text[..(char.IsHighSurrogate(text[CallWatch.MaxText - 1]) ? CallWatch.MaxText - 1 : CallWatch.MaxText)];
+    public static string Cut(string text, int most = CallWatch.MaxText) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }

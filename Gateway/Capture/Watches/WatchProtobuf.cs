@@ -127,7 +127,7 @@ internal sealed class WatchProtobuf(WatchTally tally) : IWatchReader
         {
             Set("reason"u8, Find(content, StatusReason));
             _head.Key("code"u8);
-            _head.Set(Number(content, StatusCode));
+            _head.Set(TryFind(content, StatusCode, WireType.Varint, out var code) ? code.Value : 0);
         }
     }
 
@@ -137,31 +137,19 @@ internal sealed class WatchProtobuf(WatchTally tally) : IWatchReader
         _head.Set(WatchHead.Text(value));
     }
 
-    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, int number)
+    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, int number) => TryFind(message, number, WireType.Delimited, out var field) ? field.Bytes : default;
+
+    private static bool TryFind(ReadOnlySpan<byte> message, int number, WireType type, out ProtobufFields field)
     {
-        var fields = new ProtobufFields(message);
-        while (fields.Next())
+        field = new ProtobufFields(message);
+        while (field.Next())
         {
-            if (fields.Number == number && fields.Type == WireType.Delimited)
+            if (field.Number == number && field.Type == type)
             {
-                return fields.Bytes;
+                return true;
             }
         }
 
-        return default;
-    }
-
-    private static ulong Number(ReadOnlySpan<byte> message, int number)
-    {
-        var fields = new ProtobufFields(message);
-        while (fields.Next())
-        {
-            if (fields.Number == number && fields.Type == WireType.Varint)
-            {
-                return fields.Value;
-            }
-        }
-
-        return 0;
+        return false;
     }
 }

@@ -8,10 +8,13 @@ namespace KubeLens.Gateway.Capture.Watches;
 /// <param name="clock">Time since the call began.</param>
 internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> clock) : IDisposable
 {
-    private const int Types = (int)WatchEventType.Unknown + 1, LongestType = 32, BytesOfEach = 160;
+    private const int LongestType = 32, BytesOfEach = 160;
 
-    private readonly long[] _events = new long[Types];
-    private readonly long[] _bytes = new long[Types];
+    // In the order of WatchEventType; one text for all events of a type.
+    private static readonly string[] Names = ["ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR"];
+
+    private readonly long[] _events = new long[Names.Length + 1];
+    private readonly long[] _bytes = new long[Names.Length + 1];
     private readonly List<CallWatchEvent> _kept = [];
     private long? _first, _last;
     private string _firstVersion = "", _lastVersion = "", _bookmark = "", _reason = "";
@@ -45,7 +48,7 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
         if (!_isFull && budget.TryTake(memory))
         {
             _taken += memory;
-            _kept.Add(new CallWatchEvent(NameOf(type, head.Type), head.Namespace, head.Name, head.Version, bytes, at));
+            _kept.Add(new CallWatchEvent(type == WatchEventType.Unknown ? WatchHead.Cut(head.Type, LongestType) : Names[(int)type], head.Namespace, head.Name, head.Version, bytes, at));
             _isFull = _kept.Count == most;
         }
         else
@@ -86,24 +89,5 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
         _kept.Clear();
     }
 
-    private static WatchEventType TypeOf(string type) => type switch
-    {
-        "ADDED" => WatchEventType.Added,
-        "MODIFIED" => WatchEventType.Modified,
-        "DELETED" => WatchEventType.Deleted,
-        "BOOKMARK" => WatchEventType.Bookmark,
-        "ERROR" => WatchEventType.Error,
-        _ => WatchEventType.Unknown,
-    };
-
-    // One text for all events of a type.
-    private static string NameOf(WatchEventType type, string said) => type switch
-    {
-        WatchEventType.Added => "ADDED",
-        WatchEventType.Modified => "MODIFIED",
-        WatchEventType.Deleted => "DELETED",
-        WatchEventType.Bookmark => "BOOKMARK",
-        WatchEventType.Error => "ERROR",
-        _ => said.Length <= LongestType ? said : said[..(char.IsHighSurrogate(said[LongestType - 1]) ? LongestType - 1 : LongestType)],
-    };
+    private static WatchEventType TypeOf(string type) => Array.IndexOf(Names, type) is >= 0 and var at ? (WatchEventType)at : WatchEventType.Unknown;
 }
