@@ -7,6 +7,7 @@ using KubeLens.Gateway.Capture.Sessions.Recording;
 using KubeLens.Gateway.Capture.Watches;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Normalize;
+using KubeLens.Gateway.Redact.Rules;
 using KubeLens.Gateway.Upstream;
 using KubeLens.Gateway.Upstream.Connections;
 
@@ -73,6 +74,9 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
 
     /// <summary>What passes through its upgraded connection; null before there is one, and where it is no exec, attach or port-forward.</summary>
     public Session? Session { get; private set; }
+
+    /// <summary>What the operator's rules, as they are at its end, add to its redaction; null where none matches.</summary>
+    public CallRules? Redaction { get; set; }
 
     /// <summary>The events of its answer; null where it is no watch that was answered.</summary>
     public Watch? Watch { get; private set; }

@@ -38,8 +38,9 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
             return;
         }
 
+        exchange.Redaction = RulesFor(exchange);
         var buffer = Buffer();
-        CallLogWriter.WriteCall(Describe(exchange, outcome) with { ClientRequest = exchange.Client.Count(), Announced = announced }, buffer);
+        CallLogWriter.WriteCall(Describe(exchange, outcome, exchange.Redaction) with { ClientRequest = exchange.Client.Count(), Announced = announced }, buffer);
         WriteConnections(exchange, buffer);
         CaptureMetrics.Recorded(exchange.Info.Verb);
         spool.AppendCall(exchange.Sequence, buffer.WrittenSpan, bodiesFollow: true);
@@ -54,7 +55,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
         }
 
         var buffer = Buffer();
-        var described = Describe(exchange, CallOutcome.Completed);
+        var described = Describe(exchange, CallOutcome.Completed, RulesFor(exchange));
         InFlightLog.WriteOpen(answered ? described : described with { Status = 0, ResponseHeaders = [] }, buffer);
         WriteConnections(exchange, buffer);
         if (exchange.Open is { } known)
@@ -82,8 +83,10 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
             return;
         }
 
-        queue.Enqueue(BodyJob.Of(exchange, redact.For(exchange.Cluster.Name, exchange.Info), names));
+        queue.Enqueue(BodyJob.Of(exchange, names));
     }
+
+    private CallRules? RulesFor(CallExchange exchange) => redact.For(exchange.Cluster.Name, exchange.Info);
 
     private static ArrayBufferWriter<byte> Buffer()
     {
@@ -114,7 +117,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
 
     private static int Status(CallExchange exchange) => exchange.StatusOverride ?? exchange.Context.Response.StatusCode;
 
-    private CallRecord Describe(CallExchange exchange, CallOutcome outcome)
+    private CallRecord Describe(CallExchange exchange, CallOutcome outcome, CallRules? rules)
     {
         var (context, info) = (exchange.Context, exchange.Info);
         var request = context.Request;
@@ -122,7 +125,6 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
         var caller = context.Features.Get<ICallerFeature>();
         var (path, query) = TargetRedactor.Redact(exchange.RawTarget, names);
         var trace = CallSpan.TraceOf(request);
-        var rules = redact.For(exchange.Cluster.Name, info);
         var requestHeaders = HeaderRedactor.Redact(request.Headers, rules, names);
         var responseHeaders = HeaderRedactor.Redact(context.Response.Headers, rules, names);
         var session = SessionRequest.KindOf(info) is { } kind ? SessionRequest.Read(kind, info, query) : CallSession.None;

@@ -15,12 +15,12 @@ namespace KubeLens.Gateway.Redact;
 /// Makes a body storable: decompressed, cut to the limit, with fingerprints in the place of secrets. A body that cannot be
 /// understood is not kept. Thread-safe; runs in the capture worker, not while forwarding.
 /// </summary>
-internal sealed class BodyRedactor(IOptions<RedactOptions> options, FingerprintKey key)
+internal sealed class BodyRedactor(IOptions<RedactOptions> options, SecretNames names, FingerprintKey key)
 {
     private static readonly RedactedBody None = new(CallBody.None, default);
 
     private readonly RedactOptions _options = options.Value;
-    private readonly ObjectPool<RedactScratch> _scratches = new DefaultObjectPool<RedactScratch>(new RedactScratch.Policy(new SecretNames(options.Value.SecretWords), key));
+    private readonly ObjectPool<RedactScratch> _scratches = new DefaultObjectPool<RedactScratch>(new RedactScratch.Policy(names, key));
 
     /// <param name="context">Whose body it is.</param>
     /// <param name="kept">Its first bytes on the wire, content-encoded as sent.</param>

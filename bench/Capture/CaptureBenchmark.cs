@@ -11,7 +11,7 @@ internal sealed class CaptureBenchmark(BenchOptions options, TimeProvider clock)
 {
     private const int Cap = 256 * 1024;
 
-    private readonly BodyRedactor _redactor = new(Options.Create(new RedactOptions()), new FingerprintKey(RandomNumberGenerator.GetBytes(32)));
+    private readonly BodyRedactor _redactor = new(Options.Create(new RedactOptions()), SecretNames.Default, new FingerprintKey(RandomNumberGenerator.GetBytes(32)));
     private readonly HeaderDictionary _request = new()
     {
         ["Accept"] = "application/vnd.kubernetes.protobuf, application/json",

@@ -41,7 +41,8 @@ internal static class RedactCommand
         var rules = RedactRuleReader.Read(configuration).For(NamedCluster.Of(configuration, arguments.GetValue(Cluster)).Name, info);
         error.WriteLine($"rules: {(rules is null ? "none matches" : string.Join(", ", rules.Keys))}");
         var options = configuration.GetSection(RedactOptions.Section).Get<RedactOptions>() ?? new RedactOptions();
-        foreach (var header in HeaderRedactor.Redact(Headers(arguments.GetValue(Header)!), rules, new SecretNames(options.SecretWords)))
+        var names = new SecretNames(options.SecretWords);
+        foreach (var header in HeaderRedactor.Redact(Headers(arguments.GetValue(Header)!), rules, names))
         {
             output.WriteLine($"{header.Name}: {string.Join(", ", header.Values)}");
         }
@@ -53,7 +54,7 @@ internal static class RedactCommand
 
         var method = arguments.GetValue(Patch) ? "PATCH" : isRequest ? "POST" : "GET";
         var context = new BodyContext(info, method, isRequest, StatusCodes.Status200OK, arguments.GetValue(ContentType)!, "", Rules: rules);
-        var body = new BodyRedactor(Options.Create(options), new FingerprintKey(RandomNumberGenerator.GetBytes(FingerprintKey.Length)))
+        var body = new BodyRedactor(Options.Create(options), names, new FingerprintKey(RandomNumberGenerator.GetBytes(FingerprintKey.Length)))
             .Redact(context, new ReadOnlySequence<byte>(System.IO.File.ReadAllBytes(file.FullName)), truncated: false).Body;
         output.WriteLine(Encoding.UTF8.GetString(body.Content.Span));
         error.WriteLine($"{body.RedactedValues} values redacted{(body.Note == CallBodyNote.Whole ? "" : $"; the body is kept as {body.Note}")}");

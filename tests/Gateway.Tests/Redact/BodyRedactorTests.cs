@@ -225,7 +225,7 @@ public class BodyRedactorTests
     [Fact]
     public void Redact_AnotherKey_HasOtherFingerprints()
     {
-        var other = new BodyRedactor(Microsoft.Extensions.Options.Options.Create(new RedactOptions()), new FingerprintKey(new byte[32]));
+        var other = new BodyRedactor(Microsoft.Extensions.Options.Options.Create(new RedactOptions()), SecretNames.Default, new FingerprintKey(new byte[32]));
         var wire = Secret("u1", "a", "x");
         var body = other.Redact(new BodyContext(RequestInfoParser.Parse("GET", Secrets), "GET", false, 200, Json, ""), new(Encoding.UTF8.GetBytes(wire)), false);
 

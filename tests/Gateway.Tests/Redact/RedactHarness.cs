@@ -18,7 +18,7 @@ internal static partial class RedactHarness
 
     private static readonly BodyRedactor Redactor = Create(new RedactOptions());
 
-    public static BodyRedactor Create(RedactOptions options) => new(Options.Create(options), new FingerprintKey(Enumerable.Range(1, 32).Select(i => (byte)i).ToArray()));
+    public static BodyRedactor Create(RedactOptions options) => new(Options.Create(options), new SecretNames(options.SecretWords), new FingerprintKey(Enumerable.Range(1, 32).Select(i => (byte)i).ToArray()));
 
     public static RedactedBody Request(string method, string target, string body, string contentType = Json) =>
         Redactor.Redact(new BodyContext(RequestInfoParser.Parse(method, target), method, true, 200, contentType, ""), new(Encoding.UTF8.GetBytes(body)), false);
