@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Redact;
 
 namespace KubeLens.Gateway.Capture.Watches;
 
@@ -45,7 +46,7 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
         if (!_isFull && budget.TryTake(memory))
         {
             _taken += memory;
-            _kept.Add(new CallWatchEvent(NameOf(type, head.Type), head.Namespace, head.Name, head.Version, bytes, at));
+            _kept.Add(new CallWatchEvent(NameOf(type, head.Type), Safe(head.Namespace), Safe(head.Name), Safe(head.Version), bytes, at));
             _isFull = _kept.Count == most;
         }
         else
@@ -71,11 +72,11 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
         UnknownBytes = _bytes[(int)WatchEventType.Unknown],
         FirstUs = _first,
         LastUs = _last,
-        FirstVersion = _firstVersion,
-        LastVersion = _lastVersion,
-        BookmarkVersion = _bookmark,
+        FirstVersion = Safe(_firstVersion),
+        LastVersion = Safe(_lastVersion),
+        BookmarkVersion = Safe(_bookmark),
         ErrorCode = _code,
-        ErrorReason = _reason,
+        ErrorReason = Safe(_reason),
         Events = withEvents ? [.. _kept] : [],
     };
 
@@ -104,6 +105,11 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
         WatchEventType.Deleted => "DELETED",
         WatchEventType.Bookmark => "BOOKMARK",
         WatchEventType.Error => "ERROR",
-        _ => said.Length <= LongestType ? said : said[..(char.IsHighSurrogate(said[LongestType - 1]) ? LongestType - 1 : LongestType)],
+        _ => Short(Safe(said)),
     };
+
+    private static string Short(string said) => said.Length <= LongestType ? said : said[..(char.IsHighSurrogate(said[LongestType - 1]) ? LongestType - 1 : LongestType)];
+
+    // No name of Kubernetes is a credential, but whatever stands in the place of one is told.
+    private static string Safe(string text) => CredentialText.Contains(text) ? HeaderRedactor.Redacted : text;
 }
