@@ -86,7 +86,8 @@ public sealed class KubectlSessionTests(TestCluster cluster) : IAsyncLifetime
         await shell.WaitForExitAsync(Cancel);
 
         var call = await CallAsync("exec");
-        (call.Session.IsTty, call.Session.Result, call.Session.ExitCode, call.Session.Undecoded).ShouldBe((true, "success", 0, ""));
+        (call.Session.IsTty, call.Session.Result, call.Session.ExitCode).ShouldBe((true, "success", 0));
+        call.Session.Undecoded.ShouldBeOneOf("", "it ended within a frame"); // kubectl leaves at once, now and then amid a frame of its own
         call.Session.Resizes.ShouldBeGreaterThan(0);
         call.Session.Command.ShouldBe(["sh"]);
         Encoding.UTF8.GetString(call.ResponseBody.Content.Span).ShouldContain("awake-42");

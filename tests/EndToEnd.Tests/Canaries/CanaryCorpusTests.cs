@@ -97,8 +97,17 @@ public sealed class CanaryCorpusTests(TestCluster cluster, ITestOutputHelper out
         (await kubectl.RunAsync(["wait", "--for=condition=Ready", "pod/box", "--timeout=60s", "--namespace", corpus.Control], Cancel, deadline: TimeSpan.FromSeconds(70))).Require();
         var shell = await kubectl.RunAsync(["exec", "-i", "box", "--namespace", corpus.Control, "--", "sh", "-c", "cat; cat > /proc/1/fd/1", $"--password={corpus.New("exec/flag")}"], Cancel, $"{corpus.Control}\n{said}\n");
         shell.Output.ShouldContain(corpus.Marker);
-        (await kubectl.RunAsync(["exec", "-i", "box", "--namespace", corpus.Control, "--", "sh", "-c", "cat > /proc/1/fd/1"], Cancel, $"{string.Join('\n', Enumerable.Range(0, 20).Select(_ => corpus.New("container log")))}\n")).Require();
-        await Eventually.Async(async () => (await kubectl.RunAsync(["logs", "box", "--namespace", corpus.Control], Cancel)).Output.Contains(corpus.Marker, StringComparison.Ordinal), Cancel, what: "the container's log");
+        var log = $"{string.Join('\n', Enumerable.Range(0, 20).Select(_ => corpus.New("container log")))}\n";
+        await Eventually.Async(
+            async () =>
+            {
+                // What is written so now and then comes to nothing, with no error.
+                (await kubectl.RunAsync(["exec", "-i", "box", "--namespace", corpus.Control, "--", "sh", "-c", "cat > /proc/1/fd/1"], Cancel, log)).Require();
+                return (await kubectl.RunAsync(["logs", "box", "--namespace", corpus.Control], Cancel)).Output.Contains(corpus.Marker, StringComparison.Ordinal);
+            },
+            Cancel,
+            TimeSpan.FromSeconds(60),
+            "the container's log");
     }
 
     // Of a copy: some of these files are locked. What goes while it is made is not there to be found.
