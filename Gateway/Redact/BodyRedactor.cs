@@ -60,7 +60,8 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, SecretNames 
 
         var syntax = MediaType.SyntaxOf(context.ContentType);
         var keepsNothing = excluded ? CallBodyNote.NotCaptured : CallBodyNote.UnsupportedType;
-        if (syntax == BodySyntax.Unknown || (syntax == BodySyntax.Protobuf && MediaType.IsStream(context.ContentType)) || (syntax == BodySyntax.Text && (excluded || !BodyPolicy.KeepsText(context.Info, context.IsRequest))))
+        var isFramed = syntax == BodySyntax.Protobuf && MediaType.IsStream(context.ContentType);
+        if (syntax == BodySyntax.Unknown || (isFramed && (excluded || context.IsRequest)) || (syntax == BodySyntax.Text && (excluded || !BodyPolicy.KeepsText(context.Info, context.IsRequest))))
         {
             return Without(keepsNothing);
         }
@@ -72,6 +73,12 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, SecretNames 
         }
 
         var cut = decoded == BodyDecoder.Outcome.Truncated;
+        if (isFramed)
+        {
+            var note = WatchToJson.Convert(scratch.Decoded.WrittenSpan, _options.MaxBodyBytes, scratch.Converted);
+            return note == CallBodyNote.Undecodable ? Without(note) : RedactJson(context, scratch.Converted.WrittenSpan, isWhole: false, cut ? CallBodyNote.Truncated : note, scratch);
+        }
+
         if (syntax == BodySyntax.Protobuf)
         {
             var note = ProtobufToJson.Convert(scratch.Decoded.WrittenSpan, !cut, context.IsRequest, _options.MaxBodyBytes, scratch.Converted);

@@ -86,10 +86,10 @@ internal static class TargetRedactor
             return false;
         }
 
-        // What most calls send.
+        // What most calls send: no secret by its name.
         if (key is "watch" or "resourceVersion" or "timeoutSeconds" or "timeout" or "limit" or "allowWatchBookmarks" or "fieldManager" or "resourceVersionMatch" or "sendInitialEvents" or "continue" or "dryRun" or "fieldValidation")
         {
-            return false;
+            return Looks(value);
         }
 
         Span<byte> buffer = stackalloc byte[1_024];

@@ -9,7 +9,8 @@ namespace KubeLens.Gateway.Capture.Sessions;
 /// a cause <c>ExitCode</c> (KEP of remotecommand v4); before it a sentence.
 /// </summary>
 /// <param name="Result"><c>success</c>, <c>failure</c>, or empty where nothing was said.</param>
-internal sealed partial record ExitStatus(string Result, int? Code, string Message)
+/// <param name="IsWhole">It is a <c>Status</c> with its end; of a sentence nobody can tell.</param>
+internal sealed partial record ExitStatus(string Result, int? Code, string Message, bool IsWhole = false)
 {
     private const int LongestMessage = 1024;
 
@@ -43,10 +44,10 @@ internal sealed partial record ExitStatus(string Result, int? Code, string Messa
     {
         if (Text(status, "status") == "Success")
         {
-            return new ExitStatus("success", isExec ? 0 : null, "");
+            return new ExitStatus("success", isExec ? 0 : null, "", IsWhole: true);
         }
 
-        return new ExitStatus("failure", Text(status, "reason") == "NonZeroExitCode" ? CodeOf(status) : null, Cut(Text(status, "message")));
+        return new ExitStatus("failure", Text(status, "reason") == "NonZeroExitCode" ? CodeOf(status) : null, Cut(Text(status, "message")), IsWhole: true);
     }
 
     private static int? CodeOf(JsonElement status)
@@ -82,7 +83,7 @@ internal sealed partial record ExitStatus(string Result, int? Code, string Messa
         }
     }
 
-    private static string Cut(string text) => text.Length <= LongestMessage ? text : text[..LongestMessage];
+    private static string Cut(string text) => WholeText.Cut(text, LongestMessage);
 
     [GeneratedRegex("exit (?:code|status):? ?([0-9]{1,9})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex InWords();

@@ -25,8 +25,10 @@ internal sealed class Session(string protocol, string undecodable, IStreamDecode
     {
         lock (_gate)
         {
-            var cut = client is { IsAtBoundary: false } || server is { IsAtBoundary: false } ? "it ended within a frame" : "";
-            return tally.Describe(asked) with { Protocol = protocol, Undecoded = _problem.Length > 0 ? _problem : cut };
+            var described = tally.Describe(asked);
+            // A frame is written in pieces: whoever has read how the command ended may leave amid the one that closes a stream, and nothing is missing.
+            var isCut = !tally.HasEnded && (client is { IsAtBoundary: false } || server is { IsAtBoundary: false });
+            return described with { Protocol = protocol, Undecoded = isCut && _problem.Length == 0 ? "it ended within a frame" : _problem };
         }
     }
 

@@ -17,6 +17,11 @@ internal sealed class SessionTally(bool isExec, SecretLines secrets, TerminalRec
     private long _input, _output, _error, _resized, _connections;
     private int _columns, _rows;
 
+    /// <summary>Whether the server has said, to the end, how the command ended.</summary>
+    public bool HasEnded => Status.IsWhole;
+
+    private ExitStatus Status => ExitStatus.Of([.. _status], isExec);
+
     public bool Wants(SessionChannel channel) => channel is SessionChannel.Status or SessionChannel.Resize || recording?.Wants(channel) == true;
 
     public void Append(SessionChannel channel, ReadOnlySpan<byte> data)
@@ -59,7 +64,7 @@ internal sealed class SessionTally(bool isExec, SecretLines secrets, TerminalRec
 
     public CallSession Describe(CallSession asked)
     {
-        var status = ExitStatus.Of([.. _status], isExec);
+        var status = Status;
         return asked with
         {
             Ports = _ports.Count > 0 ? [.. _ports] : asked.Ports,

@@ -130,7 +130,7 @@ internal sealed class WatchHead
     }
 
     /// <summary>What is no UTF-8 is replaced, what is too long cut.</summary>
-    public static string Text(ReadOnlySpan<byte> utf8) => Cut(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, MaxValue)]));
+    public static string Text(ReadOnlySpan<byte> utf8) => WholeText.Cut(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, MaxValue)]), CallWatch.MaxText);
 
     /// <summary>Room for a value that is being read; most of them are short.</summary>
     public static void Grow(ref byte[] text, int length)
@@ -141,7 +141,4 @@ internal sealed class WatchHead
             Array.Resize(ref text, Math.Clamp(2 * length, Least, MaxValue));
         }
     }
-
-    /// <summary>Whole characters only.</summary>
-    public static string Cut(string text, int most = CallWatch.MaxText) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }

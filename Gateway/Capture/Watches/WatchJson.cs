@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using KubeLens.Contracts.Calls;
 
 namespace KubeLens.Gateway.Capture.Watches;
 
@@ -183,11 +184,11 @@ internal sealed class WatchJson(WatchTally tally) : IWatchReader
         var text = Encoding.UTF8.GetString(raw);
         try
         {
-            return WatchHead.Cut(JsonSerializer.Deserialize<string>($"\"{text}\"") ?? "");
+            return WholeText.Cut(JsonSerializer.Deserialize<string>($"\"{text}\"") ?? "", CallWatch.MaxText);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return WatchHead.Cut(text);
+            return WholeText.Cut(text, CallWatch.MaxText);
         }
     }
 }

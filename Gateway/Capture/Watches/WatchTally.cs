@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Redact;
 
 namespace KubeLens.Gateway.Capture.Watches;
 
@@ -48,7 +49,7 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
         if (!_isFull && budget.TryTake(memory))
         {
             _taken += memory;
-            _kept.Add(new CallWatchEvent(type == WatchEventType.Unknown ? WatchHead.Cut(head.Type, LongestType) : Names[(int)type], head.Namespace, head.Name, head.Version, bytes, at));
+            _kept.Add(new CallWatchEvent(type == WatchEventType.Unknown ? WholeText.Cut(Safe(head.Type), LongestType) : Names[(int)type], Safe(head.Namespace), Safe(head.Name), Safe(head.Version), bytes, at));
             _isFull = _kept.Count == most;
         }
         else
@@ -74,11 +75,11 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
         UnknownBytes = _bytes[(int)WatchEventType.Unknown],
         FirstUs = _first,
         LastUs = _last,
-        FirstVersion = _firstVersion,
-        LastVersion = _lastVersion,
-        BookmarkVersion = _bookmark,
+        FirstVersion = Safe(_firstVersion),
+        LastVersion = Safe(_lastVersion),
+        BookmarkVersion = Safe(_bookmark),
         ErrorCode = _code,
-        ErrorReason = _reason,
+        ErrorReason = Safe(_reason),
         Events = withEvents ? [.. _kept] : [],
     };
 
@@ -90,4 +91,7 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
     }
 
     private static WatchEventType TypeOf(string type) => Array.IndexOf(Names, type) is >= 0 and var at ? (WatchEventType)at : WatchEventType.Unknown;
+
+    // No name of Kubernetes is a credential, but whatever stands in the place of one is told.
+    private static string Safe(string text) => CredentialText.Contains(text) ? HeaderRedactor.Redacted : text;
 }

@@ -12,7 +12,7 @@ internal static class ProtobufToJson
 {
     private const int Meta = 1, Items = 2;
 
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="body">Content-decoded.</param>
     /// <param name="isWhole">False when it may end anywhere: then what is whole of it counts.</param>
@@ -22,12 +22,26 @@ internal static class ProtobufToJson
     /// <returns>Never throws; <see cref="CallBodyNote.UnsupportedType"/> when nothing was written.</returns>
     public static CallBodyNote Convert(ReadOnlySpan<byte> body, bool isWhole, bool isRequest, int limit, ArrayBufferWriter<byte> output)
     {
-        if (!ProtobufEnvelope.TryRead(body, out var envelope) || envelope.Kind is "Table" or "WatchEvent")
+        if (!IsKept(body, out var envelope))
         {
             return CallBodyNote.UnsupportedType;
         }
 
         using var json = new Utf8JsonWriter(output, Options);
+        return Write(envelope, isWhole, isRequest, limit, json);
+    }
+
+    /// <returns>False when it does not say of what kind it is, or of one of which nothing is known.</returns>
+    public static bool IsKept(ReadOnlySpan<byte> body, out ProtobufEnvelope envelope) =>
+        ProtobufEnvelope.TryRead(body, out envelope) && envelope.Kind is not ("Table" or "WatchEvent");
+
+    /// <param name="envelope">With the object.</param>
+    /// <param name="isWhole">As of <see cref="Convert"/>.</param>
+    /// <param name="isRequest">The request's body, or the response's.</param>
+    /// <param name="limit">About the most bytes that the writer may have written.</param>
+    /// <param name="json">Receives one JSON object.</param>
+    public static CallBodyNote Write(in ProtobufEnvelope envelope, bool isWhole, bool isRequest, int limit, Utf8JsonWriter json)
+    {
         json.WriteStartObject();
         json.WriteString("kind"u8, envelope.Kind);
         if (envelope.ApiVersion.Length > 0)

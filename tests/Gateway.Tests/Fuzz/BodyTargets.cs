@@ -1,4 +1,5 @@
 using System.Text;
+using KubeLens.Gateway.Tests.Capture.Watches;
 using KubeLens.Gateway.Tests.Redact;
 using KubeLens.Gateway.Tests.Redact.Cbor;
 using KubeLens.Gateway.Tests.Redact.Protobuf;
@@ -18,6 +19,9 @@ internal static class BodyTargets
     // Whose body each shape is.
     private static readonly (string Method, string Target)[] Homes = [.. Shapes.Select(shape => new CanaryBody(0).Make(shape) is var made ? (made.Method, made.Target) : default)];
 
+    // An event each, and after it one that is always the same.
+    private static readonly byte[][] ProtobufEvents = [.. FuzzCorpus.Golden("*.bin").Select(body => (byte[])[.. WatchHarness.Frame("ADDED", body), .. WatchHarness.Frame("ERROR", WatchHarness.Expired)])];
+
     public static IEnumerable<FuzzTarget> All()
     {
         yield return Damaged("json", "application/json", FuzzCorpus.Golden("*.wire.json"));
@@ -28,7 +32,9 @@ internal static class BodyTargets
         // A comment, which makes it YAML and no JSON.
         yield return Planted("yaml-canary", "application/yaml", json => Encoding.UTF8.GetBytes("# x\n" + json.Replace("\n{", "\n---\n{", StringComparison.Ordinal).Replace("\t", " ", StringComparison.Ordinal)));
         yield return Planted("cbor-canary", CborWire.Sequence, CborWire.FromJson);
+        yield return Damaged("protobuf-watch", WatchHarness.Protobuf, ProtobufEvents);
         yield return new FuzzTarget("protobuf-canary", random => Cut(random, FuzzCorpus.Golden("*.bin")[random.Next(FuzzCorpus.Golden("*.bin").Length)], 0), input => CheckCanary(Redact(input, Calls[input[0] % 2], ProtobufWire.ContentType)));
+        yield return new FuzzTarget("protobuf-watch-canary", random => Cut(random, ProtobufEvents[random.Next(ProtobufEvents.Length)], 0), input => CheckCanary(Redact(input, Calls[input[0] % 3], WatchHarness.Protobuf)));
     }
 
     private static FuzzTarget Damaged(string name, string contentType, byte[][] corpus) =>

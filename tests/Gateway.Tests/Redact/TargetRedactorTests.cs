@@ -15,6 +15,8 @@ public class TargetRedactorTests
     [InlineData("/x?token", "/x", "token")]
     [InlineData("/x?token=", "/x", "token=")]
     [InlineData("/x?q=eyJhbGciOi.eyJpc3Mi.c2ln", "/x", "q=<redacted>")]
+    [InlineData("/x?fieldManager=eyJhbGciOi.eyJpc3Mi.c2ln&watch=1", "/x", "fieldManager=<redacted>&watch=1")]
+    [InlineData("/x?continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6NX0&limit=5", "/x", "continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6NX0&limit=5")]
     [InlineData("/x?q=Bearer%20abc", "/x", "q=<redacted>")]
     [InlineData("/x?q=Bearer+abc", "/x", "q=<redacted>")]
     [InlineData("/x?continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MX0", "/x", "continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MX0")]

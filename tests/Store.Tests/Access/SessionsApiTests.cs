@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using KubeLens.Store.Access;
 using KubeLens.Testing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace KubeLens.Store.Tests.Access;
 
@@ -51,7 +50,7 @@ public sealed class SessionsApiTests(PostgresServer postgres)
     {
         var connectionString = await postgres.CreateDatabaseAsync(Cancel);
         using var folder = new TempFolder("store");
-        var time = new FakeTimeProvider(SampleCalls.Now);
+        var time = new ShiftedTime(TimeSpan.Zero);
         string token;
         await using (var first = await TestStore.StartAsync(connectionString, folder, Cancel, time))
         {

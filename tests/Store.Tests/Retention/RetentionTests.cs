@@ -3,7 +3,6 @@ using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
 using KubeLens.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace KubeLens.Store.Tests.Retention;
@@ -126,7 +125,7 @@ public sealed class RetentionTests(PostgresServer postgres)
         return store;
     }
 
-    private static FakeTimeProvider At(int days) => new(SampleCalls.Now.AddDays(days));
+    private static ShiftedTime At(int days) => new(TimeSpan.FromDays(days));
 
     private static Task RunAsync(TestStore store) => store.Services.GetRequiredService<RetentionRun>().DropDueAsync(Cancel);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Capture.Sessions.Recording;
@@ -55,6 +56,31 @@ public class SessionGoldenTests
 
         session.Describe().Undecoded.ShouldBe("it ended within a frame");
     }
+
+    /// <summary>kubectl exits once it knows how the command ended, whether the frame that it is writing is out or not.</summary>
+    [Fact]
+    public void Client_GoneAmidAFrameAfterTheCommandEnded_IsNothingUndecoded()
+    {
+        using var session = SessionHarness.Open(SessionKind.Exec, "SPDY/3.1+v4.channel.k8s.io");
+        session.Feed(SessionHarness.Golden("spdy-exec.client"), SessionHarness.Golden("spdy-exec.server"), () => int.MaxValue);
+        session.FromClient([0x80, 0x03, 0x00]); // begins a frame that closes a stream
+
+        (session.Describe().ExitCode, session.Describe().Undecoded).ShouldBe((3, ""));
+    }
+
+    [Fact]
+    public void Command_ThatSaidHalfOfHowItEnded_IsCutAmidAFrame()
+    {
+        using var session = SessionHarness.Open(SessionKind.Exec, "v4.channel.k8s.io");
+        var status = SessionHarness.Frame([3, .. """{"status":"Success"}"""u8], masked: false);
+        session.FromServer(status.AsSpan(0, status.Length - 1));
+
+        session.Describe().Undecoded.ShouldBe("it ended within a frame");
+    }
+
+    [Fact]
+    public void Message_ThatIsTooLong_IsCutAtAWholeCharacter() =>
+        ExitStatus.Of(Encoding.UTF8.GetBytes(new string('a', 1023) + "\U0001F600"), isExec: true).Message.ShouldBe(new string('a', 1023));
 
     private static void Check(string name, Func<int> size)
     {

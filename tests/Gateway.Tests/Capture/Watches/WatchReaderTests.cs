@@ -50,6 +50,20 @@ public class WatchReaderTests
     }
 
     [Fact]
+    public void Texts_ThatHoldCredentials_AreNotKept()
+    {
+        const string Token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl";
+        var line = """{"type":"T","object":{"metadata":{"name":"T","namespace":"T","resourceVersion":"T"}}}""" + "\n"
+            + """{"type":"ERROR","object":{"kind":"Status","reason":"T","code":410}}""" + "\n";
+
+        var watch = Read(Json, Encoding.UTF8.GetBytes(line.Replace("\"T\"", $"\"{Token}\"", StringComparison.Ordinal)), 7);
+
+        watch.Total().ShouldBe(2);
+        watch.Events[0].ShouldBe(new CallWatchEvent("<redacted>", "<redacted>", "<redacted>", "<redacted>", watch.Events[0].Bytes, watch.Events[0].AtUs));
+        (watch.FirstVersion, watch.LastVersion, watch.ErrorReason).ShouldBe(("<redacted>", "<redacted>", "<redacted>"));
+    }
+
+    [Fact]
     public void Answer_OfAnotherType_IsNotCounted()
     {
         var watch = Read("text/html", Lines(Sample), 100);
