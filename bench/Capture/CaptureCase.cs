@@ -3,6 +3,7 @@ using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact;
+using KubeLens.Gateway.Redact.Rules;
 using Microsoft.AspNetCore.Http;
 
 namespace KubeLens.Bench.Capture;
@@ -13,13 +14,14 @@ namespace KubeLens.Bench.Capture;
 /// <param name="ContentType">Of the response.</param>
 /// <param name="Body">The response as it passed; empty where no body is kept.</param>
 /// <param name="Events">In the body, of which each is counted as one; 1 where it is no watch.</param>
-internal sealed record CaptureCase(string Name, string Target, string ContentType, byte[] Body, int Events = 1)
+/// <param name="Rules">The operator's redaction rules; null where there are none.</param>
+internal record CaptureCase(string Name, string Target, string ContentType, byte[] Body, int Events = 1, CallRules? Rules = null)
 {
     private readonly ArrayBufferWriter<byte> _output = new(512 * 1024);
 
     /// <summary>Does it once; as <c>CallRecorder</c> and <c>BodyWorker</c> do.</summary>
     /// <returns>Bytes of the record.</returns>
-    public int Run(BodyRedactor redactor, IHeaderDictionary request, IHeaderDictionary response, int cap)
+    public virtual int Run(BodyRedactor redactor, IHeaderDictionary request, IHeaderDictionary response, int cap)
     {
         _output.ResetWrittenCount();
         var info = RequestInfoParser.Parse("GET", Target);
@@ -49,14 +51,14 @@ internal sealed record CaptureCase(string Name, string Target, string ContentTyp
                 ResponseBytes = Body.Length,
                 UserAgent = "checkout/v1.2.3 (linux/amd64) kubernetes/70d3cc9",
                 SourceIp = "10.1.2.3",
-                RequestHeaders = HeaderRedactor.Redact(request),
-                ResponseHeaders = HeaderRedactor.Redact(response),
+                RequestHeaders = HeaderRedactor.Redact(request, Rules),
+                ResponseHeaders = HeaderRedactor.Redact(response, Rules),
             },
             _output);
         if (Body.Length > 0)
         {
             var kept = new ReadOnlySequence<byte>(Body, 0, Math.Min(cap, Body.Length));
-            var redacted = redactor.Redact(new BodyContext(info, "GET", IsRequest: false, StatusCodes.Status200OK, ContentType, ""), kept, truncated: Body.Length > cap);
+            var redacted = redactor.Redact(new BodyContext(info, "GET", IsRequest: false, StatusCodes.Status200OK, ContentType, "", Rules: Rules), kept, truncated: Body.Length > cap);
             if (redacted.Body.Content.Length == 0)
             {
                 throw new BenchException($"{Name}: its body was not kept ({redacted.Body.Note}), so there is nothing to measure.");

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using KubeLens.Gateway.Normalize;
+using KubeLens.Gateway.Redact.Rules;
+using Microsoft.Extensions.Configuration;
 
 namespace KubeLens.Bench.Capture;
 
@@ -15,8 +18,17 @@ internal static class CaptureCases
         new("JSON list, 40 KB", $"{Pods}?limit=500", "application/json", List(20)),
         new("JSON list, 1 MB (cut at the cap)", $"{Pods}?limit=500", "application/json", List(530)),
         new("protobuf list", $"{Pods}?limit=500", "application/vnd.kubernetes.protobuf", File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "Gateway.Tests", "Redact", "Golden", "podlist.bin"))),
+        new("JSON, 2 KB, three redaction rules", $"{Pods}/checkout-0", "application/json", Encoding.UTF8.GetBytes(Pod(0)), Rules: Rules()),
         new("watch, each event", $"{Pods}?watch=1", "application/json", Watch(50), 50),
+        new WatchCountCase("watch, each event counted", "application/json", Watch(50), 50),
     ];
+
+    private static CallRules Rules()
+    {
+        string[] paths = ["$.spec.containers[*].args", "$..image", "$.metadata.annotations['shop.example/owner']"];
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(paths.Select((path, i) => KeyValuePair.Create($"{RedactRuleReader.Section}:{i}:JsonPaths:0", (string?)path))).Build();
+        return RedactRuleReader.Read(settings).For("bench", RequestInfoParser.Parse("GET", Pods)) ?? throw new BenchException("No redaction rule matches, so there is nothing to measure.");
+    }
 
     private static byte[] List(int pods) => Encoding.UTF8.GetBytes($$"""{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1844"},"items":[{{string.Join(',', Enumerable.Range(0, pods).Select(Pod))}}]}""");
 

@@ -24,7 +24,7 @@ internal sealed class CaptureReport(BenchOptions options, IReadOnlyList<CaptureM
         }
 
         Line($"");
-        Line($"One thread, no network: target and headers read and redacted, the body parsed, redacted and cut, the facts in it read, all of it encoded as an OTLP record. Medians of {options.Rounds} rounds of {options.Duration.TotalSeconds:0.#} s a case after a warm-up of {options.WarmUp.TotalSeconds:0.#} s, half of it each for the gateway's work and for a `Utf8JsonReader` over the bytes below the cap, which does nothing with them. A watch's figures are those of one of {CaptureCases.All[^1].Events} events.");
+        Line($"One thread, no network: target and headers read and redacted, the body parsed, redacted and cut, the facts in it read, all of it encoded as an OTLP record. Medians of {options.Rounds} rounds of {options.Duration.TotalSeconds:0.#} s a case after a warm-up of {options.WarmUp.TotalSeconds:0.#} s, half of it each for the gateway's work and for a `Utf8JsonReader` over the bytes below the cap, which does nothing with them. A watch's figures are those of one of {CaptureCases.All[^1].Events} events; counted is what each of them costs as it passes, which is before its bytes may go on.");
         Line($"- {MachineFacts.Read(TimeProvider.System)}");
         return _text.ToString();
     }
