@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using KubeLens.Contracts.Search;
 using KubeLens.Portal.Tests.Fixtures;
 using KubeLens.Testing;
@@ -128,7 +127,7 @@ public sealed class LongCallTests(PortalFixture portal)
         await Assertions.Expect(view).ToContainTextAsync("has to list again");
         await Assertions.Expect(view.Locator(".events tbody tr")).ToHaveCountAsync(3);
         await Assertions.Expect(view.Locator(".events tbody tr").First).ToContainTextAsync("prod/web-<b>0</b>");
-        (await window.Page.RunAxe()).Violations.Select(violation => violation.Id).ShouldBeEmpty();
+        (await window.Page.ViolationsAsync()).ShouldBeEmpty();
         if (Environment.GetEnvironmentVariable("KUBELENS_SCREENSHOTS") is { Length: > 0 } folder)
         {
             await window.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"watch-{theme}.png") });

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using KubeLens.Portal.Search;
 using KubeLens.Portal.Tests.Fixtures;
 using KubeLens.Testing;
@@ -41,7 +40,7 @@ public sealed class StartingQuestionsTests(PortalFixture portal)
         await window.StateAsync("empty-filtered");
         await Assertions.Expect(window.Page).ToHaveTitleAsync(new Regex("payments-api"));
 
-        (await window.Page.RunAxe()).Violations.Select(violation => violation.Id).ShouldBeEmpty();
+        (await window.Page.ViolationsAsync()).ShouldBeEmpty();
         (await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
     }
 
