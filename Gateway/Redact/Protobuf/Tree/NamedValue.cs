@@ -14,10 +14,11 @@ internal static class NamedValue
     /// <summary>Whether everything in the message but its name is hidden.</summary>
     public static bool IsSecret(ReadOnlySpan<byte> message, SecretNames names)
     {
-        var (isNamed, isGroup, isNumber, last) = (false, false, false, 0);
+        var (isNamed, isGroup, isNumber, last, count) = (false, false, false, 0, 0);
         var fields = new ProtobufFields(message);
         while (fields.Next())
         {
+            count++;
             last = Math.Max(last, fields.Number);
             isNumber |= fields is { Number: ValueNumber, Type: not WireType.Delimited };
             if (fields is { Number: NameNumber, Type: WireType.Delimited } && IsSecretName(fields.Bytes, names))
@@ -28,9 +29,11 @@ internal static class NamedValue
         }
 
         // A container or a mount has a name, too, but more after it; a RoleRef has its API group there.
-        return isNamed && last <= LastNumber && !(isNumber && last > ValueNumber) && !(isGroup && last == LastOfReference);
+        return isNamed && count > 1 && last <= LastNumber && !(isNumber && last > ValueNumber) && !(isGroup && last == LastOfReference);
     }
 
+    /// <summary>Of one line, which a message that could be text has not.</summary>
     public static bool IsSecretName(ReadOnlySpan<byte> text, SecretNames names) =>
-        (names.IsSecretVariable(text) || SecretNames.IsSecretMember(text) || SecretNames.IsObjectCopy(text)) && FieldBytes.IsText(text);
+        (names.IsSecretVariable(text) || SecretNames.IsSecretMember(text) || SecretNames.IsObjectCopy(text))
+        && text.IndexOfAny("\t\r\n"u8) < 0 && FieldBytes.IsText(text);
 }
