@@ -32,7 +32,7 @@ public sealed partial class BodyView
         "dropped" => "Dropped: the capture queue or the spool was full. The call itself was recorded.",
         "lost" => "Lost: the gateway ended before the body was redacted.",
         "expired" => "Kept for as long as its retention says, and gone with the headers.",
-        "metadataOnly" => "Sent as protobuf: type and metadata are shown, the rest was not kept.",
+        "metadataOnly" => "Sent as protobuf: type and metadata are shown by name, the rest by the numbers of its fields, as far as it was kept.",
         _ => "",
     };
 

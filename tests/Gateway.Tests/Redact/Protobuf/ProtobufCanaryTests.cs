@@ -32,6 +32,21 @@ public class ProtobufCanaryTests
     }
 
     [Fact]
+    public void Redact_RandomSoundBody_LetsNoCanaryOut()
+    {
+        var trees = 0;
+        for (var seed = 0; seed < 3_000; seed++)
+        {
+            var wire = new ProtobufCanaryBody(seed).Make();
+            Check(wire, seed % 2 == 0 ? Pods : Secrets, truncated: false);
+            Check(wire[..(wire.Length - 1 - (seed % wire.Length))], Pods, truncated: true);
+            trees += Send(Pods, wire, contentType: ContentType).Text().Contains("\"fields\":{", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        trees.ShouldBe(3_000);
+    }
+
+    [Fact]
     public void Redact_RealBodyOfAnotherKind_LetsNoCanaryOut()
     {
         string[] kinds = ["Secret", "SecretList", "ConfigMap", "Pod", "PodList", "List", "Status", "DeleteOptions", "APIResourceList", "Table", "WatchEvent", "TokenReview", "Thing"];
