@@ -26,8 +26,7 @@ internal sealed class JsonRedactor : IDisposable
     private readonly PathWalk _paths = new();
     private Frame[] _frames = new Frame[FirstDepth];
     private byte[] _scratch = [];
-    private IReadOnlyList<int> _hidden = [];
-    private int _hiddenAt;
+    private HiddenValues _hidden;
 
     public JsonRedactor(SecretNames names, FingerprintKey key)
     {
@@ -56,7 +55,7 @@ internal sealed class JsonRedactor : IDisposable
         _outline.Read(json, isWhole);
         _paths.Begin(source.Rules, source.IsPatch);
         _policy.Begin(source.IsRequest, _paths.IsOn);
-        (_hidden, _hiddenAt) = (source.Hidden ?? [], 0);
+        _hidden = new HiddenValues(source.Hidden);
         var mayHoldCredentials = CredentialText.MayContain(json);
         var reader = new Utf8JsonReader(json, isWhole, new JsonReaderState(JsonLimits.Reader));
         var (depth, notes, redacted, copied, end) = (0, 0, 0, 0, 0);
@@ -207,7 +206,7 @@ internal sealed class JsonRedactor : IDisposable
             return false;
         }
 
-        if (IsHidden(reader) || _policy.RedactsScalar(frame, reader.TokenType is JsonTokenType.True or JsonTokenType.False, json))
+        if (_hidden.Contain(reader.TokenStartIndex) || _policy.RedactsScalar(frame, reader.TokenType is JsonTokenType.True or JsonTokenType.False, json))
         {
             frame.SecretFollows = false;
             return true;
@@ -235,18 +234,6 @@ internal sealed class JsonRedactor : IDisposable
     {
         frame.SecretFollows = _names.AnnouncesSecret(text);
         return _names.IsSecretAssignment(text);
-    }
-
-    // What a converter hid by what the JSON no longer tells.
-    private bool IsHidden(in Utf8JsonReader reader)
-    {
-        if (_hiddenAt >= _hidden.Count || reader.TokenStartIndex < _hidden[_hiddenAt])
-        {
-            return false;
-        }
-
-        _hiddenAt++;
-        return true;
     }
 
     private void Replace(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, int depth, in Source source, ArrayBufferWriter<byte> output)
