@@ -24,7 +24,7 @@ public enum CallBodyNote
     /// <summary>The gateway ended before the body was redacted.</summary>
     Lost = 6,
 
-    /// <summary>A protobuf object: its type and metadata were kept as JSON, the rest cannot be redacted yet.</summary>
+    /// <summary>A protobuf object: its type and metadata were kept as JSON, the rest by the numbers of its fields as far as it may be seen, or not at all.</summary>
     MetadataOnly = 7,
 
     /// <summary>It was kept as long as its retention says, together with the headers, and is gone. Never in a record.</summary>

@@ -6,6 +6,7 @@ using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact.Cbor;
 using KubeLens.Gateway.Redact.Json;
 using KubeLens.Gateway.Redact.Protobuf;
+using KubeLens.Gateway.Redact.Protobuf.Tree;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 
@@ -75,16 +76,18 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, SecretNames 
         var cut = decoded == BodyDecoder.Outcome.Truncated;
         if (isFramed)
         {
-            var note = WatchToJson.Convert(scratch.Decoded.WrittenSpan, _options.MaxBodyBytes, scratch.Converted);
-            return note == CallBodyNote.Undecodable ? Without(note) : RedactJson(context, scratch.Converted.WrittenSpan, isWhole: false, cut ? CallBodyNote.Truncated : note, scratch);
+            var tree = TreeOf(context, scratch);
+            var note = WatchToJson.Convert(scratch.Decoded.WrittenSpan, _options.MaxBodyBytes, scratch.Converted, tree);
+            return note == CallBodyNote.Undecodable ? Without(note) : RedactJson(context, scratch.Converted.WrittenSpan, isWhole: false, cut ? CallBodyNote.Truncated : note, scratch, tree?.Hidden);
         }
 
         if (syntax == BodySyntax.Protobuf)
         {
-            var note = ProtobufToJson.Convert(scratch.Decoded.WrittenSpan, !cut, context.IsRequest, _options.MaxBodyBytes, scratch.Converted);
+            var tree = excluded ? null : TreeOf(context, scratch);
+            var note = ProtobufToJson.Convert(scratch.Decoded.WrittenSpan, !cut, context.IsRequest, _options.MaxBodyBytes, scratch.Converted, tree);
             return excluded ? Without(keepsNothing, Harmless(ObjectHead.Read(scratch.Converted.WrittenSpan), named))
                 : note == CallBodyNote.UnsupportedType ? Without(note)
-                : RedactJson(context, scratch.Converted.WrittenSpan, isWhole: true, note, scratch);
+                : RedactJson(context, scratch.Converted.WrittenSpan, isWhole: true, note, scratch, tree?.Hidden);
         }
 
         if (syntax == BodySyntax.Cbor)
@@ -127,7 +130,19 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, SecretNames 
         return RedactJson(context, text, isWhole, cut ? CallBodyNote.Truncated : CallBodyNote.Whole, scratch);
     }
 
-    private RedactedBody RedactJson(in BodyContext context, ReadOnlySpan<byte> text, bool isWhole, CallBodyNote note, RedactScratch scratch)
+    // An operator's rules name members, and in a tree there are none.
+    private static FieldTree? TreeOf(in BodyContext context, RedactScratch scratch)
+    {
+        if (context.Rules is { HasPaths: true })
+        {
+            return null;
+        }
+
+        scratch.Tree.Begin(SensitivityOf.Body(context.Info, context.Method, context.IsRequest));
+        return scratch.Tree;
+    }
+
+    private RedactedBody RedactJson(in BodyContext context, ReadOnlySpan<byte> text, bool isWhole, CallBodyNote note, RedactScratch scratch, IReadOnlyList<int>? hidden = null)
     {
         var source = new JsonRedactor.Source(
             context.IsRequest,
@@ -135,7 +150,8 @@ internal sealed class BodyRedactor(IOptions<RedactOptions> options, SecretNames 
             SensitivityOf.Body(context.Info, context.Method, context.IsRequest),
             context.Info.Namespace,
             context.Info.Name,
-            context.Rules);
+            context.Rules,
+            hidden);
         var result = scratch.Json.Redact(text, isWhole, source, _options.MaxBodyBytes, scratch.Output);
         var head = ObjectHead.Read(scratch.Output.WrittenSpan, result.Items);
 

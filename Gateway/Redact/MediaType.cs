@@ -10,7 +10,7 @@ internal enum BodySyntax
     /// <summary>One item, or several in a row.</summary>
     Cbor,
 
-    /// <summary>Only its type and metadata are kept, of a watch those of each event.</summary>
+    /// <summary>Its type and metadata are kept by name, the rest by the numbers of its fields; of a watch those of each event.</summary>
     Protobuf,
 }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using KubeLens.Gateway.Redact.Json;
+using KubeLens.Gateway.Redact.Protobuf.Tree;
 using Microsoft.Extensions.ObjectPool;
 
 namespace KubeLens.Gateway.Redact;
@@ -12,6 +13,7 @@ internal sealed class RedactScratch(SecretNames names, FingerprintKey key) : IDi
     public ArrayBufferWriter<byte> Decoded { get; } = new(4 * 1_024);
     public ArrayBufferWriter<byte> Converted { get; } = new();
     public ArrayBufferWriter<byte> Output { get; } = new(4 * 1_024);
+    public FieldTree Tree { get; } = new(names);
     public JsonRedactor Json { get; } = new(names, key);
 
     public void Dispose() => Json.Dispose();

@@ -61,6 +61,16 @@ internal sealed class SecretNames
         return !EndsWithAny(text, Places);
     }
 
+    /// <summary>A flag or variable with its value, which is a credential: <c>--db-password=x</c>, <c>DB_PASSWORD=x</c>.</summary>
+    public bool IsSecretAssignment(ReadOnlySpan<byte> text)
+    {
+        var equals = text.IndexOf((byte)'=');
+        return equals > 0 && text[..equals].IndexOfAny(" \n"u8) < 0 && IsSecretFlag(text[..equals]);
+    }
+
+    /// <summary>A flag whose value, which is a credential, is the next text: <c>--password</c>, <c>x</c>.</summary>
+    public bool AnnouncesSecret(ReadOnlySpan<byte> text) => text.Length > 2 && text[0] == '-' && text.IndexOfAny(" ="u8) < 0 && IsSecretFlag(text);
+
     /// <summary>A JSON member whose string value is a credential whatever the object: <c>clientSecret</c>, <c>.dockerconfigjson</c>.</summary>
     public static bool IsSecretMember(ReadOnlySpan<byte> name)
     {

@@ -26,6 +26,7 @@ internal sealed class JsonRedactor : IDisposable
     private readonly PathWalk _paths = new();
     private Frame[] _frames = new Frame[FirstDepth];
     private byte[] _scratch = [];
+    private HiddenValues _hidden;
 
     public JsonRedactor(SecretNames names, FingerprintKey key)
     {
@@ -35,7 +36,9 @@ internal sealed class JsonRedactor : IDisposable
         _fingerprint = new Fingerprint(key);
     }
 
-    internal readonly record struct Source(bool IsRequest, bool IsPatch, Sensitivity Sensitivity, string Namespace, string Name, CallRules? Rules = null);
+    /// <summary>Whose a document is.</summary>
+    /// <param name="Hidden">Where in it, in rising order, stands before a value that is redacted whatever else is known of it; null for nowhere.</param>
+    internal readonly record struct Source(bool IsRequest, bool IsPatch, Sensitivity Sensitivity, string Namespace, string Name, CallRules? Rules = null, IReadOnlyList<int>? Hidden = null);
 
     /// <summary>How it ended: whether the document's end was reached, how many values were replaced, and where in what was written its items are.</summary>
     internal readonly record struct Result(bool Whole, int Redacted, ListItems Items);
@@ -52,6 +55,7 @@ internal sealed class JsonRedactor : IDisposable
         _outline.Read(json, isWhole);
         _paths.Begin(source.Rules, source.IsPatch);
         _policy.Begin(source.IsRequest, _paths.IsOn);
+        _hidden = new HiddenValues(source.Hidden);
         var mayHoldCredentials = CredentialText.MayContain(json);
         var reader = new Utf8JsonReader(json, isWhole, new JsonReaderState(JsonLimits.Reader));
         var (depth, notes, redacted, copied, end) = (0, 0, 0, 0, 0);
@@ -202,7 +206,7 @@ internal sealed class JsonRedactor : IDisposable
             return false;
         }
 
-        if (_policy.RedactsScalar(frame, reader.TokenType is JsonTokenType.True or JsonTokenType.False, json))
+        if (_hidden.Contain(reader.TokenStartIndex) || _policy.RedactsScalar(frame, reader.TokenType is JsonTokenType.True or JsonTokenType.False, json))
         {
             frame.SecretFollows = false;
             return true;
@@ -228,15 +232,8 @@ internal sealed class JsonRedactor : IDisposable
     // ["--db-password=x"], ["--db-password", "x"], ["DB_PASSWORD=x"]
     private bool LooksLikeFlag(ref Frame frame, ReadOnlySpan<byte> text)
     {
-        frame.SecretFollows = false;
-        var equals = text.IndexOf((byte)'=');
-        if (equals > 0)
-        {
-            return text[..equals].IndexOfAny(" \n"u8) < 0 && _names.IsSecretFlag(text[..equals]);
-        }
-
-        frame.SecretFollows = text.Length > 2 && text[0] == '-' && text.IndexOf((byte)' ') < 0 && _names.IsSecretFlag(text);
-        return false;
+        frame.SecretFollows = _names.AnnouncesSecret(text);
+        return _names.IsSecretAssignment(text);
     }
 
     private void Replace(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, int depth, in Source source, ArrayBufferWriter<byte> output)

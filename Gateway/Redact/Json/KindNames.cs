@@ -40,6 +40,9 @@ internal static class KindNames
         return name.EndsWith("list"u8) ? OfItem(name[..^4], KindMarks.ListOfStrict, KindMarks.ListOfSecretish, KindMarks.ListOfOther) : OfItem(name, KindMarks.Strict, KindMarks.Secretish, KindMarks.Other);
     }
 
+    /// <summary>Whether values are hidden in all objects of the kind, or in parts of them that only their names tell.</summary>
+    public static bool IsSecretish(string kind) => (Of(Encoding.UTF8.GetBytes(kind)) & (KindMarks.Strict | KindMarks.Secretish)) != 0;
+
     private static KindMarks OfItem(ReadOnlySpan<byte> name, KindMarks strict, KindMarks secretish, KindMarks other)
     {
         if (name.SequenceEqual("secret"u8) || name.SequenceEqual("configmap"u8) || name.SequenceEqual("tokenreview"u8) || name.SequenceEqual("tokenrequest"u8) || name.SequenceEqual("certificatesigningrequest"u8))

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace KubeLens.Gateway.Redact.Protobuf;
 
 /// <summary>Walks the fields of a protobuf message of unknown type (https://protobuf.dev/programming-guides/encoding/).</summary>
@@ -5,6 +7,7 @@ internal ref struct ProtobufFields(ReadOnlySpan<byte> message)
 {
     private const int MostVarintBytes = 10;
 
+    private readonly int _length = message.Length;
     private ReadOnlySpan<byte> _rest = message;
 
     public int Number { get; private set; }
@@ -14,8 +17,11 @@ internal ref struct ProtobufFields(ReadOnlySpan<byte> message)
     /// <summary>The content of a length-delimited field, what is there of it when it is cut; empty for others.</summary>
     public ReadOnlySpan<byte> Bytes { get; private set; }
 
-    /// <summary>The number of a varint field; 0 for others.</summary>
+    /// <summary>The number of a varint field, the bits of a fixed one; 0 for others.</summary>
     public ulong Value { get; private set; }
+
+    /// <summary>Where the field ends in the message, and with it <see cref="Bytes"/>.</summary>
+    public readonly int End => _length - _rest.Length;
 
     /// <summary>The message ends within a field, perhaps the current one.</summary>
     public bool IsCut { get; private set; }
@@ -68,8 +74,15 @@ internal ref struct ProtobufFields(ReadOnlySpan<byte> message)
     private bool TryTake(int count)
     {
         IsCut = _rest.Length < count;
-        _rest = IsCut ? default : _rest[count..];
-        return !IsCut;
+        if (IsCut)
+        {
+            _rest = default;
+            return false;
+        }
+
+        Value = count == sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(_rest) : BinaryPrimitives.ReadUInt32LittleEndian(_rest);
+        _rest = _rest[count..];
+        return true;
     }
 
     private bool TryVarint(out ulong value)

@@ -1,16 +1,20 @@
 using System.Buffers;
 using System.Text.Json;
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Redact.Protobuf.Tree;
 
 namespace KubeLens.Gateway.Redact.Protobuf;
 
 /// <summary>
-/// Rewrites what is known of a Kubernetes protobuf object as JSON: its type and metadata, of a list those of its items, a
-/// <c>Status</c> and <c>DeleteOptions</c> whole. The JSON is not redacted yet.
+/// Rewrites a Kubernetes protobuf object as JSON: its type and metadata, of a list those of its items, a <c>Status</c> and
+/// <c>DeleteOptions</c> whole; of others the rest as a <see cref="FieldTree"/>. The JSON is not redacted yet.
 /// </summary>
 internal static class ProtobufToJson
 {
-    private const int Meta = 1, Items = 2;
+    /// <summary>The field of an object's metadata.</summary>
+    public const int Meta = 1;
+
+    private const int Items = 2;
 
     public static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -18,9 +22,10 @@ internal static class ProtobufToJson
     /// <param name="isWhole">False when it may end anywhere: then what is whole of it counts.</param>
     /// <param name="isRequest">The request's body, or the response's.</param>
     /// <param name="limit">About the most bytes to write.</param>
-    /// <param name="output">Receives one JSON object.</param>
+    /// <param name="output">Receives one JSON object; empty.</param>
+    /// <param name="tree">Writes what is beside the metadata; null where that is not to be kept.</param>
     /// <returns>Never throws; <see cref="CallBodyNote.UnsupportedType"/> when nothing was written.</returns>
-    public static CallBodyNote Convert(ReadOnlySpan<byte> body, bool isWhole, bool isRequest, int limit, ArrayBufferWriter<byte> output)
+    public static CallBodyNote Convert(ReadOnlySpan<byte> body, bool isWhole, bool isRequest, int limit, ArrayBufferWriter<byte> output, FieldTree? tree = null)
     {
         if (!IsKept(body, out var envelope))
         {
@@ -28,7 +33,9 @@ internal static class ProtobufToJson
         }
 
         using var json = new Utf8JsonWriter(output, Options);
-        return Write(envelope, isWhole, isRequest, limit, json);
+        var to = new JsonTarget(output, json, limit, null);
+        var note = Write(envelope, isWhole, isRequest, to);
+        return tree is null ? note : Write(envelope, isWhole, isRequest, to.Again(tree));
     }
 
     /// <returns>False when it does not say of what kind it is, or of one of which nothing is known.</returns>
@@ -38,10 +45,10 @@ internal static class ProtobufToJson
     /// <param name="envelope">With the object.</param>
     /// <param name="isWhole">As of <see cref="Convert"/>.</param>
     /// <param name="isRequest">The request's body, or the response's.</param>
-    /// <param name="limit">About the most bytes that the writer may have written.</param>
-    /// <param name="json">Receives one JSON object.</param>
-    public static CallBodyNote Write(in ProtobufEnvelope envelope, bool isWhole, bool isRequest, int limit, Utf8JsonWriter json)
+    /// <param name="to">Receives one JSON object.</param>
+    public static CallBodyNote Write(in ProtobufEnvelope envelope, bool isWhole, bool isRequest, in JsonTarget to)
     {
+        var json = to.Json;
         json.WriteStartObject();
         json.WriteString("kind"u8, envelope.Kind);
         if (envelope.ApiVersion.Length > 0)
@@ -50,12 +57,12 @@ internal static class ProtobufToJson
         }
 
         // A whole body that ends too early is malformed, not cut.
-        var note = !envelope.IsSound || (isWhole && envelope.IsCut) ? CallBodyNote.MetadataOnly : WriteObject(envelope, isWhole, isRequest, limit, json);
+        var note = !envelope.IsSound || (isWhole && envelope.IsCut) ? CallBodyNote.MetadataOnly : WriteObject(envelope, isWhole, isRequest, to);
         json.WriteEndObject();
         return note;
     }
 
-    private static CallBodyNote WriteObject(in ProtobufEnvelope envelope, bool isWhole, bool isRequest, int limit, Utf8JsonWriter json)
+    private static CallBodyNote WriteObject(in ProtobufEnvelope envelope, bool isWhole, bool isRequest, in JsonTarget to)
     {
         var known = envelope.Kind switch
         {
@@ -65,13 +72,13 @@ internal static class ProtobufToJson
         };
         if (known is not null)
         {
-            return WriteKnown(envelope, isWhole, known, json);
+            return WriteKnown(envelope, isWhole, known, to.Json);
         }
 
         const string List = "List";
         return envelope.Kind.EndsWith(List, StringComparison.Ordinal)
-            ? WriteList(envelope, isWhole, envelope.Kind[..^List.Length], limit, json)
-            : WriteMeta(envelope.Raw, isWhole, json);
+            ? WriteList(envelope, isWhole, envelope.Kind[..^List.Length], to)
+            : WriteItem(envelope.Raw, isWhole, envelope.Kind, to);
     }
 
     private static CallBodyNote WriteKnown(in ProtobufEnvelope envelope, bool isWhole, ProtobufField[] known, Utf8JsonWriter json)
@@ -90,7 +97,7 @@ internal static class ProtobufToJson
         return CallBodyNote.Whole;
     }
 
-    private static CallBodyNote WriteMeta(ReadOnlySpan<byte> message, bool isWhole, Utf8JsonWriter json)
+    private static CallBodyNote WriteItem(ReadOnlySpan<byte> message, bool isWhole, string kind, in JsonTarget to)
     {
         var fields = new ProtobufFields(message);
         ReadOnlySpan<byte> meta = default;
@@ -113,16 +120,21 @@ internal static class ProtobufToJson
 
         if (isMeta && !fields.IsMalformed && !(isWhole && fields.IsCut) && MessageFit.Fits(meta, KnownMessages.ObjectMeta))
         {
-            json.WriteStartObject("metadata"u8);
-            MessageJson.WriteMembers(meta, KnownMessages.ObjectMeta, json);
-            json.WriteEndObject();
+            to.Json.WriteStartObject("metadata"u8);
+            MessageJson.WriteMembers(meta, KnownMessages.ObjectMeta, to.Json);
+            to.Json.WriteEndObject();
+            if (!fields.IsCut)
+            {
+                to.Tree?.Write(message, kind, to.Output, to.Json);
+            }
         }
 
         return CallBodyNote.MetadataOnly;
     }
 
-    private static CallBodyNote WriteList(in ProtobufEnvelope envelope, bool isWhole, string kind, int limit, Utf8JsonWriter json)
+    private static CallBodyNote WriteList(in ProtobufEnvelope envelope, bool isWhole, string kind, in JsonTarget to)
     {
+        var json = to.Json;
         if (!IsList(envelope.Raw, isWhole, out var meta))
         {
             return isWhole ? CallBodyNote.MetadataOnly : CallBodyNote.Truncated;
@@ -148,7 +160,7 @@ internal static class ProtobufToJson
                 continue;
             }
 
-            if (json.BytesCommitted + json.BytesPending > limit)
+            if (to.IsFull)
             {
                 isAll = false;
                 break;
@@ -156,7 +168,7 @@ internal static class ProtobufToJson
 
             json.WriteStartObject();
             json.WriteString("kind"u8, kind);
-            WriteMeta(fields.Bytes, isWhole: true, json);
+            WriteItem(fields.Bytes, isWhole: true, kind, to);
             json.WriteEndObject();
         }
 

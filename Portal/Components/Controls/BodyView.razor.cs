@@ -24,7 +24,7 @@ public sealed partial class BodyView
 
     private string NoteText => Body?.Note switch
     {
-        "truncated" when IsProtobuf => "Sent as protobuf and longer than the capture cap: type and metadata of what came first are shown, the rest was not kept.",
+        "truncated" when IsProtobuf => "Sent as protobuf and longer than the capture cap: what came first is shown, type and metadata by name and the rest by the numbers of its fields.",
         "truncated" => $"Only the first {Show.Bytes(Body.KeptBytes)} of {Show.Bytes(Body.Bytes)} were kept: the body is longer than the capture cap.",
         "notCaptured" => "Not captured by policy: credentials, logs, shells and proxied streams are never kept.",
         "unsupportedType" => "Not kept: a body of this type cannot be redacted yet.",
@@ -32,7 +32,7 @@ public sealed partial class BodyView
         "dropped" => "Dropped: the capture queue or the spool was full. The call itself was recorded.",
         "lost" => "Lost: the gateway ended before the body was redacted.",
         "expired" => "Kept for as long as its retention says, and gone with the headers.",
-        "metadataOnly" => "Sent as protobuf: type and metadata are shown, the rest was not kept.",
+        "metadataOnly" => "Sent as protobuf: type and metadata are shown by name, the rest by the numbers of its fields, as far as it was kept.",
         _ => "",
     };
 

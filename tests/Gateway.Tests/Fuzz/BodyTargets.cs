@@ -33,8 +33,8 @@ internal static class BodyTargets
         yield return Planted("yaml-canary", "application/yaml", json => Encoding.UTF8.GetBytes("# x\n" + json.Replace("\n{", "\n---\n{", StringComparison.Ordinal).Replace("\t", " ", StringComparison.Ordinal)));
         yield return Planted("cbor-canary", CborWire.Sequence, CborWire.FromJson);
         yield return Damaged("protobuf-watch", WatchHarness.Protobuf, ProtobufEvents);
-        yield return new FuzzTarget("protobuf-canary", random => Cut(random, FuzzCorpus.Golden("*.bin")[random.Next(FuzzCorpus.Golden("*.bin").Length)], 0), input => CheckCanary(Redact(input, Calls[input[0] % 2], ProtobufWire.ContentType)));
-        yield return new FuzzTarget("protobuf-watch-canary", random => Cut(random, ProtobufEvents[random.Next(ProtobufEvents.Length)], 0), input => CheckCanary(Redact(input, Calls[input[0] % 3], WatchHarness.Protobuf)));
+        yield return new FuzzTarget("protobuf-canary", random => Cut(random, Sound(random, FuzzCorpus.Golden("*.bin"), body => body), random.Next(2)), input => CheckCanary(Redact(input, Calls[input[0] % 2], ProtobufWire.ContentType)));
+        yield return new FuzzTarget("protobuf-watch-canary", random => Cut(random, Sound(random, ProtobufEvents, body => WatchHarness.Frame("ADDED", body)), random.Next(3)), input => CheckCanary(Redact(input, Calls[input[0] % 3], WatchHarness.Protobuf)));
     }
 
     private static FuzzTarget Damaged(string name, string contentType, byte[][] corpus) =>
@@ -64,6 +64,9 @@ internal static class BodyTargets
                 body.Body.RedactedValues.ShouldBeGreaterThan(0);
             }
         });
+
+    private static byte[] Sound(Random random, byte[][] real, Func<byte[], byte[]> wrap) =>
+        random.Next(4) == 0 ? real[random.Next(real.Length)] : wrap(new ProtobufCanaryBody(random.Next()).Make());
 
     private static byte[] Cut(Random random, byte[] wire, int shape)
     {

@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace KubeLens.Gateway.Tests.Redact.Protobuf;
 
@@ -6,6 +9,8 @@ namespace KubeLens.Gateway.Tests.Redact.Protobuf;
 internal static class ProtobufWire
 {
     public const string ContentType = "application/vnd.kubernetes.protobuf";
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Sent by kube-apiserver 1.20 and kubectl 1.32; secret values in them begin with <c>CANARY</c>.</summary>
     public static byte[] Golden(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Redact", "Golden", name + ".bin"));
@@ -24,6 +29,25 @@ internal static class ProtobufWire
     public static byte[] Field(int number, long value) => [.. Varint((ulong)number << 3), .. Varint((ulong)value)];
 
     public static byte[] Entry(string key, string value) => Join(Field(1, key), Field(2, value));
+
+    /// <summary>What is kept without what is known by the numbers of fields alone: type and metadata of an object, of a list, of events.</summary>
+    public static string WithoutTrees(string kept)
+    {
+        var lines = kept.Split('\n').Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        foreach (var line in lines)
+        {
+            var top = line["object"]?.AsObject() ?? line;
+            foreach (var item in top["items"]?.AsArray().Select(node => node!.AsObject()) ?? [])
+            {
+                item.Remove("fields");
+            }
+
+            top.Remove("fields");
+            top.Remove("type");
+        }
+
+        return string.Join('\n', lines.Select(line => line.ToJsonString(Plain)));
+    }
 
     public static byte[] Join(params byte[][] parts) => [.. parts.SelectMany(p => p)];
 
