@@ -32,6 +32,7 @@ return await ConfigurationExit.RunAsync(() =>
     app.MapGroup("").AllowAnonymous().MapServiceDefaults();
     app.MapSignIn();
     app.MapRecordings();
+    app.MapExports();
     app.MapGet("/", () => TypedResults.LocalRedirect("/search"));
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 

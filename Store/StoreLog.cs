@@ -1,6 +1,6 @@
 namespace KubeLens.Store;
 
-/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1400 access.</summary>
+/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1350 export, 1400 access.</summary>
 internal static partial class StoreLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The database does not answer yet ({Reason}); trying again in {RetryAfter}")]
@@ -59,6 +59,12 @@ internal static partial class StoreLog
 
     [LoggerMessage(1301, LogLevel.Warning, "Cannot search now ({Reason})")]
     public static partial void SearchUnavailable(this ILogger logger, string reason);
+
+    [LoggerMessage(1350, LogLevel.Information, "{Who} exported {Calls} calls as {Format} ({Outcome}): q={Query}, from {From} to {To}")]
+    public static partial void Exported(this ILogger logger, string who, long calls, string format, string outcome, string query, DateTimeOffset from, DateTimeOffset to);
+
+    [LoggerMessage(1351, LogLevel.Error, "An export was cut off; the client's connection is aborted, so that it can tell")]
+    public static partial void ExportCut(this ILogger logger, Exception exception);
 
     [LoggerMessage(1400, LogLevel.Information, "{Who} read the stored bodies of call {CallId} (audit id {AuditId})")]
     public static partial void BodyRead(this ILogger logger, string who, string callId, string auditId);

@@ -18,8 +18,10 @@ internal sealed class StoreMetrics
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _deleted;
     private readonly Counter<long> _lost;
+    private readonly Counter<long> _exported;
     private readonly Histogram<double> _ingestDuration;
     private readonly Histogram<double> _searchDuration;
+    private readonly Histogram<double> _exportDuration;
 
     public StoreMetrics(IMeterFactory meters)
     {
@@ -35,8 +37,10 @@ internal sealed class StoreMetrics
         _dropped = meter.CreateCounter<long>("kubelens.store.retention.dropped", "{partition}", "Partitions dropped with all that was in them, by table and reason (age, size).");
         _deleted = meter.CreateCounter<long>("kubelens.store.retention.deleted", "{row}", "Rows deleted that no partition held, by table.");
         _lost = meter.CreateCounter<long>("kubelens.store.in_flight.lost", "{call}", "Calls that were known to run and were written off, because their gateway was lost.");
+        _exported = meter.CreateCounter<long>("kubelens.store.export.calls", "{call}", "Calls written to exports, by format (ndjson, csv, har, audit).");
         _ingestDuration = meter.CreateHistogram<double>("kubelens.store.ingest.duration", "s", "Time to store one request, from decoded to committed.");
         _searchDuration = meter.CreateHistogram<double>("kubelens.store.search.duration", "s", "Time to answer one page, by outcome.");
+        _exportDuration = meter.CreateHistogram<double>("kubelens.store.export.duration", "s", "Time of one export, by format and outcome (whole, clientLeft, cut, stopped, unavailable, busy).");
     }
 
     public void Ingested(int stored, int duplicates, int overflow, int batches, TimeSpan took)
@@ -63,4 +67,10 @@ internal sealed class StoreMetrics
     public void GatewayLost(int calls) => _lost.Add(calls);
 
     public void Searched(TimeSpan took, string outcome) => _searchDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void Exported(string format, string outcome, long calls, TimeSpan took)
+    {
+        _exported.Add(calls, new KeyValuePair<string, object?>("format", format));
+        _exportDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("format", format), new KeyValuePair<string, object?>("outcome", outcome));
+    }
 }

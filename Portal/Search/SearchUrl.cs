@@ -26,10 +26,12 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
     /// <summary>True when the other state shows the same results.</summary>
     public bool SameResults(SearchUrl? other) => other is not null && (Query, From, To) == (other.Query, other.From, other.To);
 
+    /// <summary>Where the same results are a file.</summary>
+    public string Export(string format) => $"/export{Results}&format={format}";
+
     public override string ToString()
     {
-        var url = new StringBuilder("/search?q=").Append(Uri.EscapeDataString(Query));
-        url.Append("&from=").Append(Uri.EscapeDataString(From)).Append("&to=").Append(Uri.EscapeDataString(To));
+        var url = new StringBuilder("/search").Append(Results);
         if (Selected.Length > 0)
         {
             url.Append("&sel=").Append(Uri.EscapeDataString(Selected));
@@ -41,6 +43,8 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
 
         return url.ToString();
     }
+
+    private string Results => $"?q={Uri.EscapeDataString(Query)}&from={Uri.EscapeDataString(From)}&to={Uri.EscapeDataString(To)}";
 
     private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

@@ -10,13 +10,16 @@ internal static class StoreExtensions
         var services = builder.Services;
         services.TryAddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
         services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section).ValidateOnStart();
-        services.AddHttpClient<StoreClient>((provider, http) =>
-        {
-            var options = provider.GetRequiredService<IOptions<StoreOptions>>().Value;
-            http.BaseAddress = new Uri(options.Address.TrimEnd('/') + "/");
-            http.Timeout = options.Timeout;
-        }).RemoveAllLoggers();
+        services.AddHttpClient<StoreClient>((provider, http) => Configure(http, provider, options => options.Timeout)).RemoveAllLoggers();
+        services.AddHttpClient<StoreExports>((provider, http) => Configure(http, provider, _ => Timeout.InfiniteTimeSpan)).RemoveAllLoggers();
         services.TryAddScoped<StoreSessions>();
         services.TryAddScoped<StoreCalls>();
+    }
+
+    private static void Configure(HttpClient http, IServiceProvider provider, Func<StoreOptions, TimeSpan> timeout)
+    {
+        var options = provider.GetRequiredService<IOptions<StoreOptions>>().Value;
+        http.BaseAddress = new Uri(options.Address.TrimEnd('/') + "/");
+        http.Timeout = timeout(options);
     }
 }

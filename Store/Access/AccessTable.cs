@@ -1,3 +1,4 @@
+using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Search;
 using Microsoft.AspNetCore.Authorization;
@@ -13,6 +14,7 @@ internal static class AccessTable
         [$"GET {CallsApi.Route}"] = StoreRole.Auditor,
         [$"GET {CallsApi.Route}/{{id}}"] = StoreRole.Auditor,
         [$"GET {CallsApi.Route}/{{id}}/recording"] = StoreRole.Auditor,
+        [$"GET {ExportApi.Route}"] = StoreRole.Auditor,
         [$"POST {SessionsApi.Route}"] = StoreRole.Anyone,
         ["* /health/live"] = StoreRole.Anyone,
         ["* /health/ready"] = StoreRole.Anyone,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using KubeLens.Store.Access;
+using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Search;
@@ -20,6 +21,7 @@ internal static class HostingExtensions
         builder.Services.AddSingleton<IValidateOptions<IngestOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<PartitionOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<SearchOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
+        builder.Services.AddSingleton<IValidateOptions<ExportOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<StoreMetrics>();
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using KubeLens.Store.Access;
 using KubeLens.Store.Database;
+using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Search;
@@ -11,7 +12,7 @@ namespace KubeLens.Store.Hosting;
 
 /// <summary>Checks every option at start; each error names its key and what to put there.</summary>
 internal sealed class StoreOptionsValidator(IConfiguration configuration) :
-    IValidateOptions<StoreOptions>, IValidateOptions<AccessOptions>, IValidateOptions<IngestOptions>, IValidateOptions<PartitionOptions>, IValidateOptions<SearchOptions>
+    IValidateOptions<StoreOptions>, IValidateOptions<AccessOptions>, IValidateOptions<IngestOptions>, IValidateOptions<PartitionOptions>, IValidateOptions<SearchOptions>, IValidateOptions<ExportOptions>
 {
     public ValidateOptionsResult Validate(string? name, StoreOptions options)
     {
@@ -80,6 +81,15 @@ internal sealed class StoreOptionsValidator(IConfiguration configuration) :
     {
         var errors = new List<string>();
         Range(errors, "Search:TimeoutSeconds", options.TimeoutSeconds, 1, 600);
+        return Result(errors);
+    }
+
+    public ValidateOptionsResult Validate(string? name, ExportOptions options)
+    {
+        var errors = new List<string>();
+        Range(errors, "Export:PageSize", options.PageSize, 1, 10_000);
+        Range(errors, "Export:MaxConcurrent", options.MaxConcurrent, 1, 64);
+        Range(errors, "Export:TimeoutSeconds", options.TimeoutSeconds, 1, 3600);
         return Result(errors);
     }
 

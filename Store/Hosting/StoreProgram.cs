@@ -1,6 +1,7 @@
 using KubeLens.ServiceDefaults;
 using KubeLens.Store.Access;
 using KubeLens.Store.Database;
+using KubeLens.Store.Export;
 using KubeLens.Store.InFlight;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Partitions;
@@ -24,6 +25,7 @@ internal static class StoreProgram
         builder.AddIngest();
         builder.AddInFlight();
         builder.AddSearch();
+        builder.AddExport();
         builder.AddStoreOpenApi();
         change?.Invoke(builder);
 
@@ -31,9 +33,11 @@ internal static class StoreProgram
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseAccess();
+        app.UseExport();
         var endpoints = app.MapGroup("").WithAccessTable();
         endpoints.MapLogs();
         endpoints.MapCalls();
+        endpoints.MapExport();
         endpoints.MapSessions();
         endpoints.MapServiceDefaults();
         endpoints.MapOpenApi();

@@ -8,11 +8,15 @@ namespace KubeLens.Store.Packing;
 internal sealed class PackReader(IDbContextFactory<StoreContext> contexts)
 {
     /// <summary>Null when the pack has been dropped.</summary>
-    public async Task<StoredCall?> ReadAsync(Call call, CancellationToken cancellationToken)
+    public async Task<StoredCall?> ReadAsync(Call call, CancellationToken cancellationToken) =>
+        await ReadPackAsync(call, cancellationToken) is { } raw ? Read(raw, call.PackOrd) : null;
+
+    /// <summary>The call's whole pack, decompressed; null when it has been dropped.</summary>
+    public async Task<byte[]?> ReadPackAsync(Call call, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var pack = await context.Packs.SingleOrDefaultAsync(p => p.BatchId == call.BatchId && p.Seq == call.PackSeq && p.DropDay == call.DropDay, cancellationToken);
-        return pack is null ? null : Read(PackCodec.Decompress(pack.Codec, pack.Data, pack.RawLength), call.PackOrd);
+        return pack is null ? null : PackCodec.Decompress(pack.Codec, pack.Data, pack.RawLength);
     }
 
     internal static StoredCall Read(ReadOnlySpan<byte> raw, int ord)

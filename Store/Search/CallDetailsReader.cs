@@ -10,7 +10,8 @@ namespace KubeLens.Store.Search;
 /// <summary>One call with its headers and bodies.</summary>
 internal sealed class CallDetailsReader(CallSearch search, CallItems items, PackReader packs)
 {
-    private static readonly StoredCall Expired = new()
+    /// <summary>What is left of a call whose pack has been dropped.</summary>
+    public static readonly StoredCall Expired = new()
     {
         RequestBody = new StoredBody { Note = (int)CallBodyNote.Expired },
         ResponseBody = new StoredBody { Note = (int)CallBodyNote.Expired },

@@ -15,13 +15,17 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
     /// <summary>Most calls that have not ended, on the first page.</summary>
     public const int MostOpen = 100;
 
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(10);
+
+    private TimeSpan PageTimeout => TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
+
     /// <summary>Fails with <see cref="PostgresException"/> <c>query_canceled</c> when the database takes longer than <c>Search:TimeoutSeconds</c>.</summary>
     public async Task<CallPage> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var query = QueryCompiler.Compile(request.Query);
         var (open, more, rows) = await FindAsync(query, request, cancellationToken);
         var page = rows.Take(request.Limit).ToList();
-        var next = rows.Count > request.Limit ? new SearchCursor(request.Fingerprint, request.Range, Position(page[^1])).ToString() : null;
+        var next = rows.Count > request.Limit ? new SearchCursor(request.Fingerprint, request.Range, RowPosition.Of(page[^1])).ToString() : null;
         var shown = await items.ReadAsync([.. open.Select(call => call.Row), .. page], cancellationToken);
         return new CallPage([.. shown.Select((item, i) => i < open.Count ? open[i].Show(item) : item)], next, more);
     }
@@ -35,7 +39,18 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
         ]);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        return (await ReadRowsAsync(connection, transaction, where + " limit 1", lookups: [], cancellationToken)).FirstOrDefault();
+        return (await ReadRowsAsync(connection, transaction, where + " limit 1", lookups: [], PageTimeout, cancellationToken)).FirstOrDefault();
+    }
+
+    /// <summary>The rows of a page that have ended, in the order of the search and at most its limit: fewer than that are the last.</summary>
+    /// <param name="timeout">How long the database may work on it; fails then as <see cref="SearchAsync"/> does.</param>
+    public async Task<IReadOnlyList<Call>> FindEndedAsync(SearchRequest request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var query = QueryCompiler.Compile(request.Query);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var rows = await ReadRowsAsync(connection, transaction, PageOf(query, request, request.Limit), query.Lookups, timeout, cancellationToken);
+        return [.. NewestFirst(rows).Take(request.Limit)];
     }
 
     private async Task<(List<OpenRow> Open, int More, List<Call> Rows)> FindAsync(CompiledQuery query, SearchRequest request, CancellationToken cancellationToken)
@@ -44,6 +59,13 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
 
         // One snapshot: a call that ends meanwhile is on the page as running or as ended, and not as both or neither.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var rows = NewestFirst(await ReadRowsAsync(connection, transaction, PageOf(query, request, request.Limit + 1), query.Lookups, PageTimeout, cancellationToken));
+        var (open, more) = request.After is null ? await FindOpenAsync(connection, transaction, query, request.Range, cancellationToken) : ([], 0);
+        return (open, more, rows);
+    }
+
+    private static Sql PageOf(CompiledQuery query, SearchRequest request, int limit)
+    {
         var where = new List<Sql> { Sql.Of("at >= ? and at <= ?", request.Range.From.UtcDateTime, request.Range.To.UtcDateTime) };
         if (request.After is { } after)
         {
@@ -53,11 +75,7 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
         }
 
         where.Add(query.Where);
-        var ordered = Sql.Join("and", where) + Sql.Of(" order by at desc, batch_id desc, ord desc limit ?", request.Limit + 1);
-        var rows = await ReadRowsAsync(connection, transaction, ordered, query.Lookups, cancellationToken);
-        rows.Sort((a, b) => Position(b).CompareTo(Position(a)));
-        var (open, more) = request.After is null ? await FindOpenAsync(connection, transaction, query, request.Range, cancellationToken) : ([], 0);
-        return (open, more, rows);
+        return Sql.Join("and", where) + Sql.Of(" order by at desc, batch_id desc, ord desc limit ?", limit);
     }
 
     // Those that ran at some time within the range. The lookups have their answers by now.
@@ -78,11 +96,13 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
         return (open, (int)matches - open.Count);
     }
 
-    private async Task<List<Call>> ReadRowsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Sql tail, IReadOnlyList<DimLookup> lookups, CancellationToken cancellationToken)
+    private static async Task<List<Call>> ReadRowsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Sql tail, IReadOnlyList<DimLookup> lookups, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        await using (var first = new NpgsqlBatch(connection, transaction))
+        // The database ends a statement that takes too long; the driver, which waits 30 s unless told, is there for one that does not answer at all.
+        var silence = (int)(timeout + AnswerMargin).TotalSeconds;
+        await using (var first = new NpgsqlBatch(connection, transaction) { Timeout = silence })
         {
-            first.BatchCommands.Add(new NpgsqlBatchCommand(FormattableString.Invariant($"set local statement_timeout = '{options.Value.TimeoutSeconds}s'")));
+            first.BatchCommands.Add(new NpgsqlBatchCommand(FormattableString.Invariant($"set local statement_timeout = '{timeout.TotalSeconds}s'")));
             foreach (var lookup in lookups)
             {
                 first.BatchCommands.Add(lookup.ToCommand());
@@ -98,7 +118,7 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
         }
 
         var rows = new List<Call>();
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = silence };
         batch.BatchCommands.Add((new Sql($"select {CallColumns.All} from call where ", []) + tail).ToCommand());
         batch.BatchCommands.Add((new Sql($"select {CallColumns.All} from call_overflow where ", []) + tail).ToCommand());
         await using var result = await batch.ExecuteReaderAsync(cancellationToken);
@@ -113,5 +133,9 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
         return rows;
     }
 
-    private static RowPosition Position(Call call) => new(call.At, call.BatchId, call.Ord);
+    private static List<Call> NewestFirst(List<Call> rows)
+    {
+        rows.Sort((a, b) => RowPosition.Of(b).CompareTo(RowPosition.Of(a)));
+        return rows;
+    }
 }

@@ -1,7 +1,5 @@
 using System.ComponentModel;
-using System.Globalization;
 using KubeLens.Contracts.Calls;
-using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
 using KubeLens.Store.Database;
 using KubeLens.Store.InFlight;
@@ -16,8 +14,6 @@ internal static class CallsApi
 {
     public const string Route = "/api/v1/calls";
 
-    private const string ProblemType = "application/problem+json";
-
     public static RouteGroupBuilder MapCalls(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup(Route).WithTags("Calls");
@@ -26,8 +22,8 @@ internal static class CallsApi
             .WithSummary("Search calls, newest first")
             .WithDescription("Calls that have not ended come first, on the first page only. Returns a page; pass its \"next\" as cursor, with the same q, from and to, for the page after it.")
             .Produces<CallPage>()
-            .Produces<QueryProblem>(StatusCodes.Status400BadRequest, ProblemType)
-            .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, ProblemType)
+            .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
+            .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("{id}", GetAsync)
@@ -56,12 +52,12 @@ internal static class CallsApi
         _ = (q, from, to, limit, cursor);
         if (SearchRequestReader.Read(http.Request.Query, time.GetUtcNow(), out var errors) is not { } request)
         {
-            return Problem(StatusCodes.Status400BadRequest, errors[0].Text, errors);
+            return SearchProblem.BadRequest(errors);
         }
 
         if (!database.IsMigrated)
         {
-            return Problem(StatusCodes.Status503ServiceUnavailable, "The database is not ready yet.", []);
+            return SearchProblem.NotReady();
         }
 
         var started = time.GetTimestamp();
@@ -75,14 +71,13 @@ internal static class CallsApi
         {
             metrics.Searched(time.GetElapsedTime(started), "stopped");
             logger.SearchStopped(options.Value.TimeoutSeconds);
-            var text = string.Create(CultureInfo.InvariantCulture, $"The search was stopped after {options.Value.TimeoutSeconds} s. Narrow the time range, or add a field such as user, ns or resource.");
-            return Problem(StatusCodes.Status503ServiceUnavailable, text, [new QueryMessage("Q230", "q", 0, Math.Max((q ?? "").Length, 1), text, "")]);
+            return SearchProblem.Stopped(q ?? "", options.Value.TimeoutSeconds);
         }
         catch (Exception e) when (e.IsDatabase())
         {
             metrics.Searched(time.GetElapsedTime(started), "unavailable");
             logger.SearchUnavailable(e.GetBaseException().Message);
-            return Problem(StatusCodes.Status503ServiceUnavailable, "The database does not answer. Try again in a moment.", []);
+            return SearchProblem.Unavailable();
         }
     }
 
@@ -119,7 +114,4 @@ internal static class CallsApi
             return Results.Problem("The database does not answer. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
-
-    private static IResult Problem(int status, string title, IReadOnlyList<QueryMessage> messages) =>
-        Results.Json(new QueryProblem("about:blank", title, status, messages), contentType: ProblemType, statusCode: status);
 }

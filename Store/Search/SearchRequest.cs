@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Query;
+using KubeLens.Store.Database;
 
 namespace KubeLens.Store.Search;
 
@@ -13,5 +14,7 @@ internal sealed record SearchRequest(QueryNode Query, TimeRange Range, int Limit
 /// <summary>Where a row stands in the order of results: newest first, ties by batch and ordinal.</summary>
 internal readonly record struct RowPosition(DateTime At, long BatchId, short Ord) : IComparable<RowPosition>
 {
+    public static RowPosition Of(Call call) => new(call.At, call.BatchId, call.Ord);
+
     public int CompareTo(RowPosition other) => (At, BatchId, Ord).CompareTo((other.At, other.BatchId, other.Ord));
 }

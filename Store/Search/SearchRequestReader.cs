@@ -6,7 +6,7 @@ using KubeLens.Contracts.Query;
 
 namespace KubeLens.Store.Search;
 
-/// <summary>Reads the parameters of <c>GET /api/v1/calls</c>: a request, or every error in them.</summary>
+/// <summary>Reads the parameters of <c>GET /api/v1/calls</c>, or those of them that another endpoint has: a request, or every error in them.</summary>
 internal static class SearchRequestReader
 {
     public const int DefaultLimit = 100;
@@ -15,16 +15,24 @@ internal static class SearchRequestReader
     private static readonly string[] Parameters = ["q", "from", "to", "limit", "cursor"];
 
     /// <summary>Null when <paramref name="errors"/> holds any.</summary>
-    public static SearchRequest? Read(IQueryCollection parameters, DateTimeOffset now, out IReadOnlyList<QueryMessage> errors)
+    public static SearchRequest? Read(IQueryCollection parameters, DateTimeOffset now, out IReadOnlyList<QueryMessage> errors) => Read(parameters, Parameters, now, out errors);
+
+    /// <summary>Null when <paramref name="errors"/> holds any.</summary>
+    /// <param name="parameters">As sent.</param>
+    /// <param name="names">The parameters that there are; of a name that this reader does not know it checks no more than that it is given once.</param>
+    /// <param name="now">What relative times are relative to.</param>
+    /// <param name="errors">First things first.</param>
+    public static SearchRequest? Read(IQueryCollection parameters, IReadOnlyList<string> names, DateTimeOffset now, out IReadOnlyList<QueryMessage> errors)
     {
         var found = new List<QueryMessage>();
-        CheckNames(parameters, found);
-        string q = Text(parameters, "q"), from = Text(parameters, "from"), to = Text(parameters, "to"), cursorText = Text(parameters, "cursor");
+        CheckNames(parameters, names, found);
+        string Known(string name) => names.Contains(name) ? Text(parameters, name) : "";
+        string q = Known("q"), from = Known("from"), to = Known("to"), cursorText = Known("cursor");
         var query = QueryParser.Parse(q);
         found.AddRange(query.Messages.Where(m => m.IsError));
         var range = TimeRange.Resolve(from, to, now, TimeZoneInfo.Utc);
         found.AddRange(range.Messages.Where(m => m.IsError));
-        var limit = Limit(Text(parameters, "limit"), found);
+        var limit = Limit(Known("limit"), found);
         var fingerprint = Fingerprint(q, from, to);
         var cursor = Cursor(cursorText, fingerprint, found);
         errors = found;
@@ -33,16 +41,17 @@ internal static class SearchRequestReader
             : new SearchRequest(query.Root, cursor?.Range ?? range.Range, limit, cursor?.Last, fingerprint);
     }
 
-    private static string Text(IQueryCollection parameters, string name) => parameters.TryGetValue(name, out var values) ? values[0] ?? "" : "";
+    /// <summary>The parameter's text, empty when it is absent.</summary>
+    public static string Text(IQueryCollection parameters, string name) => parameters.TryGetValue(name, out var values) ? values[0] ?? "" : "";
 
     // A misspelt "form=" would otherwise silently search the last hour.
-    private static void CheckNames(IQueryCollection parameters, List<QueryMessage> errors)
+    private static void CheckNames(IQueryCollection parameters, IReadOnlyList<string> known, List<QueryMessage> errors)
     {
         foreach (var (name, values) in parameters)
         {
-            if (!Parameters.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                errors.Add(new QueryMessage("Q162", name, 0, Math.Max(values.ToString().Length, 1), $"There is no parameter \"{name}\"; there are {string.Join(", ", Parameters)}.", ""));
+                errors.Add(new QueryMessage("Q162", name, 0, Math.Max(values.ToString().Length, 1), $"There is no parameter \"{name}\"; there are {string.Join(", ", known)}.", ""));
             }
             else if (values.Count > 1)
             {

@@ -28,6 +28,7 @@ public enum Glyph
     Exclude,
     Down,
     Clear,
+    Download,
 }
 
 internal static class GlyphPaths
@@ -56,6 +57,7 @@ internal static class GlyphPaths
         Glyph.Exclude => Icons.Material.Outlined.Remove,
         Glyph.Down => Icons.Material.Outlined.ExpandMore,
         Glyph.Clear => Icons.Material.Outlined.Clear,
+        Glyph.Download => Icons.Material.Outlined.FileDownload,
         _ => "",
     };
 }

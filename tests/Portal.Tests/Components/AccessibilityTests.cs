@@ -30,6 +30,10 @@ public sealed class AccessibilityTests(PortalFixture portal)
         await page.GetByLabel("Theme").ClickAsync();
         await page.GetByText("As the system").WaitForAsync();
         await CheckAsync("theme menu");
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
+        await page.GetByText("Kubernetes audit events").WaitForAsync();
+        await CheckAsync("export menu");
         await page.GotoAsync("/search?q=vreb:delete");
         await page.Locator(".problem").WaitForAsync();
         await CheckAsync("bad query");

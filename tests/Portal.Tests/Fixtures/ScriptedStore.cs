@@ -28,6 +28,7 @@ internal sealed class ScriptedStore : IAsyncDisposable
         _app.MapPost("/api/v1/sessions", Redeem);
         _app.MapGet("/api/v1/calls", SearchAsync);
         _app.MapGet("/api/v1/calls/{id}", Read);
+        _app.MapGet("/api/v1/export", ExportAsync);
     }
 
     public string Address => _app.Urls.Single();
@@ -80,17 +81,42 @@ internal sealed class ScriptedStore : IAsyncDisposable
         }
 
         var skip = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
-        var start = TimeOf(from ?? "now-1h");
-        var end = TimeOf(to ?? "now");
-        List<CallDetails> found;
-        lock (script.Calls)
-        {
-            found = [.. script.Calls.Where(call => call.Time >= start && call.Time <= end && Matches(parse.Root, call))];
-        }
-
+        var found = Find(script, parse.Root, from, to);
         var page = found.Skip(skip).Take(limit ?? 100).ToList();
         var next = skip + page.Count < found.Count ? (skip + page.Count).ToString(CultureInfo.InvariantCulture) : null;
         return Results.Ok(new CallPage([.. page.Select(Row)], next));
+    }
+
+    private async Task ExportAsync(HttpContext context, string? q, string? from, string? to)
+    {
+        if (ScriptOf(context.Request) is not { } script)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        if (script.OnExport is { } scripted)
+        {
+            await scripted(context);
+            return;
+        }
+
+        context.Response.ContentType = "application/x-ndjson";
+        context.Response.Headers.ContentDisposition = "attachment; filename=calls.ndjson";
+        foreach (var call in Find(script, QueryParser.Parse(q ?? "").Root, from, to))
+        {
+            await context.Response.WriteAsync(JsonSerializer.Serialize(call, JsonSerializerOptions.Web) + "\n", context.RequestAborted);
+        }
+    }
+
+    private static List<CallDetails> Find(StoreScript script, QueryNode? query, string? from, string? to)
+    {
+        var start = TimeOf(from ?? "now-1h");
+        var end = TimeOf(to ?? "now");
+        lock (script.Calls)
+        {
+            return [.. script.Calls.Where(call => call.Time >= start && call.Time <= end && query is not null && Matches(query, call))];
+        }
     }
 
     private IResult Read(HttpRequest request, string id)

@@ -12,6 +12,9 @@ internal sealed class StoreScript
     /// <summary>Awaited before a search is answered; a result answers in its place.</summary>
     public Func<string, Task<IResult?>> OnSearch { get; set; } = _ => Task.FromResult<IResult?>(null);
 
+    /// <summary>Answers an export; without one the calls that match are answered as NDJSON.</summary>
+    public Func<HttpContext, Task>? OnExport { get; set; }
+
     /// <summary>The Store no longer takes this user's token.</summary>
     public bool SessionOver { get; set; }
 

@@ -15,11 +15,14 @@ public sealed class OpenApiTests(PostgresServer postgres)
         using var document = JsonDocument.Parse(await store.Nobody.GetStringAsync("/openapi/v1.json", Cancel));
 
         var paths = document.RootElement.GetProperty("paths");
-        paths.EnumerateObject().Select(p => p.Name).ShouldBe(["/v1/logs", "/api/v1/calls", "/api/v1/calls/{id}", "/api/v1/calls/{id}/recording", "/api/v1/sessions"], ignoreOrder: true);
+        paths.EnumerateObject().Select(p => p.Name).ShouldBe(["/v1/logs", "/api/v1/calls", "/api/v1/calls/{id}", "/api/v1/calls/{id}/recording", "/api/v1/export", "/api/v1/sessions"], ignoreOrder: true);
         var search = paths.GetProperty("/api/v1/calls").GetProperty("get");
         search.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()).ShouldBe(["q", "from", "to", "limit", "cursor"]);
         search.GetProperty("parameters").EnumerateArray().ShouldAllBe(p => p.GetProperty("description").GetString()!.Length > 10);
         search.GetProperty("responses").EnumerateObject().Select(r => r.Name).ShouldBe(["200", "400", "401", "403", "503"], ignoreOrder: true);
+        var export = paths.GetProperty("/api/v1/export").GetProperty("get");
+        export.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()).ShouldBe(["q", "from", "to", "format"]);
+        export.GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().Select(c => c.Name).ShouldBe(["application/x-ndjson", "text/csv", "application/json"]);
         search.GetProperty("security")[0].GetProperty("bearer").EnumerateArray().Single().GetString().ShouldBe("Auditor");
         paths.GetProperty("/v1/logs").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/x-protobuf", out _).ShouldBeTrue();
         paths.GetProperty("/api/v1/sessions").GetProperty("post").TryGetProperty("security", out _).ShouldBeFalse();

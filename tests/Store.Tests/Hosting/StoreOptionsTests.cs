@@ -36,6 +36,9 @@ public sealed class StoreOptionsTests
     [InlineData("--Retention:Classes:long:BodyDays=0", "Retention:Classes:long:BodyDays is 0")]
     [InlineData("--Retention:MaxBytes=-1", "Retention:MaxBytes is -1")]
     [InlineData("--Search:TimeoutSeconds=0", "Search:TimeoutSeconds is 0")]
+    [InlineData("--Export:PageSize=0", "Export:PageSize is 0: use 1 to 10000")]
+    [InlineData("--Export:MaxConcurrent=0", "Export:MaxConcurrent is 0")]
+    [InlineData("--Export:TimeoutSeconds=0", "Export:TimeoutSeconds is 0")]
     public async Task Start_WithABadOption_NamesItsKey(string bad, string expected)
     {
         var failure = await Should.ThrowAsync<OptionsValidationException>(async () =>

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.Text.Json;
+using KubeLens.Contracts.Search;
+using KubeLens.Store.Database;
+using KubeLens.Store.Search;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Npgsql;
+
+namespace KubeLens.Store.Export;
+
+/// <summary><c>GET /api/v1/export</c>.</summary>
+internal static class ExportApi
+{
+    public const string Route = "/api/v1/export";
+
+    public static void MapExport(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Route, GetAsync)
+        .WithTags("Calls")
+        .WithName("ExportCalls")
+        .WithSummary("Every call that a query finds, as a file of any size")
+        .WithDescription("Newest first, streamed; calls in flight are left out. An export that cannot be finished ends with its connection aborted. It is recorded who exported what.")
+        .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson", "text/csv", "application/json")
+        .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
+        .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden);
+
+    // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
+    private static async Task<IResult> GetAsync(
+        HttpContext http, CallExport export, ExportGate gate, DatabaseState database, TimeProvider time, IOptions<ExportOptions> options, StoreMetrics metrics, ILogger<CallExport> logger, IHostApplicationLifetime lifetime,
+        [FromQuery, Description("What to find, in the query language; everything when absent.")] string? q,
+        [FromQuery, Description("Completed at or after: RFC 3339, Unix seconds, or relative such as now-15m. Default now-1h.")] string? from,
+        [FromQuery, Description("Completed at or before. Default now.")] string? to,
+        [FromQuery, Description("ndjson, csv, har or audit. Default ndjson.")] string? format)
+    {
+        _ = (from, to, format);
+        if (ExportRequestReader.Read(http.Request.Query, time.GetUtcNow(), options.Value.PageSize, out var errors) is not { } request)
+        {
+            return SearchProblem.BadRequest(errors);
+        }
+
+        if (!database.IsMigrated)
+        {
+            return SearchProblem.NotReady();
+        }
+
+        var started = time.GetTimestamp();
+        using var pass = gate.TryEnter();
+        if (pass is null)
+        {
+            metrics.Exported(request.Format.Name, "busy", 0, TimeSpan.Zero);
+            return SearchProblem.Unavailable($"There are {options.Value.MaxConcurrent} exports already, as many as Export:MaxConcurrent allows. Try again when one has ended.");
+        }
+
+        // An export may take longer than a shutdown waits.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        ExportRun run;
+        try
+        {
+            run = await export.BeginAsync(request, stop.Token);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !stop.IsCancellationRequested)
+        {
+            metrics.Exported(request.Format.Name, "stopped", 0, time.GetElapsedTime(started));
+            logger.SearchStopped(options.Value.TimeoutSeconds);
+            return SearchProblem.Stopped(q ?? "", options.Value.TimeoutSeconds);
+        }
+        catch (Exception e) when (e.IsDatabase())
+        {
+            metrics.Exported(request.Format.Name, "unavailable", 0, time.GetElapsedTime(started));
+            logger.SearchUnavailable(e.GetBaseException().Message);
+            return SearchProblem.Unavailable();
+        }
+
+        var outcome = await StreamAsync(http, request, run, logger, stop.Token);
+        metrics.Exported(request.Format.Name, outcome, run.Calls, time.GetElapsedTime(started));
+        logger.Exported(http.User.Identity?.Name ?? "", run.Calls, request.Format.Name, outcome, JsonEncodedText.Encode(request.Query).Value, request.Search.Range.From, request.Search.Range.To);
+        return Results.Empty;
+    }
+
+    private static async Task<string> StreamAsync(HttpContext http, ExportRequest request, ExportRun run, ILogger logger, CancellationToken cancellationToken)
+    {
+        http.Response.ContentType = request.Format.MediaType;
+        http.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = request.FileName }.ToString();
+        http.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            await http.Response.StartAsync(cancellationToken);
+            await run.WriteAsync(http.Response.BodyWriter, cancellationToken);
+            return "whole";
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return "clientLeft";
+        }
+        catch (Exception e)
+        {
+            // Its headers are gone, and its status with them: the end is all that can still be wrong.
+            logger.ExportCut(e);
+            http.Abort();
+            return "cut";
+        }
+    }
+}

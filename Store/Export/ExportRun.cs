@@ -1,0 +1,70 @@
+using System.IO.Pipelines;
+using KubeLens.Store.Database;
+using KubeLens.Store.Packing;
+using KubeLens.Store.Search;
+
+namespace KubeLens.Store.Export;
+
+/// <summary>
+/// One export: every ended call that matches, once, in the order of the search. Between pages it holds no connection and no
+/// transaction of the database, so that neither retention nor vacuum waits for a slow client; memory does not grow with the export.
+/// </summary>
+internal sealed class ExportRun(
+    ExportRequest request, ExportHead head, IReadOnlyList<Call> first, Func<SearchRequest, CancellationToken, Task<IReadOnlyList<Call>>> find,
+    CallItems items, CallDetailsReader details, PackWindow packs)
+{
+    /// <summary>How much of packs is held, decompressed.</summary>
+    public const long PackBytes = 32 << 20;
+
+    private const int FlushBytes = 64 << 10;
+
+    /// <summary>Written so far.</summary>
+    public long Calls { get; private set; }
+
+    /// <summary>
+    /// Writes all of it, no faster than <paramref name="output"/> takes it. Leaves it open.
+    /// Throws <see cref="OperationCanceledException"/> also when nobody reads <paramref name="output"/> any more.
+    /// </summary>
+    public async Task WriteAsync(PipeWriter output, CancellationToken cancellationToken)
+    {
+        using var writer = request.Format.Open(output, head);
+        writer.Begin();
+        var page = first;
+        while (page.Count > 0)
+        {
+            await WriteAsync(page, writer, output, cancellationToken);
+            page = page.Count < request.Search.Limit ? [] : await find(request.Search with { After = RowPosition.Of(page[^1]) }, cancellationToken);
+        }
+
+        writer.End();
+        await FlushAsync(output, cancellationToken);
+    }
+
+    private async Task WriteAsync(IReadOnlyList<Call> page, IExportWriter writer, PipeWriter output, CancellationToken cancellationToken)
+    {
+        // Asked for once a page; each call then finds its own in the reader's cache.
+        await items.ReadTextsAsync(page, cancellationToken);
+        foreach (var row in page)
+        {
+            var stored = await packs.ReadAsync(row, cancellationToken) ?? CallDetailsReader.Expired;
+            writer.Write(new ExportedCall(await details.DescribeAsync(row, stored, cancellationToken), stored));
+            Calls++;
+            if (output.UnflushedBytes >= FlushBytes)
+            {
+                await FlushAsync(output, cancellationToken);
+            }
+        }
+
+        await FlushAsync(output, cancellationToken);
+    }
+
+    private static async Task FlushAsync(PipeWriter output, CancellationToken cancellationToken)
+    {
+        var flushed = await output.FlushAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (flushed.IsCompleted)
+        {
+            throw new OperationCanceledException("Nobody reads the export any more.");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using KubeLens.ServiceDefaults;
+using KubeLens.Store.Database;
+using KubeLens.Store.Export;
+using Microsoft.Extensions.Options;
+
+namespace KubeLens.Store.Hosting;
+
+/// <summary>What is done on the Store's machine, beside a running Store or without one: <c>store export</c>. Without that word the program is the service.</summary>
+internal static class StoreCommands
+{
+    private static readonly string[] Words = ["export", "--help", "-h", "-?", "--version"];
+
+    public static bool Knows(string[] arguments) => arguments is [var first, ..] && Words.Contains(first, StringComparer.Ordinal);
+
+    /// <returns>0, 1 for what cannot be done, 78 for a configuration that cannot be used.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("The KubeLens Store. Without a command it serves, as appsettings.json and the environment say.") { ExportCommand.Create() };
+        try
+        {
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OptionsValidationException e)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, e.Failures.Select(failure => $"configuration: {failure}")));
+            return ConfigurationExit.Code;
+        }
+        catch (Exception e) when (e.IsDatabase() || e is ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException or OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync(e.GetBaseException().Message);
+            return 1;
+        }
+    }
+}
