@@ -25,7 +25,7 @@ public sealed class DifferentialTests(TestCluster cluster)
     }
 
     [Theory]
-    [InlineData(20, 23)]
+    [InlineData(20, 23, Traits = ["Category", "Long"])]
     [InlineData(31, 99)]
     public async Task DemoAndCluster_EveryCommand_AgreeInShape(int oldest, int newest)
     {
