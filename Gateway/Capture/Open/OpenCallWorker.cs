@@ -20,7 +20,8 @@ internal sealed class OpenCallWorker(OpenCalls calls, StoreClient store, ICallSp
     /// <summary>Most calls in one message.</summary>
     public const int MessageCalls = 500;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    /// <summary>How long a call runs before it is told.</summary>
+    public static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private readonly BatchEncoder _encoder = new(spool.Boot);
 

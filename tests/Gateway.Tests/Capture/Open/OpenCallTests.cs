@@ -28,8 +28,8 @@ public sealed class OpenCallTests : GatewayUnderTest
         };
         using var client = Client();
         using var response = await client.GetAsync("/api/v1/namespaces/default/pods?watch=true", HttpCompletionOption.ResponseHeadersRead, Cancel);
-        await ToldAsync(1);
-        var told = Told()[0];
+        await Eventually.Async(() => Told() is [.., { Status: 200 }], Cancel, what: "its status");
+        var (before, told) = (Told().Count, Told()[^1]);
         (told.Verb, told.Resource, told.Namespace, told.Status, told.ResponseBytes).ShouldBe(("watch", "pods", "default", 200, 0));
         told.RequestHeaders.ShouldNotBeEmpty();
         told.Client.TlsVersion.ShouldNotBeEmpty();
@@ -40,7 +40,7 @@ public sealed class OpenCallTests : GatewayUnderTest
         var watch = Told()[^1].Watch;
         (watch.Encoding, watch.Bookmarks, watch.BookmarkBytes, watch.Events.Count).ShouldBe(("json", 1, 19, 0));
         await Eventually.Async(() => Sink.Leases.Count >= 4, Cancel, what: "leases");
-        Told().Count.ShouldBe(2, "a quiet watch is covered by the lease");
+        Told().Count.ShouldBe(before + 1, "a quiet watch is covered by the lease");
         Sink.Leases[^1].Boot.ShouldBe(told.Boot);
 
         _end.SetResult();
@@ -97,12 +97,23 @@ public sealed class OpenCallTests : GatewayUnderTest
     {
         Upstream.Script = context => context.Response.WriteAsync("""{"type":"ADDED"}""" + "\n");
         using var client = Client();
-        await client.GetStringAsync("/api/v1/namespaces/short/pods?watch=true", Cancel);
+        await client.GetStringAsync("/version", Cancel); // so that connections are there
+        CallRecord ended;
+        var i = 0;
+        do
+        {
+            var name = $"short-{i++}";
+            await client.GetStringAsync($"/api/v1/namespaces/{name}/pods?watch=true", Cancel);
+            ended = await Sink.SingleAsync(call => call.Namespace == name, Cancel);
+        }
+        while (ended.LatencyUs > OpenCallWorker.Look.TotalMicroseconds / 2); // on a busy machine
 
-        (await Sink.SingleAsync(call => call.Verb == "watch", Cancel)).Announced.ShouldBeFalse();
+        ended.Announced.ShouldBeFalse();
         await Task.Delay(TimeSpan.FromSeconds(1.5), Cancel);
-        Told().ShouldBeEmpty();
-        Sink.Leases.ShouldBeEmpty("nothing runs");
+        Told().ShouldAllBe(call => call.Namespace != ended.Namespace);
+        var leases = Sink.Leases.Count;
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Cancel);
+        Sink.Leases.Count.ShouldBe(leases, "nothing runs");
     }
 
     [Fact]
@@ -118,5 +129,5 @@ public sealed class OpenCallTests : GatewayUnderTest
 
     private IReadOnlyList<CallRecord> Told() => Sink.Open(call => call.Verb == "watch");
 
-    private Task ToldAsync(int states) => Eventually.Async(() => Told().Count >= states, Cancel, TimeSpan.FromSeconds(5), "a state that was told");
+    private Task ToldAsync(int states) => Eventually.Async(() => Told().Count >= states, Cancel, what: "a state that was told");
 }
