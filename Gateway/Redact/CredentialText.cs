@@ -111,21 +111,39 @@ internal static class CredentialText
                 return false;
             }
 
-            text = text[(at + 3)..];
+            // All of them within one word have its last @ in common; what is behind that is no user.
+            text = text[at..];
             var end = text.IndexOfAny(EndOfUrl);
-            var url = end < 0 ? text : text[..end];
-            var sign = url.LastIndexOf((byte)'@');
-            var colon = url.IndexOf((byte)':');
-            if (sign >= LeastToken && url.IndexOfAny("/?#"u8) is var slash && (slash < 0 || slash > sign))
+            var word = end < 0 ? text : text[..end];
+            if (word.LastIndexOf((byte)'@') is >= 0 and var sign && AnyHasUser(word[..(sign + 1)]))
             {
                 return true;
             }
 
-            if (colon >= 0 && sign > colon && !IsPort(url[(colon + 1)..]))
+            text = text[word.Length..];
+        }
+    }
+
+    // The text ends with an @.
+    private static bool AnyHasUser(ReadOnlySpan<byte> text)
+    {
+        while (text.IndexOf("://"u8) is >= 0 and var at)
+        {
+            text = text[(at + 3)..];
+            var sign = text.Length - 1;
+            if (sign >= LeastToken && text.IndexOfAny("/?#"u8) < 0)
+            {
+                return true;
+            }
+
+            var colon = text.IndexOf((byte)':');
+            if (colon >= 0 && !IsPort(text[(colon + 1)..]))
             {
                 return true;
             }
         }
+
+        return false;
     }
 
     private static bool IsPort(ReadOnlySpan<byte> text)

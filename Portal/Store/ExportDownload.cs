@@ -12,15 +12,14 @@ internal static class ExportDownload
 
     private static async Task<IResult> GetAsync(HttpContext context, StoreExports store, TimeProvider clock, ILogger<StoreExports> logger, CancellationToken cancellationToken)
     {
-        // The cookie comes with links of other sites, too, and nobody but its user may have calls exported and recorded in their name.
-        if (context.Request.Headers["Sec-Fetch-Site"] == "cross-site")
+        if (DownloadAnswers.Refusal(context.Request) is { } refusal)
         {
-            return Results.Text("This address answers to its own pages only.", statusCode: StatusCodes.Status403Forbidden);
+            return refusal;
         }
 
         if (SessionClaims.TokenOf(context.User, clock.GetUtcNow()) is not { } token)
         {
-            return SignedOut();
+            return DownloadAnswers.SignedOut();
         }
 
         try
@@ -32,7 +31,7 @@ internal static class ExportDownload
                     await PassOnAsync(answer, context, logger);
                     return Results.Empty;
                 case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                    return SignedOut();
+                    return DownloadAnswers.SignedOut();
                 case HttpStatusCode.BadRequest or HttpStatusCode.ServiceUnavailable when await answer.Content.ReadFromJsonAsync<QueryProblem>(cancellationToken) is { } problem:
                     return Results.Text(problem.Title, statusCode: problem.Status);
                 default:
@@ -50,9 +49,6 @@ internal static class ExportDownload
             return Results.Text(text, statusCode: StatusCodes.Status502BadGateway);
         }
     }
-
-    // No redirect to the sign-in page: the browser would save that as the file.
-    private static IResult SignedOut() => Results.Text("The session is over. Sign in again.", statusCode: StatusCodes.Status401Unauthorized);
 
     private static async Task PassOnAsync(HttpResponseMessage answer, HttpContext context, ILogger logger)
     {

@@ -11,9 +11,14 @@ internal static class RecordingDownload
 
     private static async Task<IResult> GetAsync(string id, HttpContext context, StoreClient store, TimeProvider clock, CancellationToken cancellationToken)
     {
+        if (DownloadAnswers.Refusal(context.Request) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (SessionClaims.TokenOf(context.User, clock.GetUtcNow()) is not { } token)
         {
-            return Results.Redirect(SignInReason.Page(SignInReason.Expired));
+            return DownloadAnswers.SignedOut();
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/calls/{Uri.EscapeDataString(id)}/recording");
@@ -22,7 +27,7 @@ internal static class RecordingDownload
         {
             StoreOutcome.Ok => Results.File(bytes, ContentType, $"{id}.cast"),
             StoreOutcome.NotFound => Results.NotFound(),
-            StoreOutcome.SignedOut => Results.Redirect(SignInReason.Page(SignInReason.Expired)),
+            StoreOutcome.SignedOut => DownloadAnswers.SignedOut(),
             _ => Results.StatusCode(StatusCodes.Status502BadGateway),
         };
     }

@@ -111,16 +111,27 @@ public sealed class ExportTests(PortalFixture portal)
         using var busy = await http.GetAsync("/export?q=", Cancel);
         (busy.StatusCode, await busy.Content.ReadAsStringAsync(Cancel)).ShouldBe((HttpStatusCode.ServiceUnavailable, problem.Title));
 
-        using var elsewhere = await http.SendAsync(new(HttpMethod.Get, "/export?q=") { Headers = { { "Sec-Fetch-Site", "cross-site" } } }, Cancel);
-        elsewhere.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-
-        script.SessionOver = true;
-        using var over = await http.GetAsync("/export?q=", Cancel);
-        over.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-
         http.DefaultRequestHeaders.Remove("Cookie");
         using var stranger = await http.GetAsync("/export?q=", Cancel);
         (stranger.StatusCode, stranger.Headers.Location!.AbsolutePath).ShouldBe((HttpStatusCode.Redirect, "/sign-in"));
+    }
+
+    /// <summary>A browser saves as the file whatever comes without an error.</summary>
+    [Theory]
+    [InlineData("/export?q=")]
+    [InlineData("/calls/1-2/recording")]
+    public async Task Download_ForAnotherSiteOrAfterTheSession_IsAnError(string path)
+    {
+        var script = Script(context => context.Response.WriteAsync("nothing", context.RequestAborted));
+        await using var window = await portal.SignInAsync(script);
+        using var http = await ClientAsync(window);
+
+        using var elsewhere = await http.SendAsync(new(HttpMethod.Get, path) { Headers = { { "Sec-Fetch-Site", "cross-site" } } }, Cancel);
+        elsewhere.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        script.SessionOver = true;
+        using var over = await http.GetAsync(path, Cancel);
+        (over.StatusCode, await over.Content.ReadAsStringAsync(Cancel)).ShouldBe((HttpStatusCode.Unauthorized, "The session is over. Sign in again."));
     }
 
     private static async Task<IDownload> ChooseAsync(IPage page, string item)

@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Capture.Open;
 using KubeLens.Gateway.Tests.Proxy;
 using KubeLens.Testing;
 using Microsoft.AspNetCore.Http;
