@@ -10,7 +10,7 @@ public sealed class LifecycleTests(SharedSystem shared)
 
     [Theory]
     [InlineData(Signals.Terminate, true)]
-    [InlineData(Signals.Interrupt, true)]
+    [InlineData(Signals.Interrupt, true, Traits = ["Category", "Long"])]
     [InlineData(Signals.Kill, false)]
     public async Task AppHost_HoweverItEnds_LeavesNoProcessBehind(int signal, bool clean)
     {
