@@ -28,6 +28,7 @@ internal sealed class ScriptedStore : IAsyncDisposable
         _app.MapPost("/api/v1/sessions", Redeem);
         _app.MapGet("/api/v1/calls", SearchAsync);
         _app.MapGet("/api/v1/calls/{id}", Read);
+        _app.MapGet("/api/v1/calls/{id}/recording", (HttpRequest request) => ScriptOf(request) is null ? Results.Unauthorized() : Results.NotFound());
         _app.MapGet("/api/v1/export", ExportAsync);
     }
 
