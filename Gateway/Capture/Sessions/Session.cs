@@ -27,7 +27,7 @@ internal sealed class Session(string protocol, string undecodable, IStreamDecode
         {
             var described = tally.Describe(asked);
             // A frame is written in pieces: whoever has read how the command ended may leave amid the one that closes a stream, and nothing is missing.
-            var isCut = !tally.HasEnded && (client is { IsAtBoundary: false } || server is { IsAtBoundary: false });
+            var isCut = (client is { IsAtBoundary: false } || server is { IsAtBoundary: false }) && !tally.HasEnded;
             return described with { Protocol = protocol, Undecoded = isCut && _problem.Length == 0 ? "it ended within a frame" : _problem };
         }
     }
