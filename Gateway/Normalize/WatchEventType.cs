@@ -1,4 +1,4 @@
-namespace KubeLens.Gateway.Capture.Watches;
+namespace KubeLens.Gateway.Normalize;
 
 /// <summary>Types of a <c>WatchEvent</c> (kubernetes/kubernetes, staging/src/k8s.io/apimachinery/pkg/watch/watch.go).</summary>
 internal enum WatchEventType

@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact;
 
 namespace KubeLens.Gateway.Capture.Watches;
@@ -11,11 +12,8 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
 {
     private const int LongestType = 32, BytesOfEach = 160;
 
-    // In the order of WatchEventType; one text for all events of a type.
-    private static readonly string[] Names = ["ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR"];
-
-    private readonly long[] _events = new long[Names.Length + 1];
-    private readonly long[] _bytes = new long[Names.Length + 1];
+    private readonly long[] _events = new long[WatchEventTypes.Count];
+    private readonly long[] _bytes = new long[WatchEventTypes.Count];
     private readonly List<CallWatchEvent> _kept = [];
     private long? _first, _last;
     private string _firstVersion = "", _lastVersion = "", _bookmark = "", _reason = "";
@@ -27,7 +25,7 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
     /// <param name="bytes">Its own, without line end or frame.</param>
     public void Count(WatchHead head, long bytes)
     {
-        var type = TypeOf(head.Type);
+        var type = WatchEventTypes.Of(head.Type);
         _events[(int)type]++;
         _bytes[(int)type] += bytes;
         var at = (long)clock().TotalMicroseconds;
@@ -49,7 +47,7 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
         if (!_isFull && budget.TryTake(memory))
         {
             _taken += memory;
-            _kept.Add(new CallWatchEvent(type == WatchEventType.Unknown ? WholeText.Cut(Safe(head.Type), LongestType) : Names[(int)type], Safe(head.Namespace), Safe(head.Name), Safe(head.Version), bytes, at));
+            _kept.Add(new CallWatchEvent(type == WatchEventType.Unknown ? WholeText.Cut(Safe(head.Type), LongestType) : WatchEventTypes.NameOf(type), Safe(head.Namespace), Safe(head.Name), Safe(head.Version), bytes, at));
             _isFull = _kept.Count == most;
         }
         else
@@ -89,8 +87,6 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
         _taken = 0;
         _kept.Clear();
     }
-
-    private static WatchEventType TypeOf(string type) => Array.IndexOf(Names, type) is >= 0 and var at ? (WatchEventType)at : WatchEventType.Unknown;
 
     // No name of Kubernetes is a credential, but whatever stands in the place of one is told.
     private static string Safe(string text) => CredentialText.Contains(text) ? HeaderRedactor.Redacted : text;

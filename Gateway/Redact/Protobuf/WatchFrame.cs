@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using KubeLens.Gateway.Normalize;
 
 namespace KubeLens.Gateway.Redact.Protobuf;
 
@@ -55,7 +56,7 @@ internal ref struct WatchFrame
             if (fields is { Number: TypeOfEvent, Type: WireType.Delimited } && Type.IsEmpty)
             {
                 Type = fields.IsCut ? default : fields.Bytes;
-                IsMalformed = !fields.IsCut && !IsWord(Type);
+                IsMalformed = !fields.IsCut && !WatchEventTypes.IsName(Type);
             }
             else if (fields is { Number: ObjectOfEvent, Type: WireType.Delimited } && !hasObject)
             {
@@ -82,7 +83,4 @@ internal ref struct WatchFrame
 
         IsMalformed |= fields.IsMalformed || (fields.IsCut && !IsCut);
     }
-
-    private static bool IsWord(ReadOnlySpan<byte> type) =>
-        type.SequenceEqual("ADDED"u8) || type.SequenceEqual("MODIFIED"u8) || type.SequenceEqual("DELETED"u8) || type.SequenceEqual("BOOKMARK"u8) || type.SequenceEqual("ERROR"u8);
 }
