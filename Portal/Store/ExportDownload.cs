@@ -1,7 +1,6 @@
 using System.Net;
 using KubeLens.Contracts.Search;
 using KubeLens.Portal.Hosting;
-using KubeLens.Portal.SignIn;
 
 namespace KubeLens.Portal.Store;
 
@@ -12,14 +11,9 @@ internal static class ExportDownload
 
     private static async Task<IResult> GetAsync(HttpContext context, StoreExports store, TimeProvider clock, ILogger<StoreExports> logger, CancellationToken cancellationToken)
     {
-        if (DownloadAnswers.Refusal(context.Request) is { } refusal)
+        if (!DownloadAnswers.TryToken(context, clock, out var token, out var refusal))
         {
             return refusal;
-        }
-
-        if (SessionClaims.TokenOf(context.User, clock.GetUtcNow()) is not { } token)
-        {
-            return DownloadAnswers.SignedOut();
         }
 
         try

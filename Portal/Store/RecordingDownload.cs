@@ -1,4 +1,3 @@
-using KubeLens.Portal.SignIn;
 
 namespace KubeLens.Portal.Store;
 
@@ -11,14 +10,9 @@ internal static class RecordingDownload
 
     private static async Task<IResult> GetAsync(string id, HttpContext context, StoreClient store, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (DownloadAnswers.Refusal(context.Request) is { } refusal)
+        if (!DownloadAnswers.TryToken(context, clock, out var token, out var refusal))
         {
             return refusal;
-        }
-
-        if (SessionClaims.TokenOf(context.User, clock.GetUtcNow()) is not { } token)
-        {
-            return DownloadAnswers.SignedOut();
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/calls/{Uri.EscapeDataString(id)}/recording");
