@@ -11,7 +11,7 @@ namespace KubeLens.Store.Export;
 /// </summary>
 internal sealed class ExportRun(
     ExportRequest request, ExportHead head, IReadOnlyList<Call> first, Func<SearchRequest, CancellationToken, Task<IReadOnlyList<Call>>> find,
-    CallItems items, CallDetailsReader details, PackWindow packs)
+    CallItems items, PackWindow packs)
 {
     /// <summary>How much of packs is held, decompressed.</summary>
     public const long PackBytes = 32 << 20;
@@ -42,12 +42,11 @@ internal sealed class ExportRun(
 
     private async Task WriteAsync(IReadOnlyList<Call> page, IExportWriter writer, PipeWriter output, CancellationToken cancellationToken)
     {
-        // Asked for once a page; each call then finds its own in the reader's cache.
-        await items.ReadTextsAsync(page, cancellationToken);
+        var texts = await items.ReadTextsAsync(page, cancellationToken);
         foreach (var row in page)
         {
             var stored = await packs.ReadAsync(row, cancellationToken) ?? CallDetailsReader.Expired;
-            writer.Write(new ExportedCall(await details.DescribeAsync(row, stored, cancellationToken), stored));
+            writer.Write(new ExportedCall(CallDetailsReader.Describe(row, stored, texts), stored));
             Calls++;
             if (output.UnflushedBytes >= FlushBytes)
             {

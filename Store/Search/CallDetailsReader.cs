@@ -29,10 +29,15 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
     }
 
     /// <summary>Row and pack as one.</summary>
-    public async Task<CallDetails> DescribeAsync(Call row, StoredCall stored, CancellationToken cancellationToken)
+    public async Task<CallDetails> DescribeAsync(Call row, StoredCall stored, CancellationToken cancellationToken) => Describe(row, stored, await items.ReadTextsAsync([row], cancellationToken));
+
+    /// <inheritdoc cref="DescribeAsync"/>
+    /// <param name="row">Of a call.</param>
+    /// <param name="stored">Of its pack.</param>
+    /// <param name="texts">Those of <see cref="CallItems.ReadTextsAsync"/>, of this row at least.</param>
+    public static CallDetails Describe(Call row, StoredCall stored, IReadOnlyDictionary<int, Dim> texts)
     {
-        var texts = await items.ReadTextsAsync([row], cancellationToken);
-        var item = (await items.ReadAsync([row], cancellationToken))[0];
+        var item = CallItems.Item(row, texts);
         var workload = texts.GetValueOrDefault(row.WorkloadId);
         var options = row.OptionsId is { } optionsId ? texts[optionsId] : null;
         string Whole(string name, string column) => stored.Whole.TryGetValue(name, out var whole) ? whole : column;

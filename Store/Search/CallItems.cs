@@ -13,7 +13,7 @@ internal sealed class CallItems(DimReader dims)
     public async Task<IReadOnlyList<CallItem>> ReadAsync(IReadOnlyList<Call> rows, CancellationToken cancellationToken)
     {
         var texts = await ReadTextsAsync(rows, cancellationToken);
-        return [.. rows.Select(row => ToItem(row, texts))];
+        return [.. rows.Select(row => Item(row, texts))];
     }
 
     public Task<IReadOnlyDictionary<int, Dim>> ReadTextsAsync(IReadOnlyList<Call> rows, CancellationToken cancellationToken) => dims.ReadAsync(
@@ -23,7 +23,9 @@ internal sealed class CallItems(DimReader dims)
         ]).Where(id => id != 0),
         cancellationToken);
 
-    private static CallItem ToItem(Call row, IReadOnlyDictionary<int, Dim> texts)
+    /// <param name="row">Of a call.</param>
+    /// <param name="texts">Those of <see cref="ReadTextsAsync"/>, of this row at least.</param>
+    public static CallItem Item(Call row, IReadOnlyDictionary<int, Dim> texts)
     {
         var resource = texts[row.ResourceId];
         return new CallItem
