@@ -1,24 +1,14 @@
-using System.Collections.Concurrent;
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using KubeLens.Testing;
 
 namespace KubeLens.ServiceDefaults.Tests;
 
-/// <summary>A collector: takes OTLP over http/protobuf and keeps it.</summary>
-internal sealed class OtlpSink : IAsyncDisposable
+/// <summary>A collector, and what is in that which it took.</summary>
+internal sealed class OtlpSink(OtlpReceiver receiver) : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly ConcurrentQueue<(string Signal, ProtoMessage Request)> _requests = new();
-
-    private OtlpSink(WebApplication app) => _app = app;
-
-    public int RequestCount => _requests.Count;
+    public int RequestCount => receiver.Requests.Count;
 
     /// <summary>Each signal's <c>service.name</c>, as the exporter sent it.</summary>
-    public ILookup<string, string> ServiceNames => _requests
+    public ILookup<string, string> ServiceNames => Requests
         .SelectMany(item => item.Request.All(1), (item, resource) => (item.Signal, Attributes: resource.One(1)!.Attributes(1)))
         .ToLookup(item => item.Signal, item => item.Attributes["service.name"]);
 
@@ -28,33 +18,15 @@ internal sealed class OtlpSink : IAsyncDisposable
 
     public IReadOnlyList<string> LogBodies => [.. Items("logs").Select(record => record.One(5)!.Text(1))];
 
-    public static async Task<OtlpSink> StartAsync(CancellationToken cancellationToken)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var sink = new OtlpSink(builder.Build());
-        sink._app.MapPost("/v1/{signal}", sink.TakeAsync);
-        await sink._app.StartAsync(cancellationToken);
-        return sink;
-    }
+    public Dictionary<string, string> Variables => receiver.Variables;
 
-    public Dictionary<string, string> Variables => new()
-    {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _app.Urls.Single(),
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-    };
+    private IEnumerable<(string Signal, ProtoMessage Request)> Requests => receiver.Requests.Select(request => (request.Signal, new ProtoMessage(request.Content)));
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public static async Task<OtlpSink> StartAsync(CancellationToken cancellationToken) => new(await OtlpReceiver.StartAsync(cancellationToken));
 
-    private async Task TakeAsync(string signal, HttpRequest request)
-    {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        _requests.Enqueue((signal, new ProtoMessage(body.ToArray())));
-    }
+    public ValueTask DisposeAsync() => receiver.DisposeAsync();
 
     // Request → Resource{Spans,Metrics,Logs} (1) → Scope{Spans,Metrics,Logs} (2) → items (2): the same numbers for the three signals.
     private IEnumerable<ProtoMessage> Items(string signal)
-        => _requests.Where(item => item.Signal == signal).SelectMany(item => item.Request.All(1)).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2));
+        => Requests.Where(item => item.Signal == signal).SelectMany(item => item.Request.All(1)).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2));
 }

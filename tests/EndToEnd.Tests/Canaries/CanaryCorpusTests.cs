@@ -36,9 +36,12 @@ public sealed class CanaryCorpusTests(TestCluster cluster, ITestOutputHelper out
         var search = new CanarySearch(corpus);
         var admin = access.Kubectl("admin");
         (await admin.RunAsync(["create", "namespace", corpus.Control], Cancel)).Require();
-        await using var telemetry = await TelemetrySink.StartAsync(Cancel);
-        var system = await KubeLensSystem.StartAsync(access.Kubeconfig("admin"), [], new Dictionary<string, string?>(telemetry.Variables)
+        await using var telemetry = await OtlpReceiver.StartAsync(Cancel);
+        var system = await KubeLensSystem.StartAsync(access.Kubeconfig("admin"), [], new Dictionary<string, string?>(telemetry.Variables.Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value)))
         {
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = "500",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "2000",
             ["Capture__Policy__0__Level"] = "request-response",
             ["Capture__Policy__0__Recording"] = "output",
             ["Capture__Policy__0__Resources__0"] = "pods/exec",
