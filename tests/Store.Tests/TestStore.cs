@@ -147,6 +147,17 @@ internal sealed class TestStore : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Holds up whoever wants what conflicts with the lock, until it is disposed of.</summary>
+    /// <param name="mode">As in <c>LOCK TABLE … IN … MODE</c>.</param>
+    public async Task<IAsyncDisposable> LockAsync(string table, string mode, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand($"begin; lock table {table} in {mode} mode", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Auditor.Dispose();

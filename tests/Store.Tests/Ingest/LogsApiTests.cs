@@ -245,20 +245,13 @@ public sealed class LogsApiTests(PostgresServer postgres)
     {
         await using var store = await TestStore.StartAsync(postgres, Cancel, "--Ingest:MaxConcurrent=1", "--Ingest:MaxWaiting=0", "--Ingest:BusyRetrySeconds=7");
         await store.DeliverAsync([SampleCalls.One()], Cancel);
-        await using var blocker = new Npgsql.NpgsqlConnection(store.ConnectionString);
-        await blocker.OpenAsync(Cancel);
-        await using var transaction = await blocker.BeginTransactionAsync(Cancel);
-        await using (var command = new Npgsql.NpgsqlCommand("lock table ingest_batch in exclusive mode", blocker, transaction))
-        {
-            await command.ExecuteNonQueryAsync(Cancel);
-        }
-
+        await using var blocker = await store.LockAsync("ingest_batch", "exclusive", Cancel);
         var first = store.DeliverAsync([SampleCalls.One()], Cancel);
         await Eventually.Async(async () => await store.ScalarAsync<long>("select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())", Cancel) > 0, Cancel, what: "the first delivery waits for the ledger");
         using var second = await store.Service.PostAsync("/v1/logs", Otlp.Content("rubbish"u8.ToArray()), Cancel);
         second.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         second.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(7));
-        await transaction.RollbackAsync(Cancel);
+        await blocker.DisposeAsync();
         await first;
         (await store.SearchAsync("", Cancel)).Count.ShouldBe(2);
     }

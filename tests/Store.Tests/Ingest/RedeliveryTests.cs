@@ -1,7 +1,6 @@
 using System.Net;
 using KubeLens.Contracts.Calls;
 using KubeLens.Testing;
-using Npgsql;
 
 namespace KubeLens.Store.Tests.Ingest;
 
@@ -116,12 +115,10 @@ public sealed class RedeliveryTests(PostgresServer postgres)
     {
         await using var store = await TestStore.StartAsync(postgres, Cancel);
         var batch = SampleCalls.Batch(20);
-        await using var blocker = new NpgsqlConnection(store.ConnectionString + ";Pooling=false");
-        await blocker.OpenAsync(Cancel);
-        await using (var transaction = await blocker.BeginTransactionAsync(Cancel))
+
+        // Ledger and packs are written by then; COPY into the call table waits for us.
+        await using (await store.LockAsync("call", "share", Cancel))
         {
-            // Ledger and packs are written by then; COPY into the call table waits for us.
-            await ExecuteAsync(blocker, "lock table call in share mode");
             var delivery = store.Service.PostAsync("/v1/logs", Otlp.Content(batch), Cancel);
             await Eventually.Async(
                 async () => await store.ScalarAsync<long>("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'copy call %'", Cancel) == 1,
@@ -159,11 +156,5 @@ public sealed class RedeliveryTests(PostgresServer postgres)
         var items = await store.SearchAsync("", Cancel);
         items.Select(i => i.AuditId).Order().ShouldBe(calls.Select(c => c.AuditId.ToString()).Order());
         items.Select(i => i.Id).Distinct().Count().ShouldBe(calls.Count);
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(Cancel);
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Search;
 using KubeLens.Testing;
-using Npgsql;
 
 namespace KubeLens.Store.Tests.Search;
 
@@ -169,11 +168,7 @@ public sealed class CallsApiTests(PostgresServer postgres)
     public async Task Search_TooSlow_SaysThatItWasStopped()
     {
         await using var store = await TestStore.StartAsync(postgres, Cancel, "--Search:TimeoutSeconds=1");
-        await using var blocker = new NpgsqlConnection(store.ConnectionString + ";Pooling=false");
-        await blocker.OpenAsync(Cancel);
-        await using var transaction = await blocker.BeginTransactionAsync(Cancel);
-        await using var command = new NpgsqlCommand("lock table call_overflow in access exclusive mode", blocker, transaction);
-        await command.ExecuteNonQueryAsync(Cancel);
+        await using var blocker = await store.LockAsync("call_overflow", "access exclusive", Cancel);
 
         using var response = await store.Auditor.GetAsync("/api/v1/calls", Cancel);
 
