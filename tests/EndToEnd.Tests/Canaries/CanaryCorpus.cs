@@ -9,10 +9,11 @@ namespace KubeLens.EndToEnd.Tests.Canaries;
 internal sealed class CanaryCorpus
 {
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
-    private const int MarkerLength = 14, TailLength = 6;
+    private const int MarkerLength = 14, TailLength = 6, LearnedLength = 20;
 
     private readonly Random _random;
     private readonly List<string> _kinds = [];
+    private readonly List<(string Kind, string Text)> _learned = [];
 
     public CanaryCorpus(int seed)
     {
@@ -28,6 +29,18 @@ internal sealed class CanaryCorpus
     public string Control { get; }
 
     public int Count => _kinds.Count;
+
+    /// <summary>Secrets that this run was given, not planted: parts of them that are like nothing else.</summary>
+    public IReadOnlyList<(string Kind, string Text)> Learned => _learned;
+
+    /// <summary>Remembers one.</summary>
+    /// <param name="kind">Where it was given: <c>token request</c>.</param>
+    /// <param name="secret">At least 40 characters. Its end is searched for, where two tokens differ.</param>
+    public void Learn(string kind, string secret)
+    {
+        secret.Length.ShouldBeGreaterThan(2 * LearnedLength);
+        _learned.Add((kind, secret[^LearnedLength..].TrimEnd('=')));
+    }
 
     /// <summary>A new one.</summary>
     /// <param name="kind">Where it is planted: <c>secret/stringData</c>.</param>

@@ -27,6 +27,20 @@ public sealed class CanaryCorpusTests(TestCluster cluster, ITestOutputHelper out
     }
 
     [Fact]
+    public void Search_OfWhatHoldsAGivenSecret_FindsIt()
+    {
+        var corpus = new CanaryCorpus(1);
+        var search = new CanarySearch(corpus);
+        search.Look("before", "all harmless");
+        corpus.Learn("token request", $"eyJhbGciOiJSUzI1NiJ9.{new string('a', 30)}.0123456789abcdefghij");
+
+        search.Look("a place", "…\"0123456789abcdefghij\"…");
+        search.Look("another", Convert.ToBase64String("eyJhbGciOiJSUzI1NiJ9.0123456789abcdefghij"u8));
+
+        search.Found.ShouldBe(["a place: token request, plain", "another: token request, base64 after 0"]);
+    }
+
+    [Fact]
     public async Task Canaries_OfEveryKindAndShape_AreNowhere()
     {
         var access = await cluster.RequireNodeAsync(Cancel);
@@ -45,6 +59,7 @@ public sealed class CanaryCorpusTests(TestCluster cluster, ITestOutputHelper out
             ["Capture__Policy__0__Level"] = "request-response",
             ["Capture__Policy__0__Recording"] = "output",
             ["Capture__Policy__0__Resources__0"] = "pods/exec",
+            ["Capture__Policy__0__Resources__1"] = "pods/attach",
         }, Cancel);
         try
         {
@@ -95,11 +110,14 @@ public sealed class CanaryCorpusTests(TestCluster cluster, ITestOutputHelper out
               hostNetwork: true
               automountServiceAccountToken: false
               terminationGracePeriodSeconds: 0
-              containers: [{name: main, image: "localhost/test/busybox:1", imagePullPolicy: Never, command: [sleep, "3600"]}]
+              containers: [{name: main, image: "localhost/test/busybox:1", imagePullPolicy: Never, command: [sleep, "3600"]}, {name: echo, image: "localhost/test/busybox:1", imagePullPolicy: Never, command: [cat], stdin: true, stdinOnce: true}]
+              restartPolicy: Never
             """)).Require();
         (await kubectl.RunAsync(["wait", "--for=condition=Ready", "pod/box", "--timeout=60s", "--namespace", corpus.Control], Cancel, deadline: TimeSpan.FromSeconds(70))).Require();
         var shell = await kubectl.RunAsync(["exec", "-i", "box", "--namespace", corpus.Control, "--", "sh", "-c", "cat; cat > /proc/1/fd/1", $"--password={corpus.New("exec/flag")}"], Cancel, $"{corpus.Control}\n{said}\n");
         shell.Output.ShouldContain(corpus.Marker);
+        var echo = await kubectl.RunAsync(["attach", "-i", "box", "--namespace", corpus.Control, "--container", "echo"], Cancel, $"{corpus.Control}\npassword={corpus.New("attach/assignment")}\nAuthorization: Bearer {corpus.New("attach/bearer")}\n");
+        echo.Output.ShouldContain(corpus.Marker);
         var log = $"{string.Join('\n', Enumerable.Range(0, 20).Select(_ => corpus.New("container log")))}\n";
         await Eventually.Async(
             async () =>
@@ -130,7 +148,7 @@ public sealed class CanaryCorpusTests(TestCluster cluster, ITestOutputHelper out
     private static async Task LookAtApiAsync(StoreApi api, CanaryCorpus corpus, CanarySearch search)
     {
         await Eventually.Async(async () => (await api.SearchAllAsync($"ns:{corpus.Control} resource:pods/log", Cancel)).Any(call => !call.InFlight), Cancel, TimeSpan.FromSeconds(60), "the last call");
-        foreach (var query in new[] { $"ns:{corpus.Control}", "resource:tokenreviews" })
+        foreach (var query in new[] { $"ns:{corpus.Control}", "resource:tokenreviews", "resource:certificatesigningrequests" })
         {
             using var page = await api.GetAsync($"/api/v1/calls?q={Uri.EscapeDataString(query)}&from=now-1h&to=now&limit=1000", Cancel);
             search.Look("search", await page.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(Cancel));
@@ -138,7 +156,7 @@ public sealed class CanaryCorpusTests(TestCluster cluster, ITestOutputHelper out
             {
                 using var details = await api.GetAsync($"/api/v1/calls/{call.Id}", Cancel);
                 search.Look("details", await details.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(Cancel));
-                if (call is { Resource: "pods", Subresource: "exec" })
+                if (call is { Resource: "pods", Subresource: "exec" or "attach" })
                 {
                     using var recording = await api.GetAsync($"/api/v1/calls/{call.Id}/recording", Cancel);
                     search.Look("recording", await recording.Content.ReadAsByteArrayAsync(Cancel));

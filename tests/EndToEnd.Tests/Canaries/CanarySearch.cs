@@ -9,6 +9,7 @@ namespace KubeLens.EndToEnd.Tests.Canaries;
 internal sealed class CanarySearch(CanaryCorpus corpus)
 {
     private readonly IReadOnlyList<(string Encoding, byte[] Needle)> _needles = [.. Needles(corpus.Marker)];
+    private readonly List<(string Kind, IReadOnlyList<(string Encoding, byte[] Needle)> Needles)> _learned = [];
     private readonly byte[] _control = Encoding.UTF8.GetBytes(corpus.Control);
     private readonly byte[] _controlInHex = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(corpus.Control)));
 
@@ -28,6 +29,18 @@ internal sealed class CanarySearch(CanaryCorpus corpus)
             {
                 var kind = encoding == "plain" ? corpus.KindAt(Encoding.UTF8.GetString(content.Slice(at, Math.Min(content.Length - at, needle.Length + 4)).ToArray()).PadRight(needle.Length + 4)) : "one of them";
                 Found.Add($"{place}: {kind}, {encoding}");
+            }
+        }
+
+        _learned.AddRange(corpus.Learned.Skip(_learned.Count).Select(secret => (secret.Kind, (IReadOnlyList<(string, byte[])>)[.. Needles(secret.Text)])));
+        foreach (var (kind, needles) in _learned)
+        {
+            foreach (var (encoding, needle) in needles)
+            {
+                if (content.IndexOf(needle) >= 0)
+                {
+                    Found.Add($"{place}: {kind}, {encoding}");
+                }
             }
         }
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using KubeLens.Testing;
 
 namespace KubeLens.EndToEnd.Tests.Canaries;
 
@@ -24,9 +27,13 @@ internal sealed class CanaryTraffic(HttpClient client, CanaryCorpus corpus, Canc
         await PatchesAsync();
         await LongOnesAsync();
         await ReviewsAsync();
+        await CredentialsAsync();
+        await CborAsync();
         await HeadersAndQueriesAsync();
         await ReadsAsync();
     }
+
+    private static string Text(byte[] json, string parent, string member) => JsonDocument.Parse(json).RootElement.GetProperty(parent).GetProperty(member).GetString()!;
 
     private static string Pem(string canary) => $"-----BEGIN PRIVATE KEY-----\\n{canary}\\n-----END PRIVATE KEY-----\\n";
 
@@ -112,6 +119,53 @@ internal sealed class CanaryTraffic(HttpClient client, CanaryCorpus corpus, Canc
         }
     }
 
+    // What somebody is let in with: asked for, given, signed.
+    private async Task CredentialsAsync()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var answer = await PostAsync($"{Base}/serviceaccounts/default/token", Json, """{"kind":"TokenRequest","apiVersion":"authentication.k8s.io/v1","spec":{"expirationSeconds":600} }""");
+            corpus.Learn("token request", Text(answer, "status", "token"));
+
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            var request = new CertificateRequest($"CN={corpus.Control}", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+            var encoded = Convert.ToBase64String(Encoding.ASCII.GetBytes($"{request}\n"));
+            var name = Name();
+            var path = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
+            await PostAsync(path, Json, $$"""
+                {"kind":"CertificateSigningRequest","apiVersion":"certificates.k8s.io/v1","metadata":{"name":"{{name}}","annotations":{"note":"Bearer {{corpus.New("csr/annotation")}}"} },
+                 "spec":{"request":"{{encoded}}","signerName":"example.com/{{corpus.Control}}","usages":["client auth"]} }
+                """);
+            corpus.Learn("csr/request", request[..request.LastIndexOf("-----END", StringComparison.Ordinal)].TrimEnd());
+            corpus.Learn("csr/request in base64", encoded[..^60]);
+            foreach (var accept in new[] { Json, Protobuf })
+            {
+                using var read = new HttpRequestMessage(HttpMethod.Get, $"{path}/{name}") { Headers = { { "Accept", accept } } };
+                (await SendAsync(read)).ShouldNotBeEmpty();
+            }
+
+            await SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"{path}/{name}"));
+        }
+    }
+
+    // A server before 1.32 refuses it, and says so; what was sent is recorded all the same.
+    private async Task CborAsync()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            foreach (var (resource, json) in new[]
+            {
+                ("secrets", $$"""{"kind":"Secret","apiVersion":"v1","metadata":{"name":"{{Name()}}","annotations":{"note":"Bearer {{corpus.New("cbor secret/annotation")}}"} },"data":{"raw":"{{corpus.Base64("cbor secret/data")}}"},"stringData":{"user":"{{corpus.New("cbor secret/stringData")}}"} }"""),
+                ("configmaps", $$"""{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"{{Name()}}"},"data":{"app.properties":"password={{corpus.New("cbor configmap/data")}}"} }"""),
+                ("pods", $$"""{"kind":"Pod","apiVersion":"v1","metadata":{"name":"{{Name()}}"},"spec":{"containers":[{"name":"c","image":"x","env":[{"name":"DB_PASSWORD","value":"{{corpus.New("cbor pod/env")}}"}]}]} }"""),
+            })
+            {
+                var content = new ByteArrayContent(CborWire.FromJson(json)) { Headers = { ContentType = new MediaTypeHeaderValue(CborWire.ContentType) } };
+                (await SendAsync(new HttpRequestMessage(HttpMethod.Post, $"{Base}/{resource}") { Content = content })).ShouldNotBeEmpty();
+            }
+        }
+    }
+
     private async Task HeadersAndQueriesAsync()
     {
         for (var i = 0; i < 10; i++)
@@ -142,10 +196,11 @@ internal sealed class CanaryTraffic(HttpClient client, CanaryCorpus corpus, Canc
             }
         }
 
-        // They have passed: a client that asks is told them.
-        var secrets = Encoding.UTF8.GetString(await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"{Base}/secrets")));
-        JsonDocument.Parse(secrets).RootElement.GetProperty("items").EnumerateArray()
-            .SelectMany(secret => secret.GetProperty("data").EnumerateObject()).Count(value => Encoding.UTF8.GetString(value.Value.GetBytesFromBase64()).Contains(corpus.Marker, StringComparison.Ordinal))
+        // They have passed: a client that asks is told them. Among them is a token that the cluster made.
+        var secrets = JsonDocument.Parse(await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"{Base}/secrets"))).RootElement.GetProperty("items").EnumerateArray().ToList();
+        var token = secrets.Single(secret => secret.GetProperty("type").ValueEquals("kubernetes.io/service-account-token")).GetProperty("data").GetProperty("token").GetString()!;
+        corpus.Learn("service account's secret", Encoding.ASCII.GetString(Convert.FromBase64String(token)));
+        secrets.SelectMany(secret => secret.GetProperty("data").EnumerateObject()).Count(value => Encoding.UTF8.GetString(value.Value.GetBytesFromBase64()).Contains(corpus.Marker, StringComparison.Ordinal))
             .ShouldBeGreaterThan((4 * Objects) + PaddedKeys);
     }
 

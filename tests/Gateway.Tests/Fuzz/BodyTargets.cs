@@ -1,8 +1,8 @@
 using System.Text;
 using KubeLens.Gateway.Tests.Capture.Watches;
 using KubeLens.Gateway.Tests.Redact;
-using KubeLens.Gateway.Tests.Redact.Cbor;
 using KubeLens.Gateway.Tests.Redact.Protobuf;
+using KubeLens.Testing;
 using static KubeLens.Gateway.Tests.Redact.RedactHarness;
 
 namespace KubeLens.Gateway.Tests.Fuzz;

@@ -2,8 +2,8 @@ using System.Text;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact;
-using KubeLens.Gateway.Tests.Redact.Cbor;
 using KubeLens.Gateway.Tests.Redact.Protobuf;
+using KubeLens.Testing;
 using static KubeLens.Gateway.Tests.Redact.RedactHarness;
 
 namespace KubeLens.Gateway.Tests.Redact;

@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Testing;
 using static KubeLens.Gateway.Tests.Redact.RedactHarness;
 
 namespace KubeLens.Gateway.Tests.Redact.Cbor;

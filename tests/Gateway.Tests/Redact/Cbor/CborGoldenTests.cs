@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Normalize;
+using KubeLens.Testing;
 using static KubeLens.Gateway.Tests.Redact.RedactHarness;
 
 namespace KubeLens.Gateway.Tests.Redact.Cbor;

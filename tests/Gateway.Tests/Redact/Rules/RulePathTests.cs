@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Normalize;
-using KubeLens.Gateway.Tests.Redact.Cbor;
+using KubeLens.Testing;
 using static KubeLens.Gateway.Tests.Redact.Rules.RedactRuleText;
 
 namespace KubeLens.Gateway.Tests.Redact.Rules;

@@ -2,14 +2,17 @@ using System.Formats.Cbor;
 using System.Text;
 using System.Text.Json;
 
-namespace KubeLens.Gateway.Tests.Redact.Cbor;
+namespace KubeLens.Testing;
 
 /// <summary>CBOR as a kube-apiserver 1.32 writes it: text and names as byte strings, bytes under tag 22, maps sorted by their encoding, tag 55799 in front.</summary>
-internal static class CborWire
+public static class CborWire
 {
+    /// <summary>Media types of one document, and of a watch.</summary>
     public const string ContentType = "application/cbor", Sequence = "application/cbor-seq";
 
+    /// <summary>CBOR of JSON.</summary>
     /// <param name="json">One document or several in a row; each becomes an item.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
     public static byte[] FromJson(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowMultipleValues = true });
@@ -23,6 +26,7 @@ internal static class CborWire
         return [.. wire];
     }
 
+    /// <inheritdoc cref="FromJson(ReadOnlySpan{byte})" />
     public static byte[] FromJson(string json) => FromJson(Encoding.UTF8.GetBytes(json));
 
     private static byte[] Item(JsonElement element)
