@@ -23,6 +23,18 @@ internal static class WatchToJson
     {
         using var json = new Utf8JsonWriter(output, ProtobufToJson.Options);
         var to = new JsonTarget(output, json, limit, null);
+        if (tree is not null && to.IsWideFor(stream.Length))
+        {
+            var atOnce = to.With(tree);
+            var noted = WriteEvents(stream, atOnce);
+            if (atOnce.HasAll())
+            {
+                return noted;
+            }
+
+            to.TakeBack();
+        }
+
         var note = WriteEvents(stream, to);
         return tree is null || note == CallBodyNote.Undecodable ? note : WriteEvents(stream, to.Again(tree));
     }

@@ -23,18 +23,28 @@ internal sealed class FieldTree(SecretNames names)
     /// <summary>As of <see cref="JsonRedactor.Source"/>.</summary>
     public IReadOnlyList<int> Hidden => _output.Hidden;
 
+    /// <summary>Bytes that were written.</summary>
+    public int Written => _output.Written;
+
+    /// <summary>Bytes that were taken of those allowed: those written, and those by which fingerprints will be longer.</summary>
+    public int Taken => _output.Taken;
+
     /// <summary>Before the objects of another body.</summary>
     /// <param name="sensitivity">Of what was asked for.</param>
     public void Begin(Sensitivity sensitivity)
     {
         _sensitivity = sensitivity;
         _fields.Clear();
-        _output.Begin(0);
-        _embedded.Begin();
+        Allow(0);
     }
 
-    /// <param name="left">About the most bytes to write of all objects.</param>
-    public void Allow(int left) => _output.Begin(left);
+    /// <summary>Before the objects of a body are written, perhaps once more.</summary>
+    /// <param name="left">About the most bytes to write of all of them.</param>
+    public void Allow(int left)
+    {
+        _output.Begin(left);
+        _embedded.Begin();
+    }
 
     /// <summary>Writes nothing when there is nothing to write, no room, or nothing of such objects may be seen.</summary>
     /// <param name="message">The object, a sound message.</param>

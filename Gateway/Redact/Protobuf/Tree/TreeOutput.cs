@@ -8,7 +8,7 @@ internal sealed class TreeOutput
 {
     private readonly List<int> _hidden = [];
     private ArrayBufferWriter<byte> _output = new();
-    private int _left, _end;
+    private int _allowed, _left, _end, _start;
 
     public Utf8JsonWriter Json { get; private set; } = null!;
 
@@ -18,6 +18,12 @@ internal sealed class TreeOutput
     /// <summary>Something of the current tree was left out.</summary>
     public bool IsCut { get; private set; }
 
+    /// <inheritdoc cref="FieldTree.Written"/>
+    public int Written { get; private set; }
+
+    /// <inheritdoc cref="FieldTree.Taken"/>
+    public int Taken => _allowed - _left;
+
     public bool IsFull => Position >= _end;
 
     private int Position => _output.WrittenCount + Json.BytesPending;
@@ -26,18 +32,23 @@ internal sealed class TreeOutput
     public void Begin(int left)
     {
         _hidden.Clear();
-        _left = left;
+        (_allowed, _left, Written) = (left, left, 0);
     }
 
     /// <returns>False when there is no room for it.</returns>
     public bool TryOpen(ArrayBufferWriter<byte> output, Utf8JsonWriter json)
     {
         (_output, Json) = (output, json);
-        (_end, IsCut) = (Position + _left, false);
+        (_start, IsCut) = (Position, false);
+        _end = _start + _left;
         return _left > 0;
     }
 
-    public void Close() => _left = Math.Max(0, _end - Position);
+    public void Close()
+    {
+        _left = Math.Max(0, _end - Position);
+        Written += Position - _start;
+    }
 
     /// <summary>Whether there is room for one more value; where not, the tree is cut.</summary>
     public bool HasRoom()

@@ -66,22 +66,44 @@ public class FieldTreeTests
     public void Redact_CutObject_HasNoTree() =>
         Send(Pods, Envelope("Pod", Field(1, Meta("web")), Field(2, "spec"), Field(3, Long))[..^10], contentType: ContentType, truncated: true).Text().ShouldNotContain("fields");
 
-    [Fact]
-    public void Redact_MoreThanTheLimit_KeepsAllMetadataAndSaysWhereTheTreeEnds()
+    // Where the bytes are less than half of the limit all is tried at once, and may turn out to be too much.
+    [Theory]
+    [InlineData(4_000, false)]
+    [InlineData(6_000, true)]
+    public void Redact_MoreThanTheLimit_KeepsAllMetadataAndSaysWhereTheTreeEnds(int limit, bool atOnce)
     {
         const int Items = 40;
-        var items = Enumerable.Range(0, Items).Select(i => Field(2, Join(Field(1, Meta($"pod-{i}")), Field(2, Join([.. Enumerable.Range(1, 20).Select(number => Field(number, 0))])))));
-        var wire = Envelope("PodList", [Field(1, ListMeta("7")), .. items]);
-        var context = new BodyContext(RequestInfoParser.Parse("GET", Pods), "GET", false, 200, ContentType, "");
+        var wire = ListOf(Items);
+        (wire.Length <= limit / 2).ShouldBe(atOnce, $"{wire.Length} bytes");
 
-        var body = Create(new() { MaxBodyBytes = 4_000 }).Redact(context, new ReadOnlySequence<byte>(wire), truncated: false);
+        var body = Keep(wire, limit);
 
         (body.Body.Note, body.Head.Items).ShouldBe((CallBodyNote.MetadataOnly, Items));
-        body.Body.Content.Length.ShouldBeLessThanOrEqualTo(4_000);
-        var kept = JsonDocument.Parse(body.Body.Content).RootElement.GetProperty("items").EnumerateArray().Select(item => item.TryGetProperty("fields", out var fields) ? fields.GetRawText() : "").ToList();
+        body.Body.Content.Length.ShouldBeLessThanOrEqualTo(limit);
+        var kept = Trees(body);
         kept[0].ShouldBe($"{{\"2\":{{{string.Join(',', Enumerable.Range(1, 20).Select(number => $"\"{number}\":0"))}}}}}");
-        kept.Count(tree => tree.Contains("\"cut\":true", StringComparison.Ordinal)).ShouldBe(1);
+        kept.Count(IsCut).ShouldBe(1);
         kept.Last().ShouldBe("");
+    }
+
+    [Fact]
+    public void Redact_AtAnyLimit_IsAsWithoutOrSaysThatItIsCut()
+    {
+        var wire = ListOf(40);
+        var whole = Keep(wire, 1_000_000);
+        Trees(whole).ShouldNotContain(tree => IsCut(tree) || tree.Length == 0);
+        var wholeOnes = 0;
+        for (var limit = 3_000; limit < 16_000; limit += 37)
+        {
+            var body = Keep(wire, limit);
+            var isWhole = !Trees(body).Exists(tree => IsCut(tree) || tree.Length == 0);
+
+            body.Head.Items.ShouldBe(40, $"{limit}");
+            body.Body.Content.Span.SequenceEqual(whole.Body.Content.Span).ShouldBe(isWhole, $"{limit}");
+            wholeOnes += isWhole ? 1 : 0;
+        }
+
+        wholeOnes.ShouldBeInRange(50, 300);
     }
 
     public static TheoryData<string, byte[]> Large => new()
@@ -103,6 +125,18 @@ public class FieldTreeTests
         body.Body.Content.Length.ShouldBeInRange(100_000, new RedactOptions().MaxBodyBytes, what);
         Encoding.UTF8.GetString(body.Body.Content.Span).ShouldContain("\"name\":\"web\"", Case.Sensitive, what);
     }
+
+    private static byte[] ListOf(int items) => Envelope(
+        "PodList",
+        [Field(1, ListMeta("7")), .. Enumerable.Range(0, items).Select(i => Field(2, Join(Field(1, Meta($"pod-{i}")), Field(2, Join([.. Enumerable.Range(1, 20).Select(number => Field(number, 0))])))))]);
+
+    private static RedactedBody Keep(byte[] wire, int limit) =>
+        Create(new() { MaxBodyBytes = limit }).Redact(new BodyContext(RequestInfoParser.Parse("GET", Pods), "GET", false, 200, ContentType, ""), new ReadOnlySequence<byte>(wire), truncated: false);
+
+    private static List<string> Trees(RedactedBody body) =>
+        [.. JsonDocument.Parse(body.Body.Content).RootElement.GetProperty("items").EnumerateArray().Select(item => item.TryGetProperty("fields", out var fields) ? fields.GetRawText() : "")];
+
+    private static bool IsCut(string tree) => tree.Contains("\"cut\":true", StringComparison.Ordinal);
 
     private static byte[] Nest(int depth, int each)
     {
