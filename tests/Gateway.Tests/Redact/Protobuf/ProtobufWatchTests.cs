@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using KubeLens.Contracts.Calls;
+using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact;
 using KubeLens.Gateway.Redact.Protobuf;
 using KubeLens.Gateway.Tests.Capture.Watches;
@@ -103,6 +104,32 @@ public class ProtobufWatchTests
 
         json.WrittenCount.ShouldBeLessThan(1_000 + WebMeta.Length + 1);
         Encoding.UTF8.GetString(json.WrittenSpan).ShouldEndWith(WebMeta + "\n");
+    }
+
+    // Where the bytes are less than half of the limit all is tried at once, and may turn out to be too much.
+    [Fact]
+    public void Redact_AtAnyLimit_IsAsWithoutOrSaysThatItIsCut()
+    {
+        const int Events = 40;
+        var numbers = Field(2, Join([.. Enumerable.Range(1, 20).Select(number => Field(number, 0))]));
+        byte[] wire = [.. Enumerable.Range(0, Events).SelectMany(i => Frame("ADDED", Pod($"web-{i}", "1", numbers)))];
+        var whole = KeepWithin(1_000_000);
+        var wholeOnes = 0;
+        for (var limit = 5_500; limit < 20_000; limit += 61)
+        {
+            var text = KeepWithin(limit);
+            var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var isWhole = lines.All(line => line.Contains("\"fields\"", StringComparison.Ordinal) && !line.Contains("\"cut\"", StringComparison.Ordinal));
+
+            lines.Length.ShouldBe(Events, $"{limit}");
+            (text == whole).ShouldBe(isWhole, $"{limit}");
+            wholeOnes += isWhole ? 1 : 0;
+        }
+
+        wholeOnes.ShouldBeInRange(50, 250);
+
+        string KeepWithin(int limit) =>
+            Create(new() { MaxBodyBytes = limit }).Redact(new BodyContext(RequestInfoParser.Parse("GET", Target), "GET", false, 200, WatchHarness.Protobuf, ""), new ReadOnlySequence<byte>(wire), truncated: false).Text();
     }
 
     [Fact]
