@@ -1,6 +1,6 @@
 namespace KubeLens.Store;
 
-/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1350 export, 1400 access.</summary>
+/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1340 live feeds, 1350 export, 1400 access.</summary>
 internal static partial class StoreLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The database does not answer yet ({Reason}); trying again in {RetryAfter}")]
@@ -59,6 +59,15 @@ internal static partial class StoreLog
 
     [LoggerMessage(1301, LogLevel.Warning, "Cannot search now ({Reason})")]
     public static partial void SearchUnavailable(this ILogger logger, string reason);
+
+    [LoggerMessage(1340, LogLevel.Warning, "Live feeds hear nothing of what is stored ({Reason}); trying again in {RetryAfter}, and what they missed is looked for then")]
+    public static partial void LiveInterrupted(this ILogger logger, string reason, TimeSpan retryAfter);
+
+    [LoggerMessage(1341, LogLevel.Warning, "Somebody sent what is no notice to the channel of the live feeds ({Reason})")]
+    public static partial void LiveNoticeUnread(this ILogger logger, string reason);
+
+    [LoggerMessage(1342, LogLevel.Information, "{Who} followed {Calls} calls: q={Query}")]
+    public static partial void Followed(this ILogger logger, string who, long calls, string query);
 
     [LoggerMessage(1350, LogLevel.Information, "{Who} exported {Calls} calls as {Format} ({Outcome}): q={Query}, from {From} to {To}")]
     public static partial void Exported(this ILogger logger, string who, long calls, string format, string outcome, string query, DateTimeOffset from, DateTimeOffset to);

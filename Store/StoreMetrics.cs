@@ -19,6 +19,8 @@ internal sealed class StoreMetrics
     private readonly Counter<long> _deleted;
     private readonly Counter<long> _lost;
     private readonly Counter<long> _exported;
+    private readonly UpDownCounter<long> _followers;
+    private readonly Counter<long> _liveDropped;
     private readonly Histogram<double> _ingestDuration;
     private readonly Histogram<double> _searchDuration;
     private readonly Histogram<double> _exportDuration;
@@ -38,6 +40,8 @@ internal sealed class StoreMetrics
         _deleted = meter.CreateCounter<long>("kubelens.store.retention.deleted", "{row}", "Rows deleted that no partition held, by table.");
         _lost = meter.CreateCounter<long>("kubelens.store.in_flight.lost", "{call}", "Calls that were known to run and were written off, because their gateway was lost.");
         _exported = meter.CreateCounter<long>("kubelens.store.export.calls", "{call}", "Calls written to exports, by format (ndjson, csv, har, audit).");
+        _followers = meter.CreateUpDownCounter<long>("kubelens.store.live.followers", "{feed}", "Live feeds that are open.");
+        _liveDropped = meter.CreateCounter<long>("kubelens.store.live.dropped", "{call}", "Calls stored that a live feed did not look at, by reason (slow, tooMany, stopped); at least one each time where nobody knows how many.");
         _ingestDuration = meter.CreateHistogram<double>("kubelens.store.ingest.duration", "s", "Time to store one request, from decoded to committed.");
         _searchDuration = meter.CreateHistogram<double>("kubelens.store.search.duration", "s", "Time to answer one page, by outcome.");
         _exportDuration = meter.CreateHistogram<double>("kubelens.store.export.duration", "s", "Time of one export, by format and outcome (whole, clientLeft, cut, stopped, unavailable, busy).");
@@ -67,6 +71,10 @@ internal sealed class StoreMetrics
     public void GatewayLost(int calls) => _lost.Add(calls);
 
     public void Searched(TimeSpan took, string outcome) => _searchDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void Followers(int change) => _followers.Add(change);
+
+    public void LiveDropped(long calls, string reason) => _liveDropped.Add(calls, new KeyValuePair<string, object?>("reason", reason));
 
     public void Exported(string format, string outcome, long calls, TimeSpan took)
     {

@@ -12,8 +12,8 @@ namespace KubeLens.Portal.Markup;
 /// </summary>
 internal static class CallRows
 {
-    /// <summary>The batch's rows; <paramref name="firstIndex"/> is the 1-based <c>aria-rowindex</c> of the first.</summary>
-    public static string Build(IReadOnlyList<CallItem> calls, int firstIndex, TimeZoneInfo zone)
+    /// <summary>The batch's rows; <paramref name="firstIndex"/> is the 1-based <c>aria-rowindex</c> of the first; null where rows come and go.</summary>
+    public static string Build(IReadOnlyList<CallItem> calls, int? firstIndex, TimeZoneInfo zone)
     {
         var markup = new StringBuilder(calls.Count * 900);
         for (var i = 0; i < calls.Count; i++)
@@ -24,10 +24,15 @@ internal static class CallRows
         return markup.ToString();
     }
 
-    private static void Row(StringBuilder markup, CallItem call, int index, TimeZoneInfo zone)
+    private static void Row(StringBuilder markup, CallItem call, int? index, TimeZoneInfo zone)
     {
-        markup.Tag("<div role=\"row\" class=\"row\" tabindex=\"-1\" aria-selected=\"false\" aria-rowindex=\"").Append(index)
-            .Tag("\" data-id=\"").Attribute(call.Id).Tag("\">");
+        markup.Tag("<div role=\"row\" class=\"row\" tabindex=\"-1\" aria-selected=\"false\"");
+        if (index is { } number)
+        {
+            markup.Tag(" aria-rowindex=\"").Append(number).Tag("\"");
+        }
+
+        markup.Tag(" data-id=\"").Attribute(call.Id).Tag("\">");
         if (call.InFlight)
         {
             Running(markup, call, zone);

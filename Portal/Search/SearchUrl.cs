@@ -3,7 +3,7 @@ using System.Text;
 
 namespace KubeLens.Portal.Search;
 
-/// <summary>The search page's whole state, as its URL holds it.</summary>
+/// <summary>The whole state of the search page or the live page, as its URL holds it.</summary>
 /// <param name="Query">The query text.</param>
 /// <param name="From">Start, as in the query language: <c>now-1h</c>, <c>today</c>, RFC 3339…</param>
 /// <param name="To">End, likewise.</param>
@@ -29,9 +29,14 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
     /// <summary>Where the same results are a file.</summary>
     public string Export(string format) => $"/export{Results}&format={format}";
 
-    public override string ToString()
+    public override string ToString() => Page($"/search{Results}");
+
+    /// <summary>The live page's, which has no range.</summary>
+    public string ToLive() => Page($"/live?q={Uri.EscapeDataString(Query)}");
+
+    private string Page(string address)
     {
-        var url = new StringBuilder("/search").Append(Results);
+        var url = new StringBuilder(address);
         if (Selected.Length > 0)
         {
             url.Append("&sel=").Append(Uri.EscapeDataString(Selected));

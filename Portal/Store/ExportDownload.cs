@@ -9,7 +9,7 @@ internal static class ExportDownload
 {
     public static void MapExports(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/export", GetAsync);
 
-    private static async Task<IResult> GetAsync(HttpContext context, StoreExports store, TimeProvider clock, ILogger<StoreExports> logger, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(HttpContext context, StoreStreams store, TimeProvider clock, ILogger<StoreStreams> logger, CancellationToken cancellationToken)
     {
         if (!DownloadAnswers.TryToken(context, clock, out var token, out var refusal))
         {
@@ -18,7 +18,7 @@ internal static class ExportDownload
 
         try
         {
-            using var answer = await store.OpenAsync(context.Request.QueryString.Value ?? "", token, cancellationToken);
+            using var answer = await store.OpenAsync($"api/v1/export{context.Request.QueryString.Value}", token, cancellationToken);
             switch (answer.StatusCode)
             {
                 case HttpStatusCode.OK:

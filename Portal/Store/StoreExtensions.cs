@@ -11,9 +11,10 @@ internal static class StoreExtensions
         services.TryAddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
         services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section).ValidateOnStart();
         services.AddHttpClient<StoreClient>((provider, http) => Configure(http, provider, options => options.Timeout)).RemoveAllLoggers();
-        services.AddHttpClient<StoreExports>((provider, http) => Configure(http, provider, _ => Timeout.InfiniteTimeSpan)).RemoveAllLoggers();
+        services.AddHttpClient<StoreStreams>((provider, http) => Configure(http, provider, _ => Timeout.InfiniteTimeSpan)).RemoveAllLoggers();
         services.TryAddScoped<StoreSessions>();
         services.TryAddScoped<StoreCalls>();
+        services.TryAddScoped<StoreLive>();
     }
 
     private static void Configure(HttpClient http, IServiceProvider provider, Func<StoreOptions, TimeSpan> timeout)

@@ -1,5 +1,6 @@
 using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
+using KubeLens.Store.Live;
 using KubeLens.Store.Search;
 using Microsoft.AspNetCore.Authorization;
 
@@ -15,6 +16,7 @@ internal static class AccessTable
         [$"GET {CallsApi.Route}/{{id}}"] = StoreRole.Auditor,
         [$"GET {CallsApi.Route}/{{id}}/recording"] = StoreRole.Auditor,
         [$"GET {ExportApi.Route}"] = StoreRole.Auditor,
+        [$"GET {LiveApi.Route}"] = StoreRole.Auditor,
         [$"POST {SessionsApi.Route}"] = StoreRole.Anyone,
         ["* /health/live"] = StoreRole.Anyone,
         ["* /health/ready"] = StoreRole.Anyone,

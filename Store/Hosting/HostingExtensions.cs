@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using KubeLens.Store.Access;
 using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
+using KubeLens.Store.Live;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Search;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ internal static class HostingExtensions
         builder.Services.AddSingleton<IValidateOptions<PartitionOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<SearchOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<ExportOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
+        builder.Services.AddSingleton<IValidateOptions<LiveOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<StoreMetrics>();
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {

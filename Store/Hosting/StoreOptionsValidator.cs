@@ -3,6 +3,7 @@ using KubeLens.Store.Access;
 using KubeLens.Store.Database;
 using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
+using KubeLens.Store.Live;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Search;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace KubeLens.Store.Hosting;
 
 /// <summary>Checks every option at start; each error names its key and what to put there.</summary>
 internal sealed class StoreOptionsValidator(IConfiguration configuration) :
-    IValidateOptions<StoreOptions>, IValidateOptions<AccessOptions>, IValidateOptions<IngestOptions>, IValidateOptions<PartitionOptions>, IValidateOptions<SearchOptions>, IValidateOptions<ExportOptions>
+    IValidateOptions<StoreOptions>, IValidateOptions<AccessOptions>, IValidateOptions<IngestOptions>, IValidateOptions<PartitionOptions>, IValidateOptions<SearchOptions>, IValidateOptions<ExportOptions>, IValidateOptions<LiveOptions>
 {
     public ValidateOptionsResult Validate(string? name, StoreOptions options)
     {
@@ -90,6 +91,15 @@ internal sealed class StoreOptionsValidator(IConfiguration configuration) :
         Range(errors, "Export:PageSize", options.PageSize, 1, 10_000);
         Range(errors, "Export:MaxConcurrent", options.MaxConcurrent, 1, 64);
         Range(errors, "Export:TimeoutSeconds", options.TimeoutSeconds, 1, 3600);
+        return Result(errors);
+    }
+
+    public ValidateOptionsResult Validate(string? name, LiveOptions options)
+    {
+        var errors = new List<string>();
+        Range(errors, "Live:MaxFollowers", options.MaxFollowers, 1, 1000);
+        Range(errors, "Live:MaxAtOnce", options.MaxAtOnce, 1, 5000);
+        Range(errors, "Live:AliveSeconds", options.AliveSeconds, 1, 300);
         return Result(errors);
     }
 

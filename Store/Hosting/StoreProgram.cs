@@ -4,6 +4,7 @@ using KubeLens.Store.Database;
 using KubeLens.Store.Export;
 using KubeLens.Store.InFlight;
 using KubeLens.Store.Ingest;
+using KubeLens.Store.Live;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
 using KubeLens.Store.Search;
@@ -26,6 +27,7 @@ internal static class StoreProgram
         builder.AddInFlight();
         builder.AddSearch();
         builder.AddExport();
+        builder.AddLive();
         builder.AddStoreOpenApi();
         change?.Invoke(builder);
 
@@ -38,6 +40,7 @@ internal static class StoreProgram
         endpoints.MapLogs();
         endpoints.MapCalls();
         endpoints.MapExport();
+        endpoints.MapLive();
         endpoints.MapSessions();
         endpoints.MapServiceDefaults();
         endpoints.MapOpenApi();

@@ -1,6 +1,7 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Store.Database;
 using KubeLens.Store.InFlight;
+using KubeLens.Store.Live;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
@@ -13,7 +14,7 @@ namespace KubeLens.Store.Ingest;
 /// <code>
 /// deliveries → 1 dictionary ids (own transaction) → 2 partitions (own transaction)
 ///            → 3 begin → 4 ledger: what is new → 5 COPY packs → 6 COPY calls, overflow
-///            → 7 ends of calls that were in flight → 8 commit
+///            → 7 ends of calls that were in flight → 8 notice for live feeds → 9 commit
 /// </code>
 /// </summary>
 internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, DropDays days, GatewayBoots boots, TimeProvider time, StoreMetrics metrics, ILogger<IngestWriter> logger)
@@ -83,6 +84,7 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
         await CallCopy.WriteAsync(connection, "call_overflow", [.. placed[false]], cancellationToken);
         await OpenEnds.EndAsync(connection, ends, lost: false, plan.Now, cancellationToken);
         var noted = await boots.NoteCallsAsync(connection, deliveries.Except(taken).Select(d => (ids[new DimKey(DimKind.Gateway, d.Key.Gateway)], StoredText.Fit(d.Key.Boot, StoredText.IndexedBytes))), cancellationToken);
+        await LiveNotice.SendAsync(connection, rows, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         boots.Noted(noted);
 

@@ -74,6 +74,11 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
             where.Add(Sql.Of("(at, batch_id, ord) < (?, ", after.At) + Sql.Of("?, ", after.BatchId) + Sql.Of("?)", after.Ord));
         }
 
+        if (request.Batches is { } batches)
+        {
+            where.Add(Sql.Of<long[]>("batch_id = any(?)", [.. batches]));
+        }
+
         where.Add(query.Where);
         return Sql.Join("and", where) + Sql.Of(" order by at desc, batch_id desc, ord desc limit ?", limit);
     }

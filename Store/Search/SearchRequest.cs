@@ -9,7 +9,11 @@ namespace KubeLens.Store.Search;
 /// <param name="Limit">Most calls on the page.</param>
 /// <param name="After">The last call of the page before, or null on the first.</param>
 /// <param name="Fingerprint">Identifies the search in the next page's cursor.</param>
-internal sealed record SearchRequest(QueryNode Query, TimeRange Range, int Limit, RowPosition? After, uint Fingerprint);
+internal sealed record SearchRequest(QueryNode Query, TimeRange Range, int Limit, RowPosition? After, uint Fingerprint)
+{
+    /// <summary>Only calls of these; of all when null.</summary>
+    public IReadOnlyList<long>? Batches { get; init; }
+}
 
 /// <summary>Where a row stands in the order of results: newest first, ties by batch and ordinal.</summary>
 internal readonly record struct RowPosition(DateTime At, long BatchId, short Ord) : IComparable<RowPosition>

@@ -17,6 +17,17 @@ public sealed partial class QueryBar : IDisposable
     [Parameter, EditorRequired]
     public SearchUrl Url { get; set; } = default!;
 
+    /// <summary>Where the form leads without scripts.</summary>
+    [Parameter]
+    public string Page { get; set; } = "/search";
+
+    [Parameter]
+    public bool HasRange { get; set; } = true;
+
+    /// <summary>Whether a page begins in the field.</summary>
+    [Parameter]
+    public bool HasFocus { get; set; } = true;
+
     /// <summary>What is wrong or suspicious in the query or its range.</summary>
     [Parameter]
     public IReadOnlyList<QueryMessage> Messages { get; set; } = [];

@@ -40,6 +40,10 @@ public sealed partial class ResultGrid : IAsyncDisposable
     [Parameter]
     public EventCallback<string> OnOpenPage { get; set; }
 
+    /// <summary>The reader has left the first row behind.</summary>
+    [Parameter]
+    public EventCallback OnScrolled { get; set; }
+
     /// <summary>What follows the last row.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
@@ -52,6 +56,9 @@ public sealed partial class ResultGrid : IAsyncDisposable
 
     [JSInvokable]
     public Task OpenRowPageAsync(string id) => OnOpenPage.InvokeAsync(id);
+
+    [JSInvokable]
+    public Task ScrolledAsync() => OnScrolled.InvokeAsync();
 
     /// <summary>Gives the keyboard back to a row.</summary>
     public async Task FocusAsync(string id)
@@ -87,7 +94,7 @@ public sealed partial class ResultGrid : IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             var module = await Browser.ModuleAsync(Module, _gone.Token);
-            _grid = await module.InvokeAsync<IJSObjectReference>("attach", _gone.Token, _frame, _self);
+            _grid = await module.InvokeAsync<IJSObjectReference>("attach", _gone.Token, _frame, _self, OnScrolled.HasDelegate);
         }
 
         var painted = $"{Selected} {Batches.Count} {(Batches.Count > 0 ? Batches[0].GetHashCode() : 0)}";

@@ -14,8 +14,12 @@ for (const kind of ['click', 'auxclick', 'keydown']) {
   });
 }
 
-export function attach(frame, server) {
+export function attach(frame, server, tellsOfScrolling) {
   grid = new Grid(frame, server);
+  if (tellsOfScrolling) {
+    grid.tellOfScrolling();
+  }
+
   for (const event of early.splice(0)) {
     grid.handle(event);
   }
@@ -39,6 +43,18 @@ class Grid {
     } else if (this.#frame.contains(event.target)) {
       this.#click(event);
     }
+  }
+
+  // Once for each time that the first row is left behind.
+  tellOfScrolling() {
+    let isAway = false;
+    this.#frame.addEventListener('scroll', () => {
+      const wasAway = isAway;
+      isAway = this.#frame.scrollTop > 0;
+      if (isAway && !wasAway) {
+        this.#server.invokeMethodAsync('ScrolledAsync');
+      }
+    }, { passive: true });
   }
 
   // The row of this id is the marked one; without it the first row takes the keyboard.

@@ -29,6 +29,7 @@ public sealed partial class MainLayout : IDisposable
     private string Crumb => _here.Split('?')[0] switch
     {
         "search" => "Search",
+        "live" => "Live",
         "connect" => "Connect",
         var path when path.StartsWith("calls/", StringComparison.Ordinal) => "Call",
         _ => "",

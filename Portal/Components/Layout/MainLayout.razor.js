@@ -67,6 +67,11 @@ export function startShortcuts() {
     }
 
     const typing = event.target.closest('input, textarea, select, [contenteditable]');
+    // Space presses whatever button has the focus.
+    if (event.key === ' ' && event.target.closest('button, a, summary, [role=button], [role=menuitem], [role=tab]')) {
+      return;
+    }
+
     const inDialog = document.querySelector('[role=dialog]');
     if (inDialog || (typing && event.key !== 'Escape')) {
       return;

@@ -29,6 +29,8 @@ public enum Glyph
     Down,
     Clear,
     Download,
+    Live,
+    Pause,
 }
 
 internal static class GlyphPaths
@@ -58,6 +60,8 @@ internal static class GlyphPaths
         Glyph.Down => Icons.Material.Outlined.ExpandMore,
         Glyph.Clear => Icons.Material.Outlined.Clear,
         Glyph.Download => Icons.Material.Outlined.FileDownload,
+        Glyph.Live => Icons.Material.Outlined.Sensors,
+        Glyph.Pause => Icons.Material.Outlined.Pause,
         _ => "",
     };
 }

@@ -34,6 +34,11 @@ public sealed class AccessibilityTests(PortalFixture portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
         await page.GetByText("Kubernetes audit events").WaitForAsync();
         await CheckAsync("export menu");
+        await page.GotoAsync("/live");
+        script.Live.Call(calls[1]);
+        script.Live.Dropped(3);
+        await page.Locator(".live[data-state=ready] .dropped.some").WaitForAsync();
+        await CheckAsync("live");
         await page.GotoAsync("/search?q=vreb:delete");
         await page.Locator(".problem").WaitForAsync();
         await CheckAsync("bad query");
@@ -81,7 +86,7 @@ public sealed class AccessibilityTests(PortalFixture portal)
         foreach (var (path, ready) in new[]
         {
             ("/search", ".batch .row"), ("/search?q=vreb:delete", ".problem"), ("/search?q=ns:nowhere", ".nothing"), ($"/search?sel={calls[2].Id}&tab=request", ".facts"),
-            ($"/calls/{calls[2].Id}?tab=headers", ".headers"), ($"/calls/{calls[5].Id}?tab=connection", ".connection"), ($"/calls/{calls[5].Id}?tab=timing", ".timing"), ("/connect", ".command"), ("/sign-in", ".card"),
+            ($"/calls/{calls[2].Id}?tab=headers", ".headers"), ($"/calls/{calls[5].Id}?tab=connection", ".connection"), ($"/calls/{calls[5].Id}?tab=timing", ".timing"), ("/live", ".live[data-state=empty-filtered]"), ("/connect", ".command"), ("/sign-in", ".card"),
         })
         {
             await window.Page.GotoAsync(path);

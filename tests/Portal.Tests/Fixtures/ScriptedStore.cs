@@ -30,6 +30,7 @@ internal sealed class ScriptedStore : IAsyncDisposable
         _app.MapGet("/api/v1/calls/{id}", Read);
         _app.MapGet("/api/v1/calls/{id}/recording", (HttpRequest request) => ScriptOf(request) is null ? Results.Unauthorized() : Results.NotFound());
         _app.MapGet("/api/v1/export", ExportAsync);
+        _app.MapGet("/api/v1/live", LiveAsync);
     }
 
     public string Address => _app.Urls.Single();
@@ -108,6 +109,17 @@ internal sealed class ScriptedStore : IAsyncDisposable
         {
             await context.Response.WriteAsync(JsonSerializer.Serialize(call, JsonSerializerOptions.Web) + "\n", context.RequestAborted);
         }
+    }
+
+    private Task LiveAsync(HttpContext context)
+    {
+        if (ScriptOf(context.Request) is { } script)
+        {
+            return (script.OnLive ?? script.Live.AnswerAsync)(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
     }
 
     private static List<CallDetails> Find(StoreScript script, QueryNode? query, string? from, string? to)

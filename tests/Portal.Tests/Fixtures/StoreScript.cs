@@ -15,6 +15,11 @@ internal sealed class StoreScript
     /// <summary>Answers an export; without one the calls that match are answered as NDJSON.</summary>
     public Func<HttpContext, Task>? OnExport { get; set; }
 
+    /// <summary>Answers whoever follows, unless there is <see cref="OnLive"/>.</summary>
+    public LiveScript Live { get; init; } = new();
+
+    public Func<HttpContext, Task>? OnLive { get; set; }
+
     /// <summary>The Store no longer takes this user's token.</summary>
     public bool SessionOver { get; set; }
 

@@ -39,6 +39,9 @@ public sealed class StoreOptionsTests
     [InlineData("--Export:PageSize=0", "Export:PageSize is 0: use 1 to 10000")]
     [InlineData("--Export:MaxConcurrent=0", "Export:MaxConcurrent is 0")]
     [InlineData("--Export:TimeoutSeconds=0", "Export:TimeoutSeconds is 0")]
+    [InlineData("--Live:MaxFollowers=0", "Live:MaxFollowers is 0")]
+    [InlineData("--Live:MaxAtOnce=9999", "Live:MaxAtOnce is 9999: use 1 to 5000")]
+    [InlineData("--Live:AliveSeconds=0", "Live:AliveSeconds is 0")]
     public async Task Start_WithABadOption_NamesItsKey(string bad, string expected)
     {
         var failure = await Should.ThrowAsync<OptionsValidationException>(async () =>
