@@ -1,0 +1,17 @@
+namespace KubeLens.Bench.Storage;
+
+/// <summary>The same calls in several forms.</summary>
+/// <param name="Calls">How many.</param>
+/// <param name="BodyBytes">In their bodies, all together.</param>
+/// <param name="NdjsonBytes">As audit lines with headers.</param>
+/// <param name="GzipBytes">Those lines through gzip -6, as one file.</param>
+/// <param name="HotRowBytes">Rows and their indexes.</param>
+/// <param name="HotPackBytes">Headers and bodies with their indexes.</param>
+/// <param name="OtherBytes">Dictionary and ledger with their indexes, whatever becomes of the calls.</param>
+/// <param name="IngestSeconds">From decoded requests to commits, one request after the other.</param>
+internal sealed record StorageMeasurement(int Calls, long BodyBytes, long NdjsonBytes, long GzipBytes, long HotRowBytes, long HotPackBytes, long OtherBytes, double IngestSeconds)
+{
+    public double PerCall(long bytes) => (double)bytes / Calls;
+
+    public long HotBytes => HotRowBytes + HotPackBytes + OtherBytes;
+}
