@@ -19,6 +19,8 @@ internal sealed class StoreMetrics
     private readonly Counter<long> _deleted;
     private readonly Counter<long> _lost;
     private readonly Counter<long> _exported;
+    private readonly Counter<long> _sealed;
+    private readonly Histogram<double> _sealDuration;
     private readonly Histogram<double> _ingestDuration;
     private readonly Histogram<double> _searchDuration;
     private readonly Histogram<double> _exportDuration;
@@ -38,6 +40,8 @@ internal sealed class StoreMetrics
         _deleted = meter.CreateCounter<long>("kubelens.store.retention.deleted", "{row}", "Rows deleted that no partition held, by table.");
         _lost = meter.CreateCounter<long>("kubelens.store.in_flight.lost", "{call}", "Calls that were known to run and were written off, because their gateway was lost.");
         _exported = meter.CreateCounter<long>("kubelens.store.export.calls", "{call}", "Calls written to exports, by format (ndjson, csv, har, audit).");
+        _sealed = meter.CreateCounter<long>("kubelens.store.sealing.calls", "{call}", "Calls of closed hours that were packed once more.");
+        _sealDuration = meter.CreateHistogram<double>("kubelens.store.sealing.duration", "s", "Time to seal one hour, its rests included.");
         _ingestDuration = meter.CreateHistogram<double>("kubelens.store.ingest.duration", "s", "Time to store one request, from decoded to committed.");
         _searchDuration = meter.CreateHistogram<double>("kubelens.store.search.duration", "s", "Time to answer one page, by outcome.");
         _exportDuration = meter.CreateHistogram<double>("kubelens.store.export.duration", "s", "Time of one export, by format and outcome (whole, clientLeft, cut, stopped, unavailable, busy).");
@@ -63,6 +67,12 @@ internal sealed class StoreMetrics
     public void RetentionDropped(string table, string reason) => _dropped.Add(1, new KeyValuePair<string, object?>("table", table), new KeyValuePair<string, object?>("reason", reason));
 
     public void RetentionDeleted(string table, int rows) => _deleted.Add(rows, new KeyValuePair<string, object?>("table", table));
+
+    public void Sealed(long calls, TimeSpan took)
+    {
+        _sealed.Add(calls);
+        _sealDuration.Record(took.TotalSeconds);
+    }
 
     public void GatewayLost(int calls) => _lost.Add(calls);
 

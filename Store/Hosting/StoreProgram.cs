@@ -6,6 +6,7 @@ using KubeLens.Store.InFlight;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
+using KubeLens.Store.Sealing;
 using KubeLens.Store.Search;
 
 namespace KubeLens.Store.Hosting;
@@ -26,6 +27,7 @@ internal static class StoreProgram
         builder.AddInFlight();
         builder.AddSearch();
         builder.AddExport();
+        builder.AddSealing();
         builder.AddStoreOpenApi();
         change?.Invoke(builder);
 

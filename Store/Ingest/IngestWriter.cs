@@ -4,6 +4,7 @@ using KubeLens.Store.InFlight;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
+using KubeLens.Store.Sealing;
 using Npgsql;
 
 namespace KubeLens.Store.Ingest;
@@ -78,7 +79,8 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
         }
 
         await CallCopy.WriteAsync(connection, packs, cancellationToken);
-        var placed = rows.ToLookup(row => partitions.Has(PartitionTable.Call, row.At));
+        var closed = await ClosedHours.ReadAsync(connection, rows.Select(row => PartitionTable.Call.StartOf(row.At)), cancellationToken);
+        var placed = rows.ToLookup(row => partitions.Has(PartitionTable.Call, row.At) && !closed.Contains(PartitionTable.Call.StartOf(row.At)));
         await CallCopy.WriteAsync(connection, "call", [.. placed[true]], cancellationToken);
         await CallCopy.WriteAsync(connection, "call_overflow", [.. placed[false]], cancellationToken);
         await OpenEnds.EndAsync(connection, ends, lost: false, plan.Now, cancellationToken);

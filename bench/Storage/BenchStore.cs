@@ -3,6 +3,7 @@ using KubeLens.Contracts.Otlp.Protos;
 using KubeLens.Store.Database;
 using KubeLens.Store.Hosting;
 using KubeLens.Store.Ingest;
+using KubeLens.Store.Sealing;
 using KubeLens.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ internal sealed class BenchStore : IAsyncDisposable
             [
                 "--Store:Port=0", $"--ConnectionStrings:Store={connectionString}", $"--Access:ApiTokenFile={folder["api-token"]}", $"--Access:ServiceTokenFile={folder["service-token"]}",
                 $"--Access:LoginFolder={folder["login"]}", $"--Access:KeyFile={folder["store-key"]}",
+                "--Sealing:AfterMinutes=0", "--Sealing:GraceMinutes=0", "--Sealing:CpuPercent=100",
             ],
             builder => builder.Logging.ClearProviders());
         await app.StartAsync(cancellationToken);
@@ -49,6 +51,17 @@ internal sealed class BenchStore : IAsyncDisposable
         if (rejections.Count > 0)
         {
             throw new BenchException($"The Store refused {rejections.Count} generated calls; the first: {rejections.First}");
+        }
+    }
+
+    /// <summary>Every hour that is over.</summary>
+    public async Task SealAsync(int calls, CancellationToken cancellationToken)
+    {
+        await Services.GetRequiredService<SealingRun>().SealDueAsync(cancellationToken);
+        await using var command = Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("select coalesce(sum(calls), 0)::bigint from call_chunk");
+        if ((long)(await command.ExecuteScalarAsync(cancellationToken))! is var known && known != calls)
+        {
+            throw new BenchException($"Of {calls} calls {known} were sealed.");
         }
     }
 

@@ -32,12 +32,17 @@ internal sealed class StorageBenchmark(BenchOptions options, TimeProvider clock)
             took += await StoreAsync(store, batch, cancellationToken);
         }
 
+        var rows = await store.BytesAsync(["call", "call_overflow"], cancellationToken);
+        var packs = await store.BytesAsync(["pack"], cancellationToken);
+        var memory = PeakMemory.Begin();
+        var started = clock.GetTimestamp();
+        await store.SealAsync(options.Calls, cancellationToken);
         return new StorageMeasurement(
-            options.Calls, bodies, log.Bytes, log.GzipBytes(),
-            await store.BytesAsync(["call", "call_overflow"], cancellationToken),
-            await store.BytesAsync(["pack"], cancellationToken),
+            options.Calls, bodies, log.Bytes, log.GzipBytes(), rows, packs,
             await store.BytesAsync(["dim", "ingest_batch"], cancellationToken),
-            took.TotalSeconds);
+            await store.BytesAsync(["segment", "call_chunk"], cancellationToken),
+            await store.BytesAsync(["body_pack"], cancellationToken),
+            took.TotalSeconds, clock.GetElapsedTime(started).TotalSeconds, PeakMemory.Read(), memory);
     }
 
     private async Task<TimeSpan> StoreAsync(BenchStore store, IReadOnlyList<CallRecord> batch, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ public sealed class StorageBenchmarkTests
         measured.GzipBytes.ShouldBeInRange(measured.NdjsonBytes / 30, measured.NdjsonBytes / 4);
         measured.PerCall(measured.HotRowBytes).ShouldBeInRange(200, 3_000);
         measured.HotPackBytes.ShouldBeInRange(1, measured.NdjsonBytes);
+        measured.SealedRowBytes.ShouldBeInRange(1, measured.HotRowBytes);
+        measured.SealedPackBytes.ShouldBeInRange(1, measured.HotPackBytes);
+        measured.SealingPeakBytes.ShouldBeGreaterThanOrEqualTo(measured.SealingStartBytes);
         new StorageReport(options, measured).ToMarkdown().ShouldContain("| stored: all of it |");
     }
 }
