@@ -4,6 +4,7 @@ using KubeLens.Store.Access;
 using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Partitions;
+using KubeLens.Store.Sealing;
 using KubeLens.Store.Search;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,7 @@ internal static class HostingExtensions
         builder.Services.AddSingleton<IValidateOptions<PartitionOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<SearchOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<ExportOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
+        builder.Services.AddSingleton<IValidateOptions<SealingOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<StoreMetrics>();
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {

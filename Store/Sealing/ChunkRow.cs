@@ -15,9 +15,7 @@ namespace KubeLens.Store.Sealing;
 /// <param name="Data">The columns.</param>
 internal sealed record ChunkRow(DateTime From, DateTime To, int Calls, int[] Dims, byte[] Bloom, int[] Offsets, byte[] Data)
 {
-    public const int MostCalls = 4_096;
-
-    /// <param name="rows">Oldest first, at most <see cref="MostCalls"/>.</param>
+    /// <param name="rows">Oldest first.</param>
     public static ChunkRow Of(IReadOnlyList<Call> rows)
     {
         var data = new MemoryStream();

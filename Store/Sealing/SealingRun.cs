@@ -138,6 +138,11 @@ internal sealed class SealingRun(
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var rows = await TakeLateAsync(connection, hour, cancellationToken);
+            if (rows.Count == 0)
+            {
+                continue;
+            }
+
             await using var make = new NpgsqlCommand($"insert into segment (hour, state) values ($1, {(short)SegmentState.Alone}) returning seg_id", connection, transaction) { Parameters = { new NpgsqlParameter<DateTime> { TypedValue = hour } } };
             var segment = (long)(await make.ExecuteScalarAsync(cancellationToken))!;
             var calls = await writer.WriteAsync(connection, segment, rows.OrderBy(row => row.At).ThenBy(row => row.BatchId).ThenBy(row => row.Ord).ToAsyncEnumerable(), cancellationToken);
@@ -152,7 +157,6 @@ internal sealed class SealingRun(
         await using var command = new NpgsqlCommand($"""
             select s.hour from (select hour from segment group by hour having bool_and(state = {(short)SegmentState.Alone}) and max(sealed_at) <= $1) s
             where exists (select from call_overflow o where o.at >= s.hour and o.at < s.hour + interval '1 hour')
-              and not exists (select from call_ended e where e.lost and e.at >= s.hour and e.at < s.hour + interval '1 hour')
             """, connection)
         {
             Parameters = { new NpgsqlParameter<DateTime> { TypedValue = Settled } },
@@ -169,7 +173,13 @@ internal sealed class SealingRun(
 
     private async Task<List<Call>> TakeLateAsync(NpgsqlConnection connection, DateTime hour, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"delete from call_overflow where ctid = any(array(select ctid from call_overflow where at >= $1 and at < $1 + interval '1 hour' order by at limit $2 for update)) returning {CallColumns.All}", connection)
+        await using var command = new NpgsqlCommand($"""
+            delete from call_overflow where ctid = any(array(
+                select o.ctid from call_overflow o
+                where o.at >= $1 and o.at < $1 + interval '1 hour' and not exists (select from call_ended e where e.lost and e.at = o.at and e.batch_id = o.batch_id and e.ord = o.ord)
+                order by o.at limit $2 for update of o))
+            returning {CallColumns.All}
+            """, connection)
         {
             Parameters = { new NpgsqlParameter<DateTime> { TypedValue = hour }, new NpgsqlParameter<int> { TypedValue = options.Value.MaxCalls } },
         };

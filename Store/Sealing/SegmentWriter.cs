@@ -95,7 +95,7 @@ internal sealed class SegmentWriter(HotPacks hot, PartitionCatalog partitions, C
     {
         await partitions.EnsureAsync(PartitionTable.Chunk, rows.Select(row => row.At.Date).Distinct(), cancellationToken);
         var number = firstNumber;
-        foreach (var some in rows.Chunk(ChunkRow.MostCalls))
+        foreach (var some in rows.Chunk(options.Value.ChunkCalls))
         {
             // 5, 6
             var since = time.GetTimestamp();

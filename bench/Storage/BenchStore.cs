@@ -35,7 +35,7 @@ internal sealed class BenchStore : IAsyncDisposable
             [
                 "--Store:Port=0", $"--ConnectionStrings:Store={connectionString}", $"--Access:ApiTokenFile={folder["api-token"]}", $"--Access:ServiceTokenFile={folder["service-token"]}",
                 $"--Access:LoginFolder={folder["login"]}", $"--Access:KeyFile={folder["store-key"]}",
-                "--Sealing:AfterMinutes=0", "--Sealing:GraceMinutes=0", "--Sealing:CpuPercent=100",
+                "--Sealing:Enabled=false", "--Sealing:AfterMinutes=0", "--Sealing:GraceMinutes=0", "--Sealing:CpuPercent=100",
             ],
             builder => builder.Logging.ClearProviders());
         await app.StartAsync(cancellationToken);

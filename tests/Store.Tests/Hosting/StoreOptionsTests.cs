@@ -39,6 +39,11 @@ public sealed class StoreOptionsTests
     [InlineData("--Export:PageSize=0", "Export:PageSize is 0: use 1 to 10000")]
     [InlineData("--Export:MaxConcurrent=0", "Export:MaxConcurrent is 0")]
     [InlineData("--Export:TimeoutSeconds=0", "Export:TimeoutSeconds is 0")]
+    [InlineData("--Sealing:AfterMinutes=-1", "Sealing:AfterMinutes is -1: use 0 to 10080")]
+    [InlineData("--Sealing:GraceMinutes=-1", "Sealing:GraceMinutes is -1")]
+    [InlineData("--Sealing:MaxCalls=1", "Sealing:MaxCalls is 1")]
+    [InlineData("--Sealing:ChunkCalls=1", "Sealing:ChunkCalls is 1")]
+    [InlineData("--Sealing:CpuPercent=0", "Sealing:CpuPercent is 0: use 1 to 100")]
     public async Task Start_WithABadOption_NamesItsKey(string bad, string expected)
     {
         var failure = await Should.ThrowAsync<OptionsValidationException>(async () =>
