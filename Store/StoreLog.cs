@@ -1,6 +1,6 @@
 namespace KubeLens.Store;
 
-/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1340 live feeds, 1350 export, 1400 access.</summary>
+/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1340 live feeds, 1350 export, 1380 sealing, 1400 access.</summary>
 internal static partial class StoreLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The database does not answer yet ({Reason}); trying again in {RetryAfter}")]
@@ -74,6 +74,18 @@ internal static partial class StoreLog
 
     [LoggerMessage(1351, LogLevel.Error, "An export was cut off; the client's connection is aborted, so that it can tell")]
     public static partial void ExportCut(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1380, LogLevel.Information, "Sealed the {Calls} calls of {Hour} in {Took}")]
+    public static partial void HourSealed(this ILogger logger, DateTime hour, long calls, TimeSpan took);
+
+    [LoggerMessage(1381, LogLevel.Information, "Sealed {Calls} calls that came late for {Hour}")]
+    public static partial void LateSealed(this ILogger logger, DateTime hour, long calls);
+
+    [LoggerMessage(1382, LogLevel.Information, "Dropped {Partition}: all of its calls are sealed")]
+    public static partial void PacksDropped(this ILogger logger, string partition);
+
+    [LoggerMessage(1383, LogLevel.Warning, "Sealing stopped, nothing is half done; trying again in {RetryAfter}")]
+    public static partial void SealingFailed(this ILogger logger, Exception exception, TimeSpan retryAfter);
 
     [LoggerMessage(1400, LogLevel.Information, "{Who} read the stored bodies of call {CallId} (audit id {AuditId})")]
     public static partial void BodyRead(this ILogger logger, string who, string callId, string auditId);

@@ -21,6 +21,8 @@ internal sealed class StoreMetrics
     private readonly Counter<long> _exported;
     private readonly UpDownCounter<long> _followers;
     private readonly Counter<long> _liveDropped;
+    private readonly Counter<long> _sealed;
+    private readonly Histogram<double> _sealDuration;
     private readonly Histogram<double> _ingestDuration;
     private readonly Histogram<double> _searchDuration;
     private readonly Histogram<double> _exportDuration;
@@ -42,6 +44,8 @@ internal sealed class StoreMetrics
         _exported = meter.CreateCounter<long>("kubelens.store.export.calls", "{call}", "Calls written to exports, by format (ndjson, csv, har, audit).");
         _followers = meter.CreateUpDownCounter<long>("kubelens.store.live.followers", "{feed}", "Live feeds that are open.");
         _liveDropped = meter.CreateCounter<long>("kubelens.store.live.dropped", "{call}", "Calls stored that a live feed did not look at, by reason (slow, tooMany, stopped); at least one each time where nobody knows how many.");
+        _sealed = meter.CreateCounter<long>("kubelens.store.sealing.calls", "{call}", "Calls of closed hours that were packed once more.");
+        _sealDuration = meter.CreateHistogram<double>("kubelens.store.sealing.duration", "s", "Time to seal one hour, its rests included.");
         _ingestDuration = meter.CreateHistogram<double>("kubelens.store.ingest.duration", "s", "Time to store one request, from decoded to committed.");
         _searchDuration = meter.CreateHistogram<double>("kubelens.store.search.duration", "s", "Time to answer one page, by outcome.");
         _exportDuration = meter.CreateHistogram<double>("kubelens.store.export.duration", "s", "Time of one export, by format and outcome (whole, clientLeft, cut, stopped, unavailable, busy).");
@@ -67,6 +71,12 @@ internal sealed class StoreMetrics
     public void RetentionDropped(string table, string reason) => _dropped.Add(1, new KeyValuePair<string, object?>("table", table), new KeyValuePair<string, object?>("reason", reason));
 
     public void RetentionDeleted(string table, int rows) => _deleted.Add(rows, new KeyValuePair<string, object?>("table", table));
+
+    public void Sealed(long calls, TimeSpan took)
+    {
+        _sealed.Add(calls);
+        _sealDuration.Record(took.TotalSeconds);
+    }
 
     public void GatewayLost(int calls) => _lost.Add(calls);
 

@@ -13,6 +13,11 @@ internal sealed record BenchOptions
         usage: bench.sh capture [--rounds N] [--seconds N] [--warm-up N] [--smoke] [--write]
           what reading, redacting and encoding a call costs, beside one read of the same bytes
 
+        usage: bench.sh storage [--calls N] [--seed N] [--smoke] [--write]
+          what generated calls take in the Store, and as audit lines
+          --calls    how many (200000)
+          --seed     of the generator (1)
+
         usage: bench.sh [gateway] [--rounds N] [--seconds N] [--warm-up N] [--workers N] [--peers gateway,nginx,direct] [--smoke] [--write]
           --rounds   measured rounds, in each of which every peer takes every load once (5)
           --seconds  length of one measurement (4)
@@ -26,11 +31,18 @@ internal sealed record BenchOptions
     public const string Gateway = "gateway";
     public const string Watches = "watches";
     public const string Capture = "capture";
+    public const string Storage = "storage";
 
     public string Benchmark { get; init; } = Gateway;
 
     /// <summary>How many watches are held over HTTP/2, one number after the other.</summary>
     public IReadOnlyList<int> Counts { get; init; } = [100, 1000, 10_000];
+
+    /// <summary>Generated calls.</summary>
+    public int Calls { get; init; } = 200_000;
+
+    /// <summary>Of the generator.</summary>
+    public int Seed { get; init; } = 1;
 
     public int Rounds { get; init; } = 5;
 
@@ -55,14 +67,16 @@ internal sealed record BenchOptions
             string Value() => ++i < arguments.Count ? arguments[i] : "";
             options = name switch
             {
-                Gateway or Watches or Capture when i == 0 => options with { Benchmark = name },
+                Gateway or Watches or Capture or Storage when i == 0 => options with { Benchmark = name },
                 "--counts" => options with { Counts = Numbers(name, Value(), ref error) },
+                "--calls" => options with { Calls = Number(name, Value(), ref error) },
+                "--seed" => options with { Seed = Number(name, Value(), ref error) },
                 "--rounds" => options with { Rounds = Number(name, Value(), ref error) },
                 "--seconds" => options with { Duration = TimeSpan.FromSeconds(Number(name, Value(), ref error)) },
                 "--warm-up" => options with { WarmUp = TimeSpan.FromSeconds(Number(name, Value(), ref error)) },
                 "--workers" => options with { Workers = Number(name, Value(), ref error) },
                 "--peers" => options with { Peers = Value().Split(',', StringSplitOptions.RemoveEmptyEntries) },
-                "--smoke" => options with { Rounds = 1, Duration = TimeSpan.FromSeconds(0.5), WarmUp = TimeSpan.FromSeconds(0.2), Counts = [20] },
+                "--smoke" => options with { Rounds = 1, Duration = TimeSpan.FromSeconds(0.5), WarmUp = TimeSpan.FromSeconds(0.2), Counts = [20], Calls = 2_000 },
                 "--write" => options with { Write = true },
                 _ => Fail(options, $"{name}: there is no such benchmark or option.", ref error),
             };

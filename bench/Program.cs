@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using KubeLens.Bench;
 using KubeLens.Bench.Capture;
 using KubeLens.Bench.Report;
+using KubeLens.Bench.Storage;
 
 if (BenchOptions.Parse(args, out var error) is not { } options)
 {
@@ -18,6 +19,7 @@ try
     var report = options.Benchmark switch
     {
         BenchOptions.Watches => new WatchReport(await new WatchBenchmark(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown(),
+        BenchOptions.Storage => new StorageReport(options, await new StorageBenchmark(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown(),
         BenchOptions.Capture => new CaptureReport(options, new CaptureBenchmark(options, TimeProvider.System).Run(stop.Token)).ToMarkdown(),
         _ => new GatewayReport(options, await new GatewayComparison(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown(),
     };

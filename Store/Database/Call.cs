@@ -3,6 +3,9 @@ namespace KubeLens.Store.Database;
 /// <summary>A stored call. Whatever search does not need is in its <see cref="Pack"/>.</summary>
 internal sealed class Call
 {
+    /// <summary>The sealed segment that has it; 0 while its hour is not sealed. No column.</summary>
+    public long Segment { get; init; }
+
     /// <summary>Completion time, the partition key.</summary>
     public required DateTime At { get; init; }
 
@@ -39,8 +42,11 @@ internal sealed class Call
 
     public required short Outcome { get; init; }
     public required CallFlags Flags { get; init; }
-    public required short PackSeq { get; init; }
-    public required short PackOrd { get; init; }
+    /// <summary>It changes once: when the hour is sealed, its packs are written again.</summary>
+    public required short PackSeq { get; set; }
+
+    /// <inheritdoc cref="PackSeq"/>
+    public required short PackOrd { get; set; }
 
     /// <summary>The day whose end drops the pack.</summary>
     public required DateOnly DropDay { get; init; }
@@ -75,4 +81,10 @@ internal sealed class Call
 
     /// <summary>What the apiserver warned of; null when that was nothing.</summary>
     public int? WarningsId { get; init; }
+
+    /// <summary>Every dictionary entry that it has.</summary>
+    public IEnumerable<int> DimIds => ((int[])
+    [
+        UserId, ImpersonatedUserId, CallerId, UserAgentId, AddressId, NamespaceId, ResourceId, VerbId, MethodId, ReasonId, ClusterId, GatewayId, ClientTlsId, PeerId, WorkloadId, OptionsId ?? 0, WarningsId ?? 0,
+    ]).Where(id => id != 0);
 }

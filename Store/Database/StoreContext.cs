@@ -23,7 +23,11 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         modelBuilder.Entity<Pack>().ToTable("pack").HasKey(p => new { p.BatchId, p.Seq, p.DropDay });
 
         // No key: the ledger is what keeps a call from being stored twice, a unique index would cost four times as much.
-        modelBuilder.Entity<Call>().ToTable("call").HasNoKey().Property(call => call.ResourceVersion).HasColumnName("rv");
+        modelBuilder.Entity<Call>(call =>
+        {
+            call.ToTable("call").HasNoKey().Ignore(c => c.Segment).Ignore(c => c.DimIds);
+            call.Property(c => c.ResourceVersion).HasColumnName("rv");
+        });
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

@@ -5,6 +5,7 @@ using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Live;
 using KubeLens.Store.Partitions;
+using KubeLens.Store.Sealing;
 using KubeLens.Store.Search;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ internal static class HostingExtensions
         builder.Services.AddSingleton<IValidateOptions<SearchOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<ExportOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<LiveOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
+        builder.Services.AddSingleton<IValidateOptions<SealingOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<StoreMetrics>();
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {

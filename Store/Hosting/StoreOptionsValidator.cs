@@ -5,6 +5,7 @@ using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Live;
 using KubeLens.Store.Partitions;
+using KubeLens.Store.Sealing;
 using KubeLens.Store.Search;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -13,7 +14,7 @@ namespace KubeLens.Store.Hosting;
 
 /// <summary>Checks every option at start; each error names its key and what to put there.</summary>
 internal sealed class StoreOptionsValidator(IConfiguration configuration) :
-    IValidateOptions<StoreOptions>, IValidateOptions<AccessOptions>, IValidateOptions<IngestOptions>, IValidateOptions<PartitionOptions>, IValidateOptions<SearchOptions>, IValidateOptions<ExportOptions>, IValidateOptions<LiveOptions>
+    IValidateOptions<StoreOptions>, IValidateOptions<AccessOptions>, IValidateOptions<IngestOptions>, IValidateOptions<PartitionOptions>, IValidateOptions<SearchOptions>, IValidateOptions<ExportOptions>, IValidateOptions<LiveOptions>, IValidateOptions<SealingOptions>
 {
     public ValidateOptionsResult Validate(string? name, StoreOptions options)
     {
@@ -100,6 +101,17 @@ internal sealed class StoreOptionsValidator(IConfiguration configuration) :
         Range(errors, "Live:MaxFollowers", options.MaxFollowers, 1, 1000);
         Range(errors, "Live:MaxAtOnce", options.MaxAtOnce, 1, 5000);
         Range(errors, "Live:AliveSeconds", options.AliveSeconds, 1, 300);
+        return Result(errors);
+    }
+
+    public ValidateOptionsResult Validate(string? name, SealingOptions options)
+    {
+        var errors = new List<string>();
+        Range(errors, "Sealing:AfterMinutes", options.AfterMinutes, 0, 7 * 24 * 60);
+        Range(errors, "Sealing:GraceMinutes", options.GraceMinutes, 0, 24 * 60);
+        Range(errors, "Sealing:MaxCalls", options.MaxCalls, 100, 1_000_000);
+        Range(errors, "Sealing:ChunkCalls", options.ChunkCalls, 16, 8_192);
+        Range(errors, "Sealing:CpuPercent", options.CpuPercent, 1, 100);
         return Result(errors);
     }
 

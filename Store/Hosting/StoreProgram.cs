@@ -7,6 +7,7 @@ using KubeLens.Store.Ingest;
 using KubeLens.Store.Live;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
+using KubeLens.Store.Sealing;
 using KubeLens.Store.Search;
 
 namespace KubeLens.Store.Hosting;
@@ -28,6 +29,7 @@ internal static class StoreProgram
         builder.AddSearch();
         builder.AddExport();
         builder.AddLive();
+        builder.AddSealing();
         builder.AddStoreOpenApi();
         change?.Invoke(builder);
 

@@ -6,6 +6,7 @@ using KubeLens.Store.Ingest;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
+using KubeLens.Store.Sealing;
 using Npgsql;
 
 namespace KubeLens.Store.InFlight;
@@ -87,8 +88,9 @@ internal sealed class OpenCloser(NpgsqlDataSource database, PartitionCatalog par
         await partitions.EnsureAsync(PartitionTable.Pack, rows.Select(row => row.DropDay.ToDateTime(default, DateTimeKind.Utc)), cancellationToken);
         await partitions.EnsureAsync(PartitionTable.Call, rows.Select(row => row.At).Where(plan.Allows), cancellationToken);
         await CallCopy.WriteAsync(connection, writer.Finish(), cancellationToken);
+        var closed = await ClosedHours.ReadAsync(connection, rows.Select(row => PartitionTable.Call.StartOf(row.At)), cancellationToken);
         var calls = new List<(string Boot, Call Call)>();
-        foreach (var table in rows.GroupBy(row => partitions.Has(PartitionTable.Call, row.At) ? "call" : "call_overflow"))
+        foreach (var table in rows.GroupBy(row => partitions.Has(PartitionTable.Call, row.At) && !closed.Contains(PartitionTable.Call.StartOf(row.At)) ? "call" : "call_overflow"))
         {
             var sequences = table.Select(row => row.Sequence).ToHashSet();
             calls.AddRange((await InsertAsync(connection, table.Key, gateway, boot, batchId, [.. places.Where(p => sequences.Contains(p.Sequence))], cancellationToken)).Select(call => (boot, call)));

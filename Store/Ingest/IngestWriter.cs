@@ -5,6 +5,7 @@ using KubeLens.Store.Live;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
+using KubeLens.Store.Sealing;
 using Npgsql;
 
 namespace KubeLens.Store.Ingest;
@@ -79,7 +80,8 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
         }
 
         await CallCopy.WriteAsync(connection, packs, cancellationToken);
-        var placed = rows.ToLookup(row => partitions.Has(PartitionTable.Call, row.At));
+        var closed = await ClosedHours.ReadAsync(connection, rows.Select(row => PartitionTable.Call.StartOf(row.At)), cancellationToken);
+        var placed = rows.ToLookup(row => partitions.Has(PartitionTable.Call, row.At) && !closed.Contains(PartitionTable.Call.StartOf(row.At)));
         await CallCopy.WriteAsync(connection, "call", [.. placed[true]], cancellationToken);
         await CallCopy.WriteAsync(connection, "call_overflow", [.. placed[false]], cancellationToken);
         await OpenEnds.EndAsync(connection, ends, lost: false, plan.Now, cancellationToken);

@@ -11,21 +11,22 @@ internal sealed class PackWindow(PackReader packs, long maxBytes)
     // A dropped pack is remembered as well, and must count for something.
     private const int EntryBytes = 256;
 
-    private readonly LinkedList<(DateOnly DropDay, long BatchId, short Seq, byte[]? Raw)> _used = new();
+    private readonly LinkedList<(DateOnly DropDay, long Segment, long BatchId, short Seq, byte[]? Raw)> _used = new();
     private long _bytes;
 
     /// <summary>Null when the pack has been dropped.</summary>
     public async Task<StoredCall?> ReadAsync(Call call, CancellationToken cancellationToken)
     {
         var node = _used.First;
-        while (node is not null && (node.Value.DropDay, node.Value.BatchId, node.Value.Seq) != (call.DropDay, call.BatchId, call.PackSeq))
+        while (node is not null && (node.Value.DropDay, node.Value.Segment, node.Value.BatchId, node.Value.Seq) != KeyOf(call))
         {
             node = node.Next;
         }
 
         if (node is null)
         {
-            node = new((call.DropDay, call.BatchId, call.PackSeq, await packs.ReadPackAsync(call, cancellationToken)));
+            var (dropDay, segment, batch, seq) = KeyOf(call);
+            node = new((dropDay, segment, batch, seq, await packs.ReadPackAsync(call, cancellationToken)));
             _bytes += SizeOf(node.Value.Raw);
         }
         else
@@ -40,8 +41,11 @@ internal sealed class PackWindow(PackReader packs, long maxBytes)
             _used.RemoveLast();
         }
 
-        return node.Value.Raw is { } raw ? PackReader.Read(raw, call.PackOrd) : null;
+        return node.Value.Raw is { } raw ? PackReader.Read(raw, call) : null;
     }
+
+    // The packs of a segment have calls of many batches.
+    private static (DateOnly, long, long, short) KeyOf(Call call) => (call.DropDay, call.Segment, call.Segment != 0 ? 0 : call.BatchId, call.PackSeq);
 
     private static long SizeOf(byte[]? raw) => (raw?.Length ?? 0) + EntryBytes;
 }

@@ -9,7 +9,11 @@ namespace KubeLens.Store.Packing;
 /// Cuts a batch into blocks of about 1 MiB: per call a length (4 bytes, little-endian) and a <see cref="StoredCall"/>.
 /// Calls of one object should come one after the other, they compress best together.
 /// </summary>
-internal sealed class PackWriter(long batchId, short firstSeq)
+/// <param name="batchId">Of the packs; of a sealed one its segment.</param>
+/// <param name="firstSeq">Of the first pack.</param>
+/// <param name="blockBytes">When a block is full.</param>
+/// <param name="quality">Brotli's.</param>
+internal sealed class PackWriter(long batchId, short firstSeq, int blockBytes = PackWriter.BlockBytes, int quality = PackCodec.Quality)
 {
     private const int BlockBytes = 1 << 20;
 
@@ -20,21 +24,31 @@ internal sealed class PackWriter(long batchId, short firstSeq)
     private DateOnly _dropDay;
 
     /// <summary>The pack and the place in it where the call now is. A pack has one drop day: calls of the same one should follow each other.</summary>
-    public (short Seq, short Ord) Add(StoredCall call, DateOnly dropDay)
+    public (short Seq, short Ord) Add(StoredCall call, DateOnly dropDay) => Add(call.ToByteArray(), dropDay);
+
+    /// <inheritdoc cref="Add(StoredCall, DateOnly)"/>
+    /// <param name="call">The bytes of a <see cref="StoredCall"/>.</param>
+    /// <param name="dropDay">Of the call.</param>
+    public (short Seq, short Ord) Add(ReadOnlySpan<byte> call, DateOnly dropDay)
     {
-        if (_block.WrittenCount >= BlockBytes || (_calls > 0 && dropDay != _dropDay))
+        if (_block.WrittenCount >= blockBytes || _calls == short.MaxValue || (_calls > 0 && dropDay != _dropDay))
         {
             Flush();
         }
 
         _dropDay = dropDay;
-
-        var length = call.CalculateSize();
-        BinaryPrimitives.WriteInt32LittleEndian(_block.GetSpan(sizeof(int)), length);
+        BinaryPrimitives.WriteInt32LittleEndian(_block.GetSpan(sizeof(int)), call.Length);
         _block.Advance(sizeof(int));
-        call.WriteTo(_block.GetSpan(length)[..length]);
-        _block.Advance(length);
+        _block.Write(call);
         return (_seq, _calls++);
+    }
+
+    /// <summary>The packs that are full; they are not given again.</summary>
+    public IReadOnlyList<Pack> TakeFull()
+    {
+        Pack[] full = [.. _packs];
+        _packs.Clear();
+        return full;
     }
 
     public IReadOnlyList<Pack> Finish()
@@ -57,7 +71,7 @@ internal sealed class PackWriter(long batchId, short firstSeq)
             Codec = PackCodec.Brotli,
             Calls = _calls,
             RawLength = _block.WrittenCount,
-            Data = PackCodec.Compress(_block.WrittenSpan),
+            Data = PackCodec.Compress(_block.WrittenSpan, quality),
         });
         _block.ResetWrittenCount();
         _calls = 0;

@@ -46,8 +46,12 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
     /// <summary>
     /// Drops one with all that is in it. It waits for others for a moment only, a few times: whoever comes after a waiting DROP waits, too.
     /// </summary>
+    /// <param name="table">Whose partition.</param>
+    /// <param name="start">Of the partition.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="unless">A query for a boolean, asked while nobody can write to it: where it is true, nothing is dropped.</param>
     /// <returns>Whether it is gone; if not, somebody is reading it.</returns>
-    public async Task<bool> TryDropAsync(PartitionTable table, DateTime start, CancellationToken cancellationToken)
+    public async Task<bool> TryDropAsync(PartitionTable table, DateTime start, CancellationToken cancellationToken, string? unless = null)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         for (var attempt = 0; attempt < DropAttempts; attempt++)
@@ -55,6 +59,11 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
             try
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                if (unless is not null && await AskLockedAsync(connection, table.PartitionName(start), unless, cancellationToken))
+                {
+                    return false;
+                }
+
                 await using var drop = new NpgsqlCommand($"set local lock_timeout = '{DropTimeout}'; drop table if exists {table.PartitionName(start)}", connection, transaction);
                 await drop.ExecuteNonQueryAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
@@ -72,6 +81,14 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
 
     /// <summary>Forgets everything: another Store, or retention, took a partition away.</summary>
     public void Forget() => _known.Clear();
+
+    private static async Task<bool> AskLockedAsync(NpgsqlConnection connection, string partition, string query, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"set local lock_timeout = '{DropTimeout}'; lock table {partition} in access exclusive mode", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        command.CommandText = query;
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
 
     private bool FailedRecently(PartitionTable table, DateTime start) => _failed.TryGetValue((table.Name, start), out var at) && time.GetUtcNow() - at < PauseAfterFailure;
 

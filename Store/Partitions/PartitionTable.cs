@@ -9,6 +9,13 @@ internal sealed record PartitionTable(string Name, string Key, TimeSpan Step, st
     public static readonly PartitionTable Batch = new("ingest_batch", "day", TimeSpan.FromDays(1), "yyyyMMdd");
     public static readonly PartitionTable Pack = new("pack", "drop_day", TimeSpan.FromDays(1), "yyyyMMdd");
 
+    /// <summary>Sealed calls, by the day of their hour. Made when there are some.</summary>
+    public static readonly PartitionTable Chunk = new("call_chunk", "day", TimeSpan.FromDays(1), "yyyyMMdd");
+
+    /// <summary>Their headers and bodies. Made when there are some.</summary>
+    public static readonly PartitionTable BodyPack = new("body_pack", "drop_day", TimeSpan.FromDays(1), "yyyyMMdd");
+
+    /// <summary>Those that are made ahead of time.</summary>
     public static readonly IReadOnlyList<PartitionTable> All = [Call, Batch, Pack];
 
     /// <summary>Start of the partition that holds <paramref name="time"/>.</summary>

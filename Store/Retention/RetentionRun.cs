@@ -7,8 +7,8 @@ namespace KubeLens.Store.Retention;
 /// <summary>
 /// One look at what is due:
 /// <code>
-/// 1 bodies    partitions of drop days that are over
-/// 2 calls     hours, and days of the ledger, older than CallDays
+/// 1 bodies    partitions of drop days that are over, sealed or not
+/// 2 calls     hours, sealed days, and days of the ledger, older than CallDays
 /// 3 overflow  rows of the same ages that no partition took
 /// 4 size      above MaxBytes: the next drop days, then the oldest hours
 /// </code>
@@ -27,12 +27,15 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
 
         // 1, 2
         await DropAsync(PartitionTable.Pack, start => start <= today, cancellationToken);
+        await DropAsync(PartitionTable.BodyPack, start => start <= today, cancellationToken);
+        await DropAsync(PartitionTable.Chunk, start => start + PartitionTable.Chunk.Step <= oldest, cancellationToken);
         await DropAsync(PartitionTable.Call, start => start + PartitionTable.Call.Step <= oldest, cancellationToken);
         await DropAsync(PartitionTable.Batch, start => start + PartitionTable.Batch.Step <= oldest, cancellationToken);
 
         // 3
         await DeleteAsync("pack_default", "drop_day <= $1", days.Today, cancellationToken);
         await DeleteAsync("call_overflow", "at <= $1", oldest, cancellationToken);
+        await DeleteAsync("segment", "hour < $1", oldest.AddDays(-1), cancellationToken);
         await DeleteAsync("ingest_batch_default", "day < $1", DateOnly.FromDateTime(oldest), cancellationToken);
 
         // 4
@@ -82,9 +85,11 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
         // Of today, and made ahead for tomorrow.
         var written = days.Possible().SelectMany(day => new[] { day, day.AddDays(1) }).Select(day => day.ToDateTime(default, DateTimeKind.Utc)).ToHashSet();
         var hour = PartitionTable.Call.StartOf(now);
-        var next = (await partitions.ListAsync(PartitionTable.Pack, cancellationToken)).Where(start => start < written.Max() && !written.Contains(start)).Order().Select(start => (PartitionTable.Pack, start))
-            .Concat((await partitions.ListAsync(PartitionTable.Call, cancellationToken)).Where(start => start < hour).Order().Select(start => (PartitionTable.Call, start)));
-        foreach (var (table, start) in next)
+        var bodies = (await ListAsync(PartitionTable.Pack, start => start < written.Max() && !written.Contains(start), cancellationToken))
+            .Concat(await ListAsync(PartitionTable.BodyPack, start => start < written.Max() && !written.Contains(start), cancellationToken));
+        var calls = (await ListAsync(PartitionTable.Call, start => start < hour, cancellationToken))
+            .Concat(await ListAsync(PartitionTable.Chunk, start => start < now.Date, cancellationToken));
+        foreach (var (table, start) in bodies.OrderBy(next => next.Start).Concat(calls.OrderBy(next => next.Start)))
         {
             if (await BytesAsync(cancellationToken) <= options.Value.MaxBytes)
             {
@@ -100,9 +105,12 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
         }
     }
 
+    private async Task<IEnumerable<(PartitionTable Table, DateTime Start)>> ListAsync(PartitionTable table, Func<DateTime, bool> mayGo, CancellationToken cancellationToken) =>
+        (await partitions.ListAsync(table, cancellationToken)).Where(mayGo).Select(start => (table, start));
+
     private async Task<long> BytesAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select coalesce(sum(pg_total_relation_size(relid)), 0)::bigint from (select (pg_partition_tree(parent)).relid from unnest(array['call', 'pack', 'ingest_batch']::regclass[]) parent union all select 'call_overflow'::regclass) tables");
+        await using var command = database.CreateCommand("select coalesce(sum(pg_total_relation_size(relid)), 0)::bigint from (select (pg_partition_tree(parent)).relid from unnest(array['call', 'pack', 'ingest_batch', 'call_chunk', 'body_pack']::regclass[]) parent union all select 'call_overflow'::regclass) tables");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

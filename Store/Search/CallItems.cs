@@ -16,12 +16,7 @@ internal sealed class CallItems(DimReader dims)
         return [.. rows.Select(row => Item(row, texts))];
     }
 
-    public Task<IReadOnlyDictionary<int, Dim>> ReadTextsAsync(IReadOnlyList<Call> rows, CancellationToken cancellationToken) => dims.ReadAsync(
-        rows.SelectMany(r => (int[])
-        [
-            r.UserId, r.ImpersonatedUserId, r.CallerId, r.UserAgentId, r.AddressId, r.NamespaceId, r.ResourceId, r.VerbId, r.MethodId, r.ReasonId, r.ClusterId, r.GatewayId, r.WorkloadId, r.OptionsId ?? 0, r.WarningsId ?? 0,
-        ]).Where(id => id != 0),
-        cancellationToken);
+    public Task<IReadOnlyDictionary<int, Dim>> ReadTextsAsync(IReadOnlyList<Call> rows, CancellationToken cancellationToken) => dims.ReadAsync(rows.SelectMany(row => row.DimIds), cancellationToken);
 
     /// <param name="row">Of a call.</param>
     /// <param name="texts">Those of <see cref="ReadTextsAsync"/>, of this row at least.</param>

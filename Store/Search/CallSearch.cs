@@ -4,12 +4,14 @@ using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
 using KubeLens.Store.Database;
 using KubeLens.Store.InFlight;
+using KubeLens.Store.Search.Conditions;
+using KubeLens.Store.Sealing;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace KubeLens.Store.Search;
 
-/// <summary>Runs a search: dictionary lookups, then both tables newest first, then the texts of the page.</summary>
+/// <summary>Runs a search: dictionary lookups, then rows and sealed chunks newest first, then the texts of the page.</summary>
 internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, TimeProvider time, IOptions<SearchOptions> options)
 {
     /// <summary>Most calls that have not ended, on the first page.</summary>
@@ -33,13 +35,11 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
     /// <summary>Null when there is no such call.</summary>
     public async Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken)
     {
-        var where = Sql.Join("and",
-        [
-            Sql.Of("at >= ? and at < ?", id.HourStart.UtcDateTime, id.HourStart.UtcDateTime.AddHours(1)), Sql.Of("batch_id = ?", id.BatchId), Sql.Of("ord = ?", id.Ordinal),
-        ]);
+        var hour = new TimeRange(id.HourStart.UtcDateTime, id.HourStart.UtcDateTime.AddHours(1));
+        var request = new SearchRequest(new AllNode(), hour, Limit: 1, After: null, Fingerprint: 0);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        return (await ReadRowsAsync(connection, transaction, where + " limit 1", lookups: [], PageTimeout, cancellationToken)).FirstOrDefault();
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        return (await ReadRowsAsync(connection, transaction, request, new CompiledQuery(new PlaceIs(id), []), limit: 1, PageTimeout, cancellationToken)).FirstOrDefault();
     }
 
     /// <summary>The rows of a page that have ended, in the order of the search and at most its limit: fewer than that are the last.</summary>
@@ -49,8 +49,7 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
         var query = QueryCompiler.Compile(request.Query);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var rows = await ReadRowsAsync(connection, transaction, PageOf(query, request, request.Limit), query.Lookups, timeout, cancellationToken);
-        return [.. NewestFirst(rows).Take(request.Limit)];
+        return await ReadRowsAsync(connection, transaction, request, query, request.Limit, timeout, cancellationToken);
     }
 
     private async Task<(List<OpenRow> Open, int More, List<Call> Rows)> FindAsync(CompiledQuery query, SearchRequest request, CancellationToken cancellationToken)
@@ -59,12 +58,16 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
 
         // One snapshot: a call that ends meanwhile is on the page as running or as ended, and not as both or neither.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var rows = NewestFirst(await ReadRowsAsync(connection, transaction, PageOf(query, request, request.Limit + 1), query.Lookups, PageTimeout, cancellationToken));
+        var rows = await ReadRowsAsync(connection, transaction, request, query, request.Limit + 1, PageTimeout, cancellationToken);
         var (open, more) = request.After is null ? await FindOpenAsync(connection, transaction, query, request.Range, cancellationToken) : ([], 0);
         return (open, more, rows);
     }
 
-    private static Sql PageOf(CompiledQuery query, SearchRequest request, int limit)
+    /// <param name="query">What to find.</param>
+    /// <param name="request">Where.</param>
+    /// <param name="limit">Most rows.</param>
+    /// <param name="hidden">Hours that are sealed, whose rows are still there for searches that began before.</param>
+    private static Sql PageOf(CompiledQuery query, SearchRequest request, int limit, IEnumerable<DateTime> hidden)
     {
         var where = new List<Sql> { Sql.Of("at >= ? and at <= ?", request.Range.From.UtcDateTime, request.Range.To.UtcDateTime) };
         if (request.After is { } after)
@@ -80,6 +83,7 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
         }
 
         where.Add(query.Where);
+        where.AddRange(hidden.Select(hour => Sql.Of("not (at >= ? and at < ?)", hour, hour.AddHours(1))));
         return Sql.Join("and", where) + Sql.Of(" order by at desc, batch_id desc, ord desc limit ?", limit);
     }
 
@@ -101,20 +105,30 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
         return (open, (int)matches - open.Count);
     }
 
-    private static async Task<List<Call>> ReadRowsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Sql tail, IReadOnlyList<DimLookup> lookups, TimeSpan timeout, CancellationToken cancellationToken)
+    // Rows of hours that are not sealed, and those that came late for one; then the sealed ones, as far as there is room for them.
+    private async Task<List<Call>> ReadRowsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, SearchRequest request, CompiledQuery query, int limit, TimeSpan timeout, CancellationToken cancellationToken)
     {
         // The database ends a statement that takes too long; the driver, which waits 30 s unless told, is there for one that does not answer at all.
+        var started = time.GetTimestamp();
+        var hidden = new List<DateTime>();
         var silence = (int)(timeout + AnswerMargin).TotalSeconds;
         await using (var first = new NpgsqlBatch(connection, transaction) { Timeout = silence })
         {
             first.BatchCommands.Add(new NpgsqlBatchCommand(FormattableString.Invariant($"set local statement_timeout = '{timeout.TotalSeconds}s'")));
-            foreach (var lookup in lookups)
+            first.BatchCommands.Add(new NpgsqlBatchCommand(FormattableString.Invariant($"select hour from segment where state = {(short)SegmentState.Sealed}")));
+            foreach (var lookup in query.Lookups)
             {
                 first.BatchCommands.Add(lookup.ToCommand());
             }
 
             await using var reader = await first.ExecuteReaderAsync(cancellationToken);
-            foreach (var lookup in lookups)
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                hidden.Add(reader.GetDateTime(0));
+            }
+
+            await reader.NextResultAsync(cancellationToken);
+            foreach (var lookup in query.Lookups)
             {
                 await reader.ReadAsync(cancellationToken);
                 lookup.Ids = reader.IsDBNull(0) ? [] : reader.GetFieldValue<int[]>(0);
@@ -124,18 +138,22 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
 
         var rows = new List<Call>();
         await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = silence };
-        batch.BatchCommands.Add((new Sql($"select {CallColumns.All} from call where ", []) + tail).ToCommand());
-        batch.BatchCommands.Add((new Sql($"select {CallColumns.All} from call_overflow where ", []) + tail).ToCommand());
-        await using var result = await batch.ExecuteReaderAsync(cancellationToken);
-        do
+        batch.BatchCommands.Add((new Sql($"select {CallColumns.All} from call where ", []) + PageOf(query, request, limit, hidden)).ToCommand());
+        batch.BatchCommands.Add((new Sql($"select {CallColumns.All} from call_overflow where ", []) + PageOf(query, request, limit, [])).ToCommand());
+        await using (var result = await batch.ExecuteReaderAsync(cancellationToken))
         {
-            while (await result.ReadAsync(cancellationToken))
+            do
             {
-                rows.Add(CallColumns.Read(result));
+                while (await result.ReadAsync(cancellationToken))
+                {
+                    rows.Add(CallColumns.Read(result));
+                }
             }
+            while (await result.NextResultAsync(cancellationToken));
         }
-        while (await result.NextResultAsync(cancellationToken));
-        return rows;
+
+        rows.AddRange(await SealedSearch.FindAsync(connection, request, query.Condition, rows, limit, () => timeout - time.GetElapsedTime(started), cancellationToken));
+        return [.. NewestFirst(rows).Take(limit)];
     }
 
     private static List<Call> NewestFirst(List<Call> rows)

@@ -5,6 +5,8 @@ namespace KubeLens.Store.Search;
 /// <summary>A condition on dictionary entries. It is asked first; the rows are then compared with the ids that it found.</summary>
 internal sealed class DimLookup(DimTerm term)
 {
+    public DimTerm Term => term;
+
     public int[] Ids { get; set; } = [];
 
     public NpgsqlBatchCommand ToCommand() => (new Sql("select array_agg(id) from dim where kind = ", []) + Sql.Of("?", (short)term.Kind) + " and " + term.Condition).ToCommand();

@@ -1,12 +1,13 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Query;
 using KubeLens.Store.Database;
-using KubeLens.Store.InFlight;
+using KubeLens.Store.Search.Conditions;
+using KubeLens.Store.Sealing.Columns;
 
 namespace KubeLens.Store.Search;
 
 /// <summary>
-/// A query tree becomes a condition on <c>call</c> rows. Terms on one dictionary are joined before they are looked up:
+/// A query tree becomes a condition on calls. Terms on one dictionary are joined before they are looked up:
 /// <c>resource:pods sub:log</c> is one list of ids. No condition is ever null, so NOT is exact.
 /// </summary>
 internal sealed class QueryCompiler
@@ -29,19 +30,19 @@ internal sealed class QueryCompiler
         return new CompiledQuery(compiler.OnRow(compiler.Visit(QueryExpander.Expand(query))), compiler._lookups);
     }
 
-    /// <summary>A <see cref="Sql"/> on rows, or a <see cref="DimTerm"/> that may still be joined with others.</summary>
+    /// <summary>A <see cref="RowCondition"/>, or a <see cref="DimTerm"/> that may still be joined with others.</summary>
     private object Visit(QueryNode node) => node switch
     {
-        AllNode => Sql.True,
+        AllNode => RowCondition.True,
         AndNode and => Join("and", and.Items),
         OrNode or => Join("or", or.Items),
         NotNode not => Visit(not.Item) switch
         {
             DimTerm term => term with { Negated = !term.Negated },
-            var row => OnRow(row).Not(),
+            var row => new Negated(OnRow(row)),
         },
         TextNode text => FreeText(text.Value),
-        FieldNode { Field: "client" } field => Sql.Join("or", [OnRow(Dim(DimKind.UserAgent, ClientName, field)), OnRow(Dim(DimKind.Options, OptionParts.Sql(OptionParts.Command), field))]),
+        FieldNode { Field: "client" } field => Any([OnRow(Dim(DimKind.UserAgent, ClientName, field)), OnRow(Dim(DimKind.Options, OptionParts.Sql(OptionParts.Command), field))]),
         FieldNode field => Field(field),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of a query."),
     };
@@ -52,30 +53,31 @@ internal sealed class QueryCompiler
         var joined = visited.OfType<DimTerm>()
             .GroupBy(term => term.Kind)
             .Select(g => DimTerm.Join(with, [.. g]))
-            .Concat(visited.Where(v => v is Sql))
+            .Concat(visited.Where(v => v is RowCondition))
             .ToList();
-        return joined.Count == 1 ? joined[0] : Sql.Join(with, [.. joined.Select(OnRow)]);
+        return joined.Count == 1 ? joined[0] : new Joined(with == "and", [.. joined.Select(OnRow)]);
     }
 
-    private Sql OnRow(object visited)
+    private RowCondition OnRow(object visited)
     {
-        if (visited is Sql row)
+        if (visited is RowCondition row)
         {
             return row;
         }
 
         var lookup = new DimLookup((DimTerm)visited);
         _lookups.Add(lookup);
-        return lookup.OnRow();
+        return new DimIn(lookup);
     }
 
-    private Sql FreeText(QueryValue value)
+    private RowCondition FreeText(QueryValue value)
     {
-        DimTerm Dim(DimKind kind) => new(kind, TextMatch.Substring("value", value));
-        return Sql.Join("or",
+        var test = TextMatch.Substring(value);
+        DimTerm Dim(DimKind kind) => new(kind, test.ToSql("value"));
+        return Any(
         [
             OnRow(Dim(DimKind.User)), OnRow(Dim(DimKind.Namespace)), OnRow(Dim(DimKind.UserAgent)), OnRow(Dim(DimKind.Reason)),
-            TextMatch.Substring("name", value), TextMatch.Substring("path", value), TextMatch.Substring("query", value),
+            new TextIs("name", test), new TextIs("path", test), new TextIs("query", test),
         ]);
     }
 
@@ -109,20 +111,20 @@ internal sealed class QueryCompiler
         "dryrun" => new DimTerm(DimKind.Options, Sql.Of($"{OptionParts.Sql(OptionParts.DryRun)} = ?", OptionParts.True)),
         "selector" => new DimTerm(DimKind.Options, Sql.Join("or", [TextMatch.Field(OptionParts.Sql(OptionParts.LabelSelector), node, caseSensitive: true), TextMatch.Field(OptionParts.Sql(OptionParts.FieldSelector), node, caseSensitive: true)])),
         "warning" => new DimTerm(DimKind.Warnings, AnyPart(node)),
-        "rv" => TextMatch.Field("rv", node, caseSensitive: false),
-        "uid" => Id("uid", node, Guid.Parse),
-        "session" => Id("session", node, Guid.Parse),
-        "name" or "path" => TextMatch.Field(node.Field, node, caseSensitive: true),
+        "rv" => Text(node, caseSensitive: false),
+        "uid" => Id("uid", node),
+        "session" => Id("session", node),
+        "name" or "path" => Text(node, caseSensitive: true),
         "status" => Interval("status", node, short.MaxValue),
         "latency" => Interval("latency_us", node, long.MaxValue),
         "upstream" => Interval("upstream_us", node, long.MaxValue),
         "reqsize" => Interval("request_bytes", node, long.MaxValue),
         "respsize" => Interval("response_bytes", node, long.MaxValue),
-        "audit" => Id("audit_id", node, Guid.Parse),
-        "trace" => Id("trace_id", node, Guid.Parse),
-        "span" => Id("span_id", node, text => Convert.ToInt64(text, 16)),
-        "call" => node.Operator == QueryOperator.Present ? Sql.True : Sql.Join("or", [.. node.Values.Select(v => Call(v.Text))]),
-        "is" => Sql.Join("or", [.. node.Values.Select(v => v.Text == "inflight" ? Sql.Of("batch_id = ?", OpenTable.RunningBatch) : Sql.Of("flags & ? <> 0", (int)Flag(v.Text)))]),
+        "audit" => Id("audit_id", node),
+        "trace" => Id("trace_id", node),
+        "span" => Id(IdIs.Span, node),
+        "call" => node.Operator == QueryOperator.Present ? RowCondition.True : Any([.. node.Values.Select(v => Call(v.Text))]),
+        "is" => Any([.. node.Values.Select<QueryValue, RowCondition>(v => v.Text == "inflight" ? new Running() : new Flagged(Flag(v.Text)))]),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Field, "The parser lets only searchable fields pass."),
     };
 
@@ -130,12 +132,16 @@ internal sealed class QueryCompiler
 
     private static Sql AnyPart(FieldNode node) => new Sql("exists (select from unnest(parts) as p where ", []) + TextMatch.Field("p", node, caseSensitive: true) + ")";
 
-    private static Sql Interval(string column, FieldNode node, long max) =>
-        Sql.Join("or", [.. QueryInterval.Of(node).Select(i => Sql.Of($"{column} between ? and ?", Math.Min(i.From, max), Math.Min(i.To, max)))]);
+    private static RowCondition Text(FieldNode node, bool caseSensitive) => Any([.. TextMatch.Tests(node, caseSensitive).Select(test => new TextIs(node.Field, test))]);
 
-    private static Sql Id<T>(string column, FieldNode node, Func<string, T> parse) => node.Operator == QueryOperator.Present
-        ? Sql.Of<T>($"{column} is not null")
-        : Sql.Join("or", [.. node.Values.Select(v => Sql.Of($"({column} is not null and {column} = ?)", parse(v.Text)))]);
+    private static RowCondition Interval(string column, FieldNode node, long max) =>
+        Any([.. QueryInterval.Of(node).Select(i => new Between(column, Math.Min(i.From, max), Math.Min(i.To, max)))]);
+
+    private static RowCondition Id(string column, FieldNode node) => node.Operator == QueryOperator.Present
+        ? new IdIs(column, null)
+        : Any([.. node.Values.Select(v => new IdIs(column, column == IdIs.Span ? ChunkColumns.Wide(Convert.ToInt64(v.Text, 16)) : Guid.Parse(v.Text)))]);
+
+    private static RowCondition Any(IReadOnlyList<RowCondition> items) => items.Count == 1 ? items[0] : new Joined(IsAnd: false, items);
 
     private static CallFlags Flag(string name) => name switch
     {
@@ -146,7 +152,5 @@ internal sealed class QueryCompiler
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The parser lets only searchable flags pass."),
     };
 
-    private static Sql Call(string text) => CallId.TryParse(text, out var id)
-        ? Sql.Join("and", [Sql.Of("at >= ? and at < ?", id.HourStart.UtcDateTime, id.HourStart.UtcDateTime.AddHours(1)), Sql.Of("batch_id = ?", id.BatchId), Sql.Of("ord = ?", id.Ordinal)])
-        : Sql.False;
+    private static RowCondition Call(string text) => CallId.TryParse(text, out var id) ? new PlaceIs(id) : RowCondition.False;
 }

@@ -1,4 +1,5 @@
 using KubeLens.Store.Packing;
+using KubeLens.Store.Sealing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KubeLens.Store.Search;
@@ -8,6 +9,7 @@ internal static class SearchExtensions
     public static WebApplicationBuilder AddSearch(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateOnStart();
+        builder.Services.TryAddSingleton<SealedPackReader>();
         builder.Services.TryAddSingleton<PackReader>();
         builder.Services.TryAddSingleton<CallItems>();
         builder.Services.TryAddSingleton<CallSearch>();

@@ -1,41 +1,33 @@
 using System.Text;
 using KubeLens.Contracts.Query;
 using KubeLens.Store.Database;
+using KubeLens.Store.Search.Conditions;
 
 namespace KubeLens.Store.Search;
 
-/// <summary>How one text expression is compared with a value. Case is folded for ASCII only, as the database does (<see cref="StoreContext.Collation"/>).</summary>
+/// <summary>How one text is compared with a value. Case is folded for ASCII only, as the database does (<see cref="StoreContext.Collation"/>).</summary>
 internal static class TextMatch
 {
+    private static readonly TextTest Present = new(TextTestKind.NotEmpty, "");
+
     /// <summary>A term of a field on <paramref name="expression"/>, which is empty where the field is absent.</summary>
-    public static Sql Field(string expression, FieldNode node, bool caseSensitive)
+    public static Sql Field(string expression, FieldNode node, bool caseSensitive) => Sql.Join("or", [.. Tests(node, caseSensitive).Select(test => test.ToSql(expression))]);
+
+    /// <summary>A term of a field on a text that is empty where the field is absent: one of these has to pass.</summary>
+    public static IReadOnlyList<TextTest> Tests(FieldNode node, bool caseSensitive) => node.Operator == QueryOperator.Present ? [Present] : [.. node.Values.Select(value => node.Operator switch
     {
-        if (node.Operator == QueryOperator.Present)
-        {
-            return Sql.Of<string>($"{expression} <> ''");
-        }
+        QueryOperator.Contains => Substring(value with { Quoted = true }),
+        QueryOperator.Any when value.HasWildcards => Wildcard(value.Text, caseSensitive),
+        _ => caseSensitive ? new TextTest(TextTestKind.Equal, Fit(value.Text)) : new TextTest(TextTestKind.EqualFolded, Fold(value.Text)),
+    })];
 
-        return Sql.Join("or", [.. node.Values.Select(value => node.Operator switch
-        {
-            QueryOperator.Contains => Substring(expression, value with { Quoted = true }),
-            QueryOperator.Any when value.HasWildcards => Wildcard(expression, value.Text, caseSensitive),
-            _ => Equal(expression, value.Text, caseSensitive),
-        })]);
-    }
+    /// <summary>In any case, anywhere in the text.</summary>
+    public static TextTest Substring(QueryValue value) => new(TextTestKind.LikeFolded, $"%{(value.Quoted ? Escape(Fold(value.Text)) : Pattern(Fold(value.Text)))}%");
 
-    /// <summary>In any case, anywhere in the expression.</summary>
-    public static Sql Substring(string expression, QueryValue value) => Sql.Of($"lower({expression}) like ?", $"%{(value.Quoted ? Escape(Fold(value.Text)) : Pattern(Fold(value.Text)))}%");
-
-    private static Sql Equal(string expression, string value, bool caseSensitive) =>
-        caseSensitive ? Sql.Of($"{expression} = ?", Fit(value)) : Sql.Of($"lower({expression}) = ?", Fold(value));
-
-    private static Sql Wildcard(string expression, string value, bool caseSensitive)
-    {
-        var like = caseSensitive ? Sql.Of($"{expression} like ?", Pattern(Fit(value))) : Sql.Of($"lower({expression}) like ?", Pattern(Fold(value)));
-
-        // Stars alone would match what is absent.
-        return value.AsSpan().Trim('*').IsEmpty ? Sql.Of<string>($"{expression} <> ''") : like;
-    }
+    // Stars alone would match what is absent.
+    private static TextTest Wildcard(string value, bool caseSensitive) => value.AsSpan().Trim('*').IsEmpty ? Present
+        : caseSensitive ? new TextTest(TextTestKind.Like, Pattern(Fit(value)))
+        : new TextTest(TextTestKind.LikeFolded, Pattern(Fold(value)));
 
     private static string Pattern(string value)
     {

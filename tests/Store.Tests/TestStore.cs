@@ -71,6 +71,7 @@ internal sealed class TestStore : IAsyncDisposable
                 "--Store:Port=0", $"--ConnectionStrings:Store={connectionString}",
                 $"--Access:ApiTokenFile={state["api-token"]}", $"--Access:ServiceTokenFile={state["service-token"]}",
                 $"--Access:LoginFolder={state["login"]}", $"--Access:KeyFile={state["store-key"]}",
+                "--Sealing:Enabled=false", // tests say when
                 .. settings,
             ],
             builder =>

@@ -22,12 +22,20 @@ public sealed class BenchOptionsTests
         options.Counts.ShouldBe([5, 50]);
     }
 
+    [Fact]
+    public void Parse_OfStorage_TakesItsCallsAndSeed()
+    {
+        var options = BenchOptions.Parse(["storage", "--calls", "500", "--seed", "7"], out _).ShouldNotBeNull();
+
+        (options.Benchmark, options.Calls, options.Seed).ShouldBe((BenchOptions.Storage, 500, 7));
+    }
+
     [Theory]
     [InlineData("watches --counts 10,none", "--counts: 'none' is not a number of at least 1.")]
     [InlineData("--rounds 0", "--rounds: '0' is not a number of at least 1.")]
     [InlineData("--seconds", "--seconds: '' is not a number of at least 1.")]
     [InlineData("--peers nginx,apache", "--peers: 'apache' is none of gateway, nginx, direct.")]
-    [InlineData("storage", "storage: there is no such benchmark or option.")]
+    [InlineData("disk", "disk: there is no such benchmark or option.")]
     public void Parse_OfNonsense_NamesTheOptionAndTheValue(string arguments, string message)
     {
         BenchOptions.Parse(arguments.Split(' '), out var error).ShouldBeNull();

@@ -52,7 +52,7 @@ public sealed class ExportCommandTests(PostgresServer postgres)
         error.ShouldContain("--format: format: \"xml\" is none of ndjson, csv, har, audit. Try: ndjson");
 
         (code, _, error) = await RunAsync(empty, "--output", folder["x"]);
-        (code, error).ShouldSatisfyAllConditions(e => e.code.ShouldBe(1), e => e.error.ShouldContain("relation \"call\" does not exist"));
+        (code, error).ShouldSatisfyAllConditions(e => e.code.ShouldBe(1), e => e.error.ShouldContain("relation \"segment\" does not exist"));
 
         (code, _, error) = await RunAsync("", "--output", folder["x"]);
         (code, error).ShouldSatisfyAllConditions(e => e.code.ShouldBe(ConfigurationExit.Code), e => e.error.ShouldContain("configuration: ConnectionStrings:Store is missing"));

@@ -42,6 +42,11 @@ public sealed class StoreOptionsTests
     [InlineData("--Live:MaxFollowers=0", "Live:MaxFollowers is 0")]
     [InlineData("--Live:MaxAtOnce=9999", "Live:MaxAtOnce is 9999: use 1 to 5000")]
     [InlineData("--Live:AliveSeconds=0", "Live:AliveSeconds is 0")]
+    [InlineData("--Sealing:AfterMinutes=-1", "Sealing:AfterMinutes is -1: use 0 to 10080")]
+    [InlineData("--Sealing:GraceMinutes=-1", "Sealing:GraceMinutes is -1")]
+    [InlineData("--Sealing:MaxCalls=1", "Sealing:MaxCalls is 1")]
+    [InlineData("--Sealing:ChunkCalls=1", "Sealing:ChunkCalls is 1")]
+    [InlineData("--Sealing:CpuPercent=0", "Sealing:CpuPercent is 0: use 1 to 100")]
     public async Task Start_WithABadOption_NamesItsKey(string bad, string expected)
     {
         var failure = await Should.ThrowAsync<OptionsValidationException>(async () =>

@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using KubeLens.Store.Database;
+
+namespace KubeLens.Store.Sealing;
+
+/// <summary>
+/// Says of a value that is searched whole whether a chunk may have it: seven bits of a SHA-256, in about ten bits for each distinct value.
+/// One in 120 that it has not passes.
+/// </summary>
+internal static class ChunkBloom
+{
+    private const int BitsPerValue = 10;
+    private const int Probes = 7;
+
+    /// <summary>The columns whose values are in it.</summary>
+    public static readonly IReadOnlyList<string> Columns = ["audit_id", "trace_id", "uid", "session", "name", "batch_id"];
+
+    public static byte[] Of(IReadOnlyList<Call> rows)
+    {
+        var keys = new HashSet<(string, string)>();
+        foreach (var row in rows)
+        {
+            Add("audit_id", row.AuditId?.ToString("N"));
+            Add("trace_id", row.TraceId?.ToString("N"));
+            Add("uid", row.Uid?.ToString("N"));
+            Add("session", row.Session?.ToString("N"));
+            Add("name", row.Name.Length > 0 ? row.Name : null);
+            Add("batch_id", FormattableString.Invariant($"{row.BatchId}"));
+        }
+
+        var bloom = new byte[keys.Count * BitsPerValue / 8 + 8];
+        foreach (var (column, value) in keys)
+        {
+            foreach (var probe in ProbesOf(column, value))
+            {
+                var bit = probe % (bloom.Length * 8);
+                bloom[bit / 8] |= (byte)(1 << (int)(bit % 8));
+            }
+        }
+
+        return bloom;
+
+        void Add(string column, string? value)
+        {
+            if (value is not null)
+            {
+                keys.Add((column, value));
+            }
+        }
+    }
+
+    /// <summary>Numbers which, modulo the bits of a bloom, are bits that are set in it if it has the value.</summary>
+    /// <param name="column">One of <see cref="Columns"/>.</param>
+    /// <param name="value">An id as 32 hexadecimal digits, a number or a text.</param>
+    public static long[] ProbesOf(string column, string value)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{column}:{value}"), hash);
+        var probes = new long[Probes];
+        for (var i = 0; i < Probes; i++)
+        {
+            probes[i] = BinaryPrimitives.ReadUInt32BigEndian(hash[(4 * i)..]);
+        }
+
+        return probes;
+    }
+}

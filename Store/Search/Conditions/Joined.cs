@@ -1,0 +1,52 @@
+using KubeLens.Store.Sealing.Columns;
+
+namespace KubeLens.Store.Search.Conditions;
+
+/// <summary>All of some conditions, or any of them.</summary>
+/// <param name="IsAnd">All.</param>
+/// <param name="Items">At least one.</param>
+internal sealed record Joined(bool IsAnd, IReadOnlyList<RowCondition> Items) : RowCondition
+{
+    public override IEnumerable<string> Columns => Items.SelectMany(item => item.Columns);
+
+    public override Sql ToSql() => Sql.Join(IsAnd ? "and" : "or", [.. Items.Select(item => item.ToSql())]);
+
+    public override Sql? Chunks()
+    {
+        var known = Items.Select(item => item.Chunks()).OfType<Sql>().ToList();
+        return known.Count == 0 || (!IsAnd && known.Count < Items.Count) ? null : Sql.Join(IsAnd ? "and" : "or", known);
+    }
+
+    // What the first leave open is all that the others are asked about.
+    public override bool[] Over(SealedChunk chunk)
+    {
+        var rows = Items[0].Over(chunk);
+        foreach (var item in Items.Skip(1))
+        {
+            if (IsAnd ? !rows.Contains(true) : !rows.Contains(false))
+            {
+                break;
+            }
+
+            var others = item.Over(chunk);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                rows[i] = IsAnd ? rows[i] && others[i] : rows[i] || others[i];
+            }
+        }
+
+        return rows;
+    }
+}
+
+/// <summary>The opposite.</summary>
+internal sealed record Negated(RowCondition Item) : RowCondition
+{
+    public override IEnumerable<string> Columns => Item.Columns;
+
+    public override Sql ToSql() => Item.ToSql().Not();
+
+    public override Sql? Chunks() => null;
+
+    public override bool[] Over(SealedChunk chunk) => [.. Item.Over(chunk).Select(met => !met)];
+}
