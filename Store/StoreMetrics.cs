@@ -19,9 +19,16 @@ internal sealed class StoreMetrics
     private readonly Counter<long> _deleted;
     private readonly Counter<long> _lost;
     private readonly Counter<long> _exported;
+    private readonly Counter<long> _auditEvents;
+    private readonly Counter<long> _auditRepeated;
+    private readonly Counter<long> _auditJoined;
+    private readonly Counter<long> _auditPlaced;
+    private readonly Counter<long> _auditRefused;
     private readonly Histogram<double> _ingestDuration;
     private readonly Histogram<double> _searchDuration;
     private readonly Histogram<double> _exportDuration;
+
+    private long _auditPending;
 
     public StoreMetrics(IMeterFactory meters)
     {
@@ -38,6 +45,12 @@ internal sealed class StoreMetrics
         _deleted = meter.CreateCounter<long>("kubelens.store.retention.deleted", "{row}", "Rows deleted that no partition held, by table.");
         _lost = meter.CreateCounter<long>("kubelens.store.in_flight.lost", "{call}", "Calls that were known to run and were written off, because their gateway was lost.");
         _exported = meter.CreateCounter<long>("kubelens.store.export.calls", "{call}", "Calls written to exports, by format (ndjson, csv, har, audit).");
+        _auditEvents = meter.CreateCounter<long>("kubelens.store.audit.events", "{event}", "Audit events taken, of any stage.");
+        _auditRepeated = meter.CreateCounter<long>("kubelens.store.audit.repeated", "{event}", "Audit events that their call had already.");
+        _auditJoined = meter.CreateCounter<long>("kubelens.store.audit.joined", "{call}", "Calls joined with their audit event.");
+        _auditPlaced = meter.CreateCounter<long>("kubelens.store.audit.placed", "{call}", "Audit events that became calls of their own, by kind (bypass, conflict).");
+        _auditRefused = meter.CreateCounter<long>("kubelens.store.audit.refused", "{event}", "Audit events, or whole posts, that could not be read.");
+        meter.CreateObservableGauge("kubelens.store.audit.pending", () => Interlocked.Read(ref _auditPending), "{request}", "Requests that audit events told of and that wait for their call.");
         _ingestDuration = meter.CreateHistogram<double>("kubelens.store.ingest.duration", "s", "Time to store one request, from decoded to committed.");
         _searchDuration = meter.CreateHistogram<double>("kubelens.store.search.duration", "s", "Time to answer one page, by outcome.");
         _exportDuration = meter.CreateHistogram<double>("kubelens.store.export.duration", "s", "Time of one export, by format and outcome (whole, clientLeft, cut, stopped, unavailable, busy).");
@@ -65,6 +78,22 @@ internal sealed class StoreMetrics
     public void RetentionDeleted(string table, int rows) => _deleted.Add(rows, new KeyValuePair<string, object?>("table", table));
 
     public void GatewayLost(int calls) => _lost.Add(calls);
+
+    public void AuditTaken(int events) => _auditEvents.Add(events);
+
+    public void AuditRepeated(int events) => _auditRepeated.Add(events);
+
+    public void AuditJoined(int calls) => _auditJoined.Add(calls);
+
+    public void AuditPlaced(int bypass, int conflict)
+    {
+        _auditPlaced.Add(bypass, new KeyValuePair<string, object?>("kind", "bypass"));
+        _auditPlaced.Add(conflict, new KeyValuePair<string, object?>("kind", "conflict"));
+    }
+
+    public void AuditRefused(int events) => _auditRefused.Add(events);
+
+    public void AuditPending(long requests) => Interlocked.Exchange(ref _auditPending, requests);
 
     public void Searched(TimeSpan took, string outcome) => _searchDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 

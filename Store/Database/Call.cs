@@ -75,4 +75,10 @@ internal sealed class Call
 
     /// <summary>What the apiserver warned of; null when that was nothing.</summary>
     public int? WarningsId { get; init; }
+
+    /// <summary>What the apiserver decided and noted, by its audit event; null for a call without one.</summary>
+    public int? DecisionId { get; init; }
+
+    /// <summary>When the apiserver received it, by its audit event, which it identifies; null for a call without one.</summary>
+    public DateTime? AuditedAt { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed class CallItems(DimReader dims)
     public Task<IReadOnlyDictionary<int, Dim>> ReadTextsAsync(IReadOnlyList<Call> rows, CancellationToken cancellationToken) => dims.ReadAsync(
         rows.SelectMany(r => (int[])
         [
-            r.UserId, r.ImpersonatedUserId, r.CallerId, r.UserAgentId, r.AddressId, r.NamespaceId, r.ResourceId, r.VerbId, r.MethodId, r.ReasonId, r.ClusterId, r.GatewayId, r.WorkloadId, r.OptionsId ?? 0, r.WarningsId ?? 0,
+            r.UserId, r.ImpersonatedUserId, r.CallerId, r.UserAgentId, r.AddressId, r.NamespaceId, r.ResourceId, r.VerbId, r.MethodId, r.ReasonId, r.ClusterId, r.GatewayId, r.WorkloadId, r.OptionsId ?? 0, r.WarningsId ?? 0, r.DecisionId ?? 0,
         ]).Where(id => id != 0),
         cancellationToken);
 
