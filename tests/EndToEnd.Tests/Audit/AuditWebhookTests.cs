@@ -82,7 +82,7 @@ public sealed class AuditWebhookTests(TestCluster clusters)
 
         // The apiserver's word: who acted as whom, and what was decided.
         (await FoundAsync(system, $"ua:{run}-gateway* -user:admin")).ShouldBeEmpty();
-        (await FoundAsync(system, $"ua:{run}-gateway* as:alice")).Count.ShouldBe(through.Count(e => e.User == "alice"));
+        (await FoundAsync(system, $"ua:{run}-gateway* as:alice has:audit")).Count.ShouldBe(through.Count(e => e.User == "alice"));
         var denied = await FoundAsync(system, $"ua:{run}-* decision:deny");
         denied.ShouldAllBe(item => item.Status == (int)HttpStatusCode.Forbidden);
         denied.Count(item => item.UserAgent.StartsWith($"{run}-gateway", StringComparison.Ordinal)).ShouldBe(through.Count(e => e.Code == (int)HttpStatusCode.Forbidden));
