@@ -29,6 +29,7 @@ internal static class Inventory
                 ["Access__ServiceTokenFile"] = state.ServiceToken,
                 ["Access__LoginFolder"] = state.Login,
                 ["Access__KeyFile"] = state.StoreKey,
+                ["Access__AuditTokenFolder"] = state.AuditTokens,
             }) with
             {
                 WhenNotReady = postgres is null ? "Its own lines tell whether the database of --connection-string answers." : "",

@@ -1,6 +1,6 @@
 namespace KubeLens.Store;
 
-/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1340 live feeds, 1350 export, 1380 sealing, 1400 access.</summary>
+/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1340 live feeds, 1350 export, 1360 audit, 1380 sealing, 1400 access.</summary>
 internal static partial class StoreLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The database does not answer yet ({Reason}); trying again in {RetryAfter}")]
@@ -74,6 +74,27 @@ internal static partial class StoreLog
 
     [LoggerMessage(1351, LogLevel.Error, "An export was cut off; the client's connection is aborted, so that it can tell")]
     public static partial void ExportCut(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1360, LogLevel.Warning, "Cannot take audit events now, the apiserver has to keep them ({Reason})")]
+    public static partial void AuditUnavailable(this ILogger logger, string reason);
+
+    [LoggerMessage(1361, LogLevel.Warning, "{Who} posted audit events of which {Events} could not be read; the first: {Reason}")]
+    public static partial void AuditRefused(this ILogger logger, string who, int events, string reason);
+
+    [LoggerMessage(1362, LogLevel.Warning, "{Calls} calls came with an audit-id of another call and do not agree with it: is:conflict finds both")]
+    public static partial void AuditConflicts(this ILogger logger, int calls);
+
+    [LoggerMessage(1363, LogLevel.Warning, "Audit events cannot be joined now ({Reason}); trying again in {RetryAfter}")]
+    public static partial void AuditDelayed(this ILogger logger, string reason, TimeSpan retryAfter);
+
+    [LoggerMessage(1364, LogLevel.Error, "The database refuses audit events for what they hold; they will never be stored")]
+    public static partial void AuditFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1365, LogLevel.Debug, "Took {Events} audit events of {Cluster}, {Joined} joined with their call at once")]
+    public static partial void AuditTaken(this ILogger logger, int events, string cluster, int joined);
+
+    [LoggerMessage(1366, LogLevel.Warning, "{Events} audit events came when their calls were sealed: what they say is not in those")]
+    public static partial void AuditLate(this ILogger logger, int events);
 
     [LoggerMessage(1380, LogLevel.Information, "Sealed the {Calls} calls of {Hour} in {Took}")]
     public static partial void HourSealed(this ILogger logger, DateTime hour, long calls, TimeSpan took);

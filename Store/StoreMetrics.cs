@@ -23,9 +23,17 @@ internal sealed class StoreMetrics
     private readonly Counter<long> _liveDropped;
     private readonly Counter<long> _sealed;
     private readonly Histogram<double> _sealDuration;
+    private readonly Counter<long> _auditEvents;
+    private readonly Counter<long> _auditRepeated;
+    private readonly Counter<long> _auditJoined;
+    private readonly Counter<long> _auditLate;
+    private readonly Counter<long> _auditPlaced;
+    private readonly Counter<long> _auditRefused;
     private readonly Histogram<double> _ingestDuration;
     private readonly Histogram<double> _searchDuration;
     private readonly Histogram<double> _exportDuration;
+
+    private long _auditPending;
 
     public StoreMetrics(IMeterFactory meters)
     {
@@ -46,6 +54,13 @@ internal sealed class StoreMetrics
         _liveDropped = meter.CreateCounter<long>("kubelens.store.live.dropped", "{call}", "Calls stored that a live feed did not look at, by reason (slow, tooMany, stopped); at least one each time where nobody knows how many.");
         _sealed = meter.CreateCounter<long>("kubelens.store.sealing.calls", "{call}", "Calls of closed hours that were packed once more.");
         _sealDuration = meter.CreateHistogram<double>("kubelens.store.sealing.duration", "s", "Time to seal one hour, its rests included.");
+        _auditEvents = meter.CreateCounter<long>("kubelens.store.audit.events", "{event}", "Audit events taken, of any stage.");
+        _auditRepeated = meter.CreateCounter<long>("kubelens.store.audit.repeated", "{event}", "Audit events that their call had already.");
+        _auditJoined = meter.CreateCounter<long>("kubelens.store.audit.joined", "{call}", "Calls joined with their audit event.");
+        _auditLate = meter.CreateCounter<long>("kubelens.store.audit.late", "{event}", "Audit events that agree with a call which is sealed already, and are not in it.");
+        _auditPlaced = meter.CreateCounter<long>("kubelens.store.audit.placed", "{call}", "Audit events that became calls of their own, by kind (bypass, conflict).");
+        _auditRefused = meter.CreateCounter<long>("kubelens.store.audit.refused", "{event}", "Audit events, or whole posts, that could not be read.");
+        meter.CreateObservableGauge("kubelens.store.audit.pending", () => Interlocked.Read(ref _auditPending), "{request}", "Requests that audit events told of and that wait for their call.");
         _ingestDuration = meter.CreateHistogram<double>("kubelens.store.ingest.duration", "s", "Time to store one request, from decoded to committed.");
         _searchDuration = meter.CreateHistogram<double>("kubelens.store.search.duration", "s", "Time to answer one page, by outcome.");
         _exportDuration = meter.CreateHistogram<double>("kubelens.store.export.duration", "s", "Time of one export, by format and outcome (whole, clientLeft, cut, stopped, unavailable, busy).");
@@ -79,6 +94,24 @@ internal sealed class StoreMetrics
     }
 
     public void GatewayLost(int calls) => _lost.Add(calls);
+
+    public void AuditTaken(int events) => _auditEvents.Add(events);
+
+    public void AuditRepeated(int events) => _auditRepeated.Add(events);
+
+    public void AuditJoined(int calls) => _auditJoined.Add(calls);
+
+    public void AuditLate(int events) => _auditLate.Add(events);
+
+    public void AuditPlaced(int bypass, int conflict)
+    {
+        _auditPlaced.Add(bypass, new KeyValuePair<string, object?>("kind", "bypass"));
+        _auditPlaced.Add(conflict, new KeyValuePair<string, object?>("kind", "conflict"));
+    }
+
+    public void AuditRefused(int events) => _auditRefused.Add(events);
+
+    public void AuditPending(long requests) => Interlocked.Exchange(ref _auditPending, requests);
 
     public void Searched(TimeSpan took, string outcome) => _searchDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 

@@ -22,6 +22,9 @@ internal sealed class StateFolder(string home)
     /// <summary>One file for each unused login code.</summary>
     public string Login => In("login");
 
+    /// <summary>One file for each token with which an apiserver posts its audit events.</summary>
+    public string AuditTokens => In("audit-tokens");
+
     /// <summary>The authority of the gateway's certificate, which callers trust.</summary>
     public string Authority => Path.Combine(In("pki"), "ca.crt");
 

@@ -4,4 +4,5 @@ namespace KubeLens.Contracts.Otlp;
 /// <param name="Gateway">Its name.</param>
 /// <param name="Boot">16 hexadecimal digits.</param>
 /// <param name="Interval">When the next word is to come.</param>
-public sealed record GatewayLease(string Gateway, string Boot, TimeSpan Interval);
+/// <param name="DeliveredUntil">Every call that ended before is delivered, or will never be; null when that is not known.</param>
+public sealed record GatewayLease(string Gateway, string Boot, TimeSpan Interval, DateTimeOffset? DeliveredUntil = null);

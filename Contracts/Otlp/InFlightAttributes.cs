@@ -11,4 +11,7 @@ public static class InFlightAttributes
 
     /// <summary>Milliseconds between two leases.</summary>
     public const string LeaseInterval = "kubelens.lease.interval";
+
+    /// <summary>Milliseconds since 1970: every call that ended before is delivered, or will never be.</summary>
+    public const string LeaseDelivered = "kubelens.lease.delivered";
 }

@@ -10,6 +10,9 @@ public static class InFlightLog
 {
     private const int EventName = 12;
 
+    // The end of the year 9000.
+    private const long LatestMilliseconds = 221_876_927_999_999;
+
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
 
     /// <summary>A call as it is at its start. Its event name comes last, and of a repeated field the last one holds.</summary>
@@ -37,6 +40,10 @@ public static class InFlightLog
         w.Attribute(CallAttributes.Gateway, lease.Gateway);
         w.Attribute(CallAttributes.Boot, lease.Boot);
         w.Attribute(InFlightAttributes.LeaseInterval, (long)lease.Interval.TotalMilliseconds);
+        if (lease.DeliveredUntil is { } delivered)
+        {
+            w.Attribute(InFlightAttributes.LeaseDelivered, delivered.ToUnixTimeMilliseconds());
+        }
     }
 
     /// <summary>Whether a record is about calls in flight, and no call of its own.</summary>
@@ -63,10 +70,12 @@ public static class InFlightLog
         var gateway = values[CallAttributes.Gateway].LastOrDefault()?.StringValue ?? "";
         var boot = values[CallAttributes.Boot].LastOrDefault()?.StringValue ?? "";
         var milliseconds = values[InFlightAttributes.LeaseInterval].LastOrDefault()?.IntValue ?? 0;
+        var delivered = values[InFlightAttributes.LeaseDelivered].LastOrDefault()?.IntValue;
         error = !OpenCallId.IsBoot(boot) ? $"{CallAttributes.Boot}: expected 16 hexadecimal digits"
+            : delivered is < 0 or > LatestMilliseconds ? $"{InFlightAttributes.LeaseDelivered}: expected a whole number from 0 to {LatestMilliseconds}"
             : milliseconds < 1 || milliseconds > LongestInterval.TotalMilliseconds ? $"{InFlightAttributes.LeaseInterval}: expected a whole number from 1 to {LongestInterval.TotalMilliseconds}"
             : "";
-        lease = error.Length == 0 ? new GatewayLease(gateway.Replace('\0', '\ufffd'), boot, TimeSpan.FromMilliseconds(milliseconds)) : null;
+        lease = error.Length == 0 ? new GatewayLease(gateway.Replace('\0', '\ufffd'), boot, TimeSpan.FromMilliseconds(milliseconds), delivered is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null) : null;
         return lease is not null;
     }
 }

@@ -11,9 +11,9 @@ namespace KubeLens.Contracts.Query;
 /// unless a <c>sub:</c> term stands beside it (<c>resource:pods sub:exec</c> is <c>resource:pods/exec</c>).</item>
 /// <item><c>group:core</c> becomes a resource without a group.</item>
 /// <item><c>class:</c> and <c>is:</c> mutating, denied, watch, exec and secret become verbs, subresources, resources and statuses.</item>
-/// <item><c>kind:</c> and <c>is:system</c> become users, <c>is:deprecated</c> a warning, <c>dryrun:false</c> the opposite of true.</item>
+/// <item><c>kind:</c> and <c>is:system</c> become users, <c>is:deprecated</c> a warning or what the apiserver noted, <c>dryrun:false</c> the opposite of true.</item>
 /// </list>
-/// What is left: every other searchable field, and <c>is:</c> inflight, truncated, plaintext and unverified. Afterwards <c>resource</c> holds bare resource names.
+/// What is left: every other searchable field, and <c>is:</c> inflight, truncated, plaintext, unverified, gone, bypass, conflict and deprecated. Afterwards <c>resource</c> holds bare resource names.
 /// </summary>
 public static class QueryExpander
 {
@@ -121,7 +121,7 @@ public static class QueryExpander
         "watch" => Words("verb", ["watch"]),
         "exec" => Words("sub", ["exec", "attach"]),
         "system" => Words("user", ["system:*"]),
-        "deprecated" => QueryNodes.Field("warning", Contains, new QueryValue("deprecated", false)),
+        "deprecated" => QueryNodes.Any([QueryNodes.Field("warning", Contains, new QueryValue("deprecated", false)), QueryNodes.Field("is", Any, flag)]),
         "secret" => Expand(Words("resource", ["secrets.core/*"])),
         _ => QueryNodes.Field("is", Any, flag),
     };

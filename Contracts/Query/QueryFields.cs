@@ -41,7 +41,7 @@ public static class QueryFields
         // result
         Now("status", Status, "404, 4xx, 400..499, none") with { Aliases = ["s"], Hints = ["code", "statuscode"] },
         Now("reason", Keyword, "the reason of a Kubernetes Status answer"),
-        Later("decision", Choice, "what authorization said") with { Choices = ["allow", "deny"] },
+        Now("decision", Choice, "what the apiserver's authorization said, by its audit event") with { Choices = ["allow", "deny"], SearchableChoices = ["allow", "deny"] },
         Now("latency", Duration, "from the first request byte to the last response byte") with { Hints = ["duration", "took", "elapsed", "latencyms"] },
         Now("upstream", Duration, "the part of the latency that the apiserver took"),
         Now("reqsize", Size, "request body bytes") with { Hints = ["requestsize", "requestbytes"] },
@@ -77,9 +77,9 @@ public static class QueryFields
         {
             MultiValued = true,
             Choices = ["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "gone", "system"],
-            SearchableChoices = ["mutating", "denied", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "plaintext", "unverified", "gone", "system"],
+            SearchableChoices = ["mutating", "denied", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "gone", "system"],
         },
-        Later("has", Flag, "something kept with the call") with { MultiValued = true, Choices = ["body", "diff", "trace", "audit"] },
+        Now("has", Flag, "something kept with the call") with { MultiValued = true, Choices = ["body", "diff", "trace", "audit"], SearchableChoices = ["audit"] },
     ];
 
     private static readonly FrozenDictionary<string, QueryField> ByName = All

@@ -10,6 +10,13 @@ public sealed record CallDetails : CallItem
 
     public required string Reason { get; init; }
     public required string UserSource { get; init; }
+
+    /// <summary>One of <see cref="CallSources"/>.</summary>
+    public string Source { get; init; } = CallSources.Gateway;
+
+    /// <summary>Null for a call whose audit event is not known.</summary>
+    public AuditItem? Audit { get; init; }
+
     public required string ImpersonatedUser { get; init; }
 
     /// <summary>The pod that called, in its service account's namespace.</summary>

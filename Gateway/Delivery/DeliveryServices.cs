@@ -19,6 +19,7 @@ internal static class DeliveryServices
         services.TryAddSingleton<DeliveryMetrics>();
         services.TryAddSingleton<CallJoiner>();
         services.TryAddSingleton<BatchCutter>();
+        services.TryAddSingleton<DeliveryProgress>();
         services.TryAddSingleton<StoreClient>();
         services.TryAddSingleton<DeadLetters>();
         services.TryAddSingleton<BatchSender>();

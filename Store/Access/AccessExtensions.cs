@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace KubeLens.Store.Access;
 
@@ -7,8 +8,11 @@ internal static class AccessExtensions
     public static WebApplicationBuilder AddAccess(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IPostConfigureOptions<AccessOptions>, AccessOptionsSetup>();
         builder.Services.AddSingleton<SessionKey>();
         builder.Services.AddSingleton<SessionTokens>();
+        builder.Services.AddSingleton<AuditCertificate>();
+        builder.Services.AddSingleton<AuditTokens>();
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<LoginCodes>();
 

@@ -14,6 +14,13 @@ internal sealed class AccessOptions
     /// <summary>The folder with one empty file per unused login code, named by the code's SHA-256 in lower-case hexadecimal.</summary>
     public string LoginFolder { get; set; } = "";
 
+    /// <summary>
+    /// The folder with one file per token of an apiserver, named by the token's SHA-256 in lower-case hexadecimal; in it the name of the cluster. Also
+    /// <c>tls.pem</c>, what the Store shows on <c>Audit:Port</c>.
+    /// Empty: <c>audit-tokens</c> in <c>$KUBELENS_HOME</c>.
+    /// </summary>
+    public string AuditTokenFolder { get; set; } = "";
+
     /// <summary>The file with the key that signs session tokens; made, readable by its owner only, when missing.</summary>
     public string KeyFile { get; set; } = "";
 

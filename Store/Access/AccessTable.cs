@@ -1,3 +1,4 @@
+using KubeLens.Store.Audit;
 using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Live;
@@ -12,6 +13,7 @@ internal static class AccessTable
     public static readonly IReadOnlyDictionary<string, StoreRole> Roles = new Dictionary<string, StoreRole>
     {
         [$"POST {LogsApi.Route}"] = StoreRole.Service,
+        [$"POST {AuditWebhookApi.Route}"] = StoreRole.ApiServer,
         [$"GET {CallsApi.Route}"] = StoreRole.Auditor,
         [$"GET {CallsApi.Route}/{{id}}"] = StoreRole.Auditor,
         [$"GET {CallsApi.Route}/{{id}}/recording"] = StoreRole.Auditor,

@@ -5,11 +5,14 @@ using Microsoft.Extensions.Options;
 
 namespace KubeLens.Store.Access;
 
-/// <summary>Bearer tokens (RFC 6750): the auditor's, the services', and sessions'. Refusals are problem+json that says what is missing.</summary>
+/// <summary>Bearer tokens (RFC 6750): the auditor's, the services', apiservers', and sessions'. Refusals are problem+json that says what is missing.</summary>
 internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, AccessTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "Bearer";
+
+    /// <summary>The claim with the cluster that an apiserver speaks for.</summary>
+    public const string ClusterClaim = "cluster";
 
     private const string Prefix = "Bearer ";
 
@@ -26,7 +29,7 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
             return Task.FromResult(AuthenticateResult.Fail(problem));
         }
 
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, bearer.Name), new Claim(ClaimTypes.Role, bearer.Role.ToString())], SchemeName);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, bearer.Name), new Claim(ClaimTypes.Role, bearer.Role.ToString()), new Claim(ClusterClaim, bearer.Cluster)], SchemeName);
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KubeLens.Store.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Store.Access;
@@ -7,7 +8,6 @@ namespace KubeLens.Store.Access;
 internal sealed class SessionKey(IOptions<AccessOptions> options)
 {
     private const int Bytes = 32;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Lazy<byte[]> _key = new(() => ReadOrMake(options.Value.KeyFile));
 
@@ -29,13 +29,7 @@ internal sealed class SessionKey(IOptions<AccessOptions> options)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var file = new FileStream(temporary, options))
+        using (var file = OwnerFile.Open(temporary, FileMode.CreateNew))
         {
             file.Write(RandomNumberGenerator.GetBytes(Bytes));
         }

@@ -82,9 +82,15 @@ internal sealed class Call
     /// <summary>What the apiserver warned of; null when that was nothing.</summary>
     public int? WarningsId { get; init; }
 
+    /// <summary>What the apiserver decided and noted, by its audit event; null for a call without one.</summary>
+    public int? DecisionId { get; init; }
+
+    /// <summary>When the apiserver received it, by its audit event, which it identifies; null for a call without one.</summary>
+    public DateTime? AuditedAt { get; init; }
+
     /// <summary>Every dictionary entry that it has.</summary>
     public IEnumerable<int> DimIds => ((int[])
     [
-        UserId, ImpersonatedUserId, CallerId, UserAgentId, AddressId, NamespaceId, ResourceId, VerbId, MethodId, ReasonId, ClusterId, GatewayId, ClientTlsId, PeerId, WorkloadId, OptionsId ?? 0, WarningsId ?? 0,
+        UserId, ImpersonatedUserId, CallerId, UserAgentId, AddressId, NamespaceId, ResourceId, VerbId, MethodId, ReasonId, ClusterId, GatewayId, ClientTlsId, PeerId, WorkloadId, OptionsId ?? 0, WarningsId ?? 0, DecisionId ?? 0,
     ]).Where(id => id != 0);
 }

@@ -7,7 +7,7 @@ internal static class CallColumns
 {
     public const string All =
         "at, batch_id, ord, sequence, audit_id, trace_id, span_id, latency_us, request_bytes, response_bytes, user_id, impersonated_user_id, caller_id, "
-        + "user_agent_id, address_id, namespace_id, resource_id, verb_id, method_id, reason_id, cluster_id, gateway_id, status, outcome, flags, pack_seq, pack_ord, drop_day, name, path, query, client_tls_id, peer_id, upstream_us, workload_id, uid, rv, session, options_id, warnings_id";
+        + "user_agent_id, address_id, namespace_id, resource_id, verb_id, method_id, reason_id, cluster_id, gateway_id, status, outcome, flags, pack_seq, pack_ord, drop_day, name, path, query, client_tls_id, peer_id, upstream_us, workload_id, uid, rv, session, options_id, warnings_id, decision_id, audited_at";
 
     public static Call Read(NpgsqlDataReader row) => new()
     {
@@ -51,5 +51,7 @@ internal static class CallColumns
         Session = row.IsDBNull(37) ? null : row.GetGuid(37),
         OptionsId = row.IsDBNull(38) ? null : row.GetInt32(38),
         WarningsId = row.IsDBNull(39) ? null : row.GetInt32(39),
+        DecisionId = row.IsDBNull(40) ? null : row.GetInt32(40),
+        AuditedAt = row.IsDBNull(41) ? null : row.GetDateTime(41),
     };
 }

@@ -33,4 +33,7 @@ internal enum DimKind : short
 
     /// <summary>What the apiserver warned of. Value: empty. Parts: the texts.</summary>
     Warnings = 17,
+
+    /// <summary>What the apiserver decided and noted, by its audit event. Value: the reason. Parts: see <c>AuditDecision</c>.</summary>
+    Decision = 18,
 }

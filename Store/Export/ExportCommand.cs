@@ -46,7 +46,8 @@ internal static class ExportCommand
         {
             // A file of its name is a whole export.
             var part = file + ".part";
-            await using (var output = Open(part))
+            // There are bodies in it.
+            await using (var output = OwnerFile.Open(part, FileMode.Create))
             {
                 await WriteAsync(run, output, cancellationToken);
             }
@@ -63,18 +64,6 @@ internal static class ExportCommand
         var pipe = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
         await run.WriteAsync(pipe, cancellationToken);
         await pipe.CompleteAsync();
-    }
-
-    // There are bodies in it.
-    private static FileStream Open(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
     }
 
     // The parts of the Store that read, with its settings and without its services.

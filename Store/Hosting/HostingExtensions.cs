@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using KubeLens.Store.Access;
+using KubeLens.Store.Audit;
 using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Live;
@@ -35,6 +36,10 @@ internal static class HostingExtensions
             if (IPAddress.TryParse(options.Address, out var address) && options.Port is >= 0 and <= IPEndPoint.MaxPort)
             {
                 kestrel.Listen(address, options.Port);
+                if (context.Configuration.GetValue<int>($"{AuditOptions.Section}:{nameof(AuditOptions.Port)}") is > 0 and <= IPEndPoint.MaxPort and var port)
+                {
+                    kestrel.Listen(address, port, listen => listen.UseHttps(kestrel.ApplicationServices.GetRequiredService<AuditCertificate>().Load()));
+                }
             }
         });
         builder.Services.ConfigureHttpJsonOptions(json =>

@@ -1,5 +1,6 @@
 using KubeLens.ServiceDefaults;
 using KubeLens.Store.Access;
+using KubeLens.Store.Audit;
 using KubeLens.Store.Database;
 using KubeLens.Store.Export;
 using KubeLens.Store.InFlight;
@@ -26,6 +27,7 @@ internal static class StoreProgram
         builder.AddRetention();
         builder.AddIngest();
         builder.AddInFlight();
+        builder.AddAudit();
         builder.AddSearch();
         builder.AddExport();
         builder.AddLive();
@@ -40,6 +42,7 @@ internal static class StoreProgram
         app.UseExport();
         var endpoints = app.MapGroup("").WithAccessTable();
         endpoints.MapLogs();
+        endpoints.MapAuditWebhook();
         endpoints.MapCalls();
         endpoints.MapExport();
         endpoints.MapLive();

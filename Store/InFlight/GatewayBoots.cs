@@ -3,6 +3,7 @@ using KubeLens.Contracts.Otlp;
 using KubeLens.Store.Database;
 using KubeLens.Store.Ingest;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace KubeLens.Store.InFlight;
 
@@ -17,8 +18,8 @@ internal sealed class GatewayBoots(TimeProvider time)
     private readonly GenerationCache<(int Gateway, string Boot), bool> _noted = new(CacheCapacity);
 
     public static NpgsqlBatchCommand Lease(int gatewayId, GatewayLease lease, DateTime now) => new("""
-        insert into gateway_boot (gateway_id, boot, seen_at, lease_at, lease_ms) values ($1, $2, $3, $3, $4)
-        on conflict (gateway_id, boot) do update set lease_at = excluded.lease_at, lease_ms = excluded.lease_ms
+        insert into gateway_boot (gateway_id, boot, seen_at, lease_at, lease_ms, delivered_at) values ($1, $2, $3, $3, $4, $5)
+        on conflict (gateway_id, boot) do update set lease_at = excluded.lease_at, lease_ms = excluded.lease_ms, delivered_at = coalesce(excluded.delivered_at, gateway_boot.delivered_at)
         """)
     {
         Parameters =
@@ -27,6 +28,7 @@ internal sealed class GatewayBoots(TimeProvider time)
             new NpgsqlParameter<string> { TypedValue = lease.Boot },
             new NpgsqlParameter<DateTime> { TypedValue = now },
             new NpgsqlParameter<long> { TypedValue = (long)lease.Interval.TotalMilliseconds },
+            new NpgsqlParameter { Value = (object?)lease.DeliveredUntil?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
         },
     };
 

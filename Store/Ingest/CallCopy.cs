@@ -64,6 +64,8 @@ internal static class CallCopy
             await copy.WriteAsync(c.Session, NpgsqlDbType.Uuid, cancellationToken);
             await copy.WriteAsync(c.OptionsId, NpgsqlDbType.Integer, cancellationToken);
             await copy.WriteAsync(c.WarningsId, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync(c.DecisionId, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync(c.AuditedAt, NpgsqlDbType.TimestampTz, cancellationToken);
             await (writeMore?.Invoke(copy, c) ?? Task.CompletedTask);
         }
 

@@ -1,13 +1,16 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
 using KubeLens.Contracts.Calls;
+using KubeLens.Store.Audit;
 using KubeLens.Store.Database;
 using KubeLens.Store.Packing;
 
 namespace KubeLens.Store.Ingest;
 
 /// <summary>One call on its way into the tables: its dictionary entries, its row and its part of a pack.</summary>
-internal sealed class CallMapper(CallRecord call)
+/// <param name="call">The call.</param>
+/// <param name="audit">What the apiserver's audit event adds; null without one.</param>
+internal sealed class CallMapper(CallRecord call, AuditNote? audit = null)
 {
     public DimKey Cluster { get; } = new(DimKind.Cluster, call.Cluster);
     public DimKey Gateway { get; } = new(DimKind.Gateway, call.Gateway);
@@ -36,11 +39,12 @@ internal sealed class CallMapper(CallRecord call)
         CallTrust.Plaintext => CallFlags.Plaintext,
         CallTrust.Unverified => CallFlags.Unverified,
         _ => CallFlags.None,
-    };
+    }
+        | (audit?.Flags ?? CallFlags.None);
 
     public CallRecord Record => call;
 
-    public IEnumerable<DimKey> Keys => [Cluster, Gateway, Resource, Namespace, User, ImpersonatedUser, Caller, UserAgent, Address, Verb, Method, Reason, ClientTls, Peer, Workload, .. Facts.Keys];
+    public IEnumerable<DimKey> Keys => [Cluster, Gateway, Resource, Namespace, User, ImpersonatedUser, Caller, UserAgent, Address, Verb, Method, Reason, ClientTls, Peer, Workload, .. Facts.Keys, .. audit is null ? Array.Empty<DimKey>() : [audit.Decision]];
 
     public Call ToRow(Delivery delivery, int ordinal, (short Seq, short Ord) pack, DateOnly dropDay, IReadOnlyDictionary<DimKey, int> ids) => new()
     {
@@ -84,6 +88,8 @@ internal sealed class CallMapper(CallRecord call)
         Session = Facts.Session,
         OptionsId = Facts.Options is { } options ? ids[options] : null,
         WarningsId = Facts.Warnings is { } warnings ? ids[warnings] : null,
+        DecisionId = audit is null ? null : ids[audit.Decision],
+        AuditedAt = audit?.ReceivedAt,
     };
 
     public StoredCall ToStored()

@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Store.Audit;
 using KubeLens.Store.Database;
 using KubeLens.Store.InFlight;
 using KubeLens.Store.Live;
@@ -14,11 +15,12 @@ namespace KubeLens.Store.Ingest;
 /// Stores the calls of one request, all or nothing:
 /// <code>
 /// deliveries → 1 dictionary ids (own transaction) → 2 partitions (own transaction)
-///            → 3 begin → 4 ledger: what is new → 5 COPY packs → 6 COPY calls, overflow
-///            → 7 ends of calls that were in flight → 8 notice for live feeds → 9 commit
+///            → 3 begin → 4 ledger: what is new → 5 audit events that came before → 6 COPY packs
+///            → 7 COPY calls, overflow → 8 ends of calls that were in flight → 9 notice for live feeds
+///            → 10 commit
 /// </code>
 /// </summary>
-internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, DropDays days, GatewayBoots boots, TimeProvider time, StoreMetrics metrics, ILogger<IngestWriter> logger)
+internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, DropDays days, GatewayBoots boots, AuditMerge audit, TimeProvider time, StoreMetrics metrics, ILogger<IngestWriter> logger)
 {
     private const int Attempts = 2;
 
@@ -54,7 +56,9 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
             mapped[call] = new CallMapper(call);
         }
 
-        var keys = mapped.Values.SelectMany(m => m.Keys).ToHashSet();
+        var events = await audit.FindAsync(mapped.Keys, cancellationToken);
+        var audited = events.ToDictionary(e => e.Key, e => AuditMerge.Map(e.Key, e.Value), mapped.Comparer);
+        var keys = mapped.Values.Concat(audited.Values).SelectMany(m => m.Keys).ToHashSet();
         var ids = await dims.ResolveAsync(keys, cancellationToken);
         var dropDays = mapped.Keys.Select(call => call.Retention).Distinct().ToDictionary(retention => retention, days.Of);
         await EnsurePartitionsAsync(deliveries, dropDays.Values, cancellationToken);
@@ -65,7 +69,7 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
         var packs = new List<Pack>();
         var ends = new List<(string Boot, Call Call)>();
         var taken = new List<Delivery>();
-        var batches = 0;
+        var claims = new List<(Delivery Delivery, BatchClaim Claim)>();
         foreach (var delivery in deliveries)
         {
             var claim = await BatchLedger.ClaimAsync(connection, delivery, ids[new DimKey(DimKind.Gateway, delivery.Key.Gateway)], plan.Now, cancellationToken);
@@ -75,7 +79,16 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
                 continue;
             }
 
-            batches += claim.Fresh.Count > 0 ? 1 : 0;
+            claims.Add((delivery, claim));
+        }
+
+        foreach (var call in await audit.TakeAsync(connection, events, claims.SelectMany(c => c.Claim.Fresh).Select(fresh => fresh.Call), cancellationToken))
+        {
+            mapped[call] = audited[call];
+        }
+
+        foreach (var (delivery, claim) in claims)
+        {
             Pack(delivery, claim, dropDays, mapped, ids, rows, packs, ends);
         }
 
@@ -96,7 +109,7 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
         }
 
         var duplicates = deliveries.Except(taken).Sum(d => d.Calls.Count + d.Repeated) - rows.Count;
-        metrics.Ingested(rows.Count, duplicates, placed[false].Count(), batches, time.GetElapsedTime(started));
+        metrics.Ingested(rows.Count, duplicates, placed[false].Count(), claims.Count(c => c.Claim.Fresh.Count > 0), time.GetElapsedTime(started));
         logger.Ingested(rows.Count, duplicates);
     }
 

@@ -69,7 +69,7 @@ internal static class LogsApi
 
             return OtlpResult.Accepted(rejections.Count, rejections.First);
         }
-        catch (PostgresException e) when (IsAboutTheData(e))
+        catch (PostgresException e) when (e.IsAboutTheData())
         {
             logger.IngestFailed(e);
             return OtlpResult.Error(StatusCodes.Status500InternalServerError, $"The database cannot hold this delivery: {e.MessageText}");
@@ -86,7 +86,4 @@ internal static class LogsApi
         logger.IngestUnavailable(reason);
         return OtlpResult.Later(StatusCodes.Status503ServiceUnavailable, $"The database is away: {reason}", options.UnavailableRetrySeconds);
     }
-
-    /// <summary>Data, constraint and size errors come back however often a delivery is repeated: it must not block those behind it.</summary>
-    private static bool IsAboutTheData(PostgresException e) => e.SqlState[..2] is "22" or "23" or "54" && e.SqlState != PostgresErrorCodes.CheckViolation;
 }

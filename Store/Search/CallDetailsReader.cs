@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Search;
+using KubeLens.Store.Audit;
 using KubeLens.Store.Database;
 using KubeLens.Store.Packing;
 
@@ -70,7 +71,9 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
             StartedAt = StartOf(row),
             Outcome = NameOf((CallOutcome)row.Outcome),
             Reason = texts[row.ReasonId].Value,
-            UserSource = stored.UserSource,
+            UserSource = row.Flags.HasFlag(CallFlags.Audited) ? AuditNote.UserSource : stored.UserSource,
+            Source = AuditItems.SourceOf(row),
+            Audit = AuditItems.Of(row, texts),
             ImpersonatedUser = texts[row.ImpersonatedUserId].Value,
             Pod = workload?.Value ?? "",
             Node = workload?.Parts[0] ?? "",

@@ -30,7 +30,7 @@ internal sealed record DimTerm(DimKind Kind, Sql Condition, bool Negated = false
 internal static class DimColumns
 {
     /// <summary>Most rows have no entry there, and null instead of its id.</summary>
-    public static bool MayBeNull(DimKind kind) => kind is DimKind.Options or DimKind.Warnings;
+    public static bool MayBeNull(DimKind kind) => kind is DimKind.Options or DimKind.Warnings or DimKind.Decision;
 
     public static string Of(DimKind kind) => kind switch
     {
@@ -51,6 +51,7 @@ internal static class DimColumns
         DimKind.Workload => "workload_id",
         DimKind.Options => "options_id",
         DimKind.Warnings => "warnings_id",
+        DimKind.Decision => "decision_id",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No column holds this dictionary."),
     };
 }

@@ -1,5 +1,6 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Query;
+using KubeLens.Store.Audit;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search.Conditions;
 using KubeLens.Store.Sealing.Columns;
@@ -110,6 +111,8 @@ internal sealed class QueryCompiler
         "fieldmanager" => Dim(DimKind.Options, "value", node),
         "dryrun" => new DimTerm(DimKind.Options, Sql.Of($"{OptionParts.Sql(OptionParts.DryRun)} = ?", OptionParts.True)),
         "selector" => new DimTerm(DimKind.Options, Sql.Join("or", [TextMatch.Field(OptionParts.Sql(OptionParts.LabelSelector), node, caseSensitive: true), TextMatch.Field(OptionParts.Sql(OptionParts.FieldSelector), node, caseSensitive: true)])),
+        "decision" => Dim(DimKind.Decision, AuditDecision.DecisionPart, node),
+        "has" => new Flagged(CallFlags.Audited), // of what a call may have, only that can be asked for
         "warning" => new DimTerm(DimKind.Warnings, AnyPart(node)),
         "rv" => Text(node, caseSensitive: false),
         "uid" => Id("uid", node),
@@ -149,6 +152,9 @@ internal sealed class QueryCompiler
         "plaintext" => CallFlags.Plaintext,
         "unverified" => CallFlags.Unverified,
         "gone" => CallFlags.Gone,
+        "bypass" => CallFlags.Bypass,
+        "conflict" => CallFlags.Conflict,
+        "deprecated" => CallFlags.Deprecated,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The parser lets only searchable flags pass."),
     };
 

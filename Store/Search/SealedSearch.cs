@@ -29,6 +29,12 @@ internal static class SealedSearch
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<List<Call>> FindAsync(NpgsqlConnection connection, SearchRequest request, RowCondition condition, IReadOnlyList<Call> others, int limit, Func<TimeSpan> left, CancellationToken cancellationToken)
     {
+        // Calls that were just stored are not sealed.
+        if (request.Batches is not null)
+        {
+            return [];
+        }
+
         var to = request.After is { } after && after.At < request.Range.To.UtcDateTime ? after.At : request.Range.To.UtcDateTime;
         var columns = condition.Columns.Concat(Position).Distinct().Select(ChunkColumns.NumberOf).ToArray();
         var hits = others.Select(row => new Hit(RowPosition.Of(row), null, 0)).ToList();

@@ -11,7 +11,7 @@ namespace KubeLens.Store.Search;
 /// <param name="Fingerprint">Identifies the search in the next page's cursor.</param>
 internal sealed record SearchRequest(QueryNode Query, TimeRange Range, int Limit, RowPosition? After, uint Fingerprint)
 {
-    /// <summary>Only calls of these; of all when null.</summary>
+    /// <summary>Only calls of these, as they were just stored: sealed ones are not looked for. Of all batches when null.</summary>
     public IReadOnlyList<long>? Batches { get; init; }
 }
 

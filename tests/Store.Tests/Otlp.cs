@@ -41,10 +41,10 @@ internal static class Otlp
         return LogRecord.Parser.ParseFrom(buffer.WrittenSpan);
     }
 
-    public static LogRecord Lease(string boot, string gateway = "gw-1", double seconds = 10)
+    public static LogRecord Lease(string boot, string gateway = "gw-1", double seconds = 10, DateTimeOffset? delivered = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        InFlightLog.WriteLease(new GatewayLease(gateway, boot, TimeSpan.FromSeconds(seconds)), SampleCalls.Now, buffer);
+        InFlightLog.WriteLease(new GatewayLease(gateway, boot, TimeSpan.FromSeconds(seconds), delivered), SampleCalls.Now, buffer);
         return LogRecord.Parser.ParseFrom(buffer.WrittenSpan);
     }
 

@@ -5,6 +5,7 @@ using Google.Protobuf;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp.Protos;
 using KubeLens.Contracts.Search;
+using KubeLens.Store.Access;
 using KubeLens.Store.Hosting;
 using KubeLens.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -70,7 +71,7 @@ internal sealed class TestStore : IAsyncDisposable
             [
                 "--Store:Port=0", $"--ConnectionStrings:Store={connectionString}",
                 $"--Access:ApiTokenFile={state["api-token"]}", $"--Access:ServiceTokenFile={state["service-token"]}",
-                $"--Access:LoginFolder={state["login"]}", $"--Access:KeyFile={state["store-key"]}",
+                $"--Access:LoginFolder={state["login"]}", $"--Access:KeyFile={state["store-key"]}", $"--Access:AuditTokenFolder={state["audit-tokens"]}",
                 "--Sealing:Enabled=false", // tests say when
                 .. settings,
             ],
@@ -85,6 +86,9 @@ internal sealed class TestStore : IAsyncDisposable
         await app.StartAsync(cancellationToken);
         return new TestStore(app, state, folder is null, connectionString, logs);
     }
+
+    /// <summary>As the apiserver of a cluster, with a token of its own.</summary>
+    public HttpClient ApiServer(string cluster) => Client(_app.Services.GetRequiredService<AuditTokens>().Make(cluster));
 
     public Task WaitUntilReadyAsync(CancellationToken cancellationToken) =>
         Eventually.Async(async () => (await Nobody.GetAsync("/health/ready", cancellationToken)).IsSuccessStatusCode, cancellationToken);

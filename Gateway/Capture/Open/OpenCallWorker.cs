@@ -10,12 +10,13 @@ namespace KubeLens.Gateway.Capture.Open;
 /// Tells the Store which calls run:
 /// <code>
 /// every 250 ms      calls that have run for 250 ms and were not told yet
-/// every OpenUpdate  calls whose byte counts changed, or that the Store did not take; the lease, which covers all others
+/// every OpenUpdate  calls whose byte counts changed, or that the Store did not take; the lease, which covers all others and
+///                   says how far the spool is delivered
 /// </code>
 /// One message is under way at a time. When the Store does not take it, the round ends, what is left of it is counted, and the next
 /// <c>OpenUpdate</c> tells how things are then.
 /// </summary>
-internal sealed class OpenCallWorker(OpenCalls calls, StoreClient store, ICallSpool spool, IOptions<EndpointOptions> endpoint, IOptions<CaptureOptions> options, TimeProvider clock, ILogger<OpenCallWorker> log) : BackgroundService
+internal sealed class OpenCallWorker(OpenCalls calls, StoreClient store, ICallSpool spool, DeliveryProgress progress, IOptions<EndpointOptions> endpoint, IOptions<CaptureOptions> options, TimeProvider clock, ILogger<OpenCallWorker> log) : BackgroundService
 {
     /// <summary>Most calls in one message.</summary>
     public const int MessageCalls = 500;
@@ -33,6 +34,7 @@ internal sealed class OpenCallWorker(OpenCalls calls, StoreClient store, ICallSp
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                progress.Look();
                 var fresh = calls.TakeNew(Look, clock);
                 if (clock.GetElapsedTime(updated) < options.Value.OpenUpdate)
                 {
@@ -41,11 +43,9 @@ internal sealed class OpenCallWorker(OpenCalls calls, StoreClient store, ICallSp
                 }
 
                 updated = clock.GetTimestamp();
-                if (calls.Count > 0)
-                {
-                    // The fresh ones are among all.
-                    await TellAsync([.. calls.All.Where(call => !call.IsKnown && clock.GetElapsedTime(call.StartTimestamp) >= Look)], stoppingToken, lease: true);
-                }
+
+                // The fresh ones are among all.
+                await TellAsync([.. calls.All.Where(call => !call.IsKnown && clock.GetElapsedTime(call.StartTimestamp) >= Look)], stoppingToken, lease: true);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -58,7 +58,7 @@ internal sealed class OpenCallWorker(OpenCalls calls, StoreClient store, ICallSp
     {
         for (var told = 0; told < changed.Count || lease; told += MessageCalls, lease = false)
         {
-            var message = new OpenCallMessage(_encoder, new GatewayLease(endpoint.Value.Name, spool.Boot, options.Value.OpenUpdate), clock);
+            var message = new OpenCallMessage(_encoder, new GatewayLease(endpoint.Value.Name, spool.Boot, options.Value.OpenUpdate, progress.Until), clock);
             foreach (var call in changed.Skip(told).Take(MessageCalls).Where(call => call.TryAnnounce()))
             {
                 message.Add(call);

@@ -10,14 +10,14 @@ namespace KubeLens.Store.Sealing.Columns;
 /// </summary>
 internal static class ChunkColumns
 {
-    /// <summary>What stands for null in a column of dictionary ids: those are never below zero.</summary>
+    /// <summary>What stands for null in a column of dictionary ids, or of times since 1970: those are never below zero.</summary>
     public const long None = -1;
 
     private static readonly DateOnly Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch);
 
     public static readonly IReadOnlyList<ChunkColumn> All =
     [
-        ChunkColumn.Number("at", c => (c.At - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond),
+        ChunkColumn.Number("at", c => Microseconds(c.At)),
         ChunkColumn.Number("batch_id", c => c.BatchId),
         ChunkColumn.Number("ord", c => c.Ord),
         ChunkColumn.Number("sequence", c => c.Sequence),
@@ -57,13 +57,19 @@ internal static class ChunkColumns
         ChunkColumn.Id("session", c => c.Session),
         ChunkColumn.Number("options_id", c => c.OptionsId ?? None),
         ChunkColumn.Number("warnings_id", c => c.WarningsId ?? None),
+        ChunkColumn.Number("decision_id", c => c.DecisionId ?? None),
+        ChunkColumn.Number("audited_at", c => c.AuditedAt is { } at ? Microseconds(at) : None),
     ];
 
     private static readonly Dictionary<string, int> Numbers = All.Select((column, i) => (column.Name, i)).ToDictionary(c => c.Name, c => c.i, StringComparer.Ordinal);
 
     public static int NumberOf(string name) => Numbers[name];
 
+    public static DateTime Time(long microseconds) => DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
     public static DateOnly Day(long days) => Epoch.AddDays((int)days);
+
+    private static long Microseconds(DateTime at) => (at - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>A span id as an id of 16 bytes.</summary>
     public static Guid Wide(long span)

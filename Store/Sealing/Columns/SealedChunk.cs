@@ -25,7 +25,7 @@ internal sealed class SealedChunk(long segment, int calls, Func<int, byte[]?> co
 
     public Guid?[] Ids(string name) => Decoded(name, bytes => GuidCodec.Decode(bytes, calls), () => new Guid?[calls]);
 
-    public DateTime At(int row) => DateTime.UnixEpoch.AddTicks(Numbers("at")[row] * TimeSpan.TicksPerMicrosecond);
+    public DateTime At(int row) => ChunkColumns.Time(Numbers("at")[row]);
 
     /// <summary>The whole row, as the table had it; its pack is one of the segment's.</summary>
     public Call Row(int row)
@@ -74,6 +74,8 @@ internal sealed class SealedChunk(long segment, int calls, Func<int, byte[]?> co
             Session = Ids("session")[row],
             OptionsId = Optional("options_id", row),
             WarningsId = Optional("warnings_id", row),
+            DecisionId = Optional("decision_id", row),
+            AuditedAt = OptionalNumbers("audited_at")[row] is var at and not ChunkColumns.None ? ChunkColumns.Time(at) : null,
         };
     }
 

@@ -5,10 +5,10 @@ namespace KubeLens.Contracts.Tests.Query;
 public class QueryFieldsTests
 {
     private const string Searchable =
-        "user groups as ip ua verb class resource group version sub ns name path method status reason latency upstream reqsize respsize audit call trace span cluster gateway tls cipher alpn sni peer caller pod node is kind sa client session uid rv selector fieldmanager dryrun warning";
+        "user groups as ip ua verb class resource group version sub ns name path method status reason latency upstream reqsize respsize audit call trace span cluster gateway tls cipher alpn sni peer caller pod node is kind sa client session uid rv selector fieldmanager dryrun warning decision has";
 
     private const string Later =
-        "decision body changed has";
+        "body changed";
 
     [Fact]
     public void Fields_are_all_there_and_say_what_can_be_searched()
@@ -52,7 +52,7 @@ public class QueryFieldsTests
     {
         var flags = QueryFields.Find("is")!;
 
-        flags.SearchableChoices.ShouldBe(["mutating", "denied", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "plaintext", "unverified", "gone", "system"]);
+        flags.SearchableChoices.ShouldBe(["mutating", "denied", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "gone", "system"]);
         flags.SearchableChoices.ShouldBeSubsetOf(flags.Choices);
         flags.Choices.Where(c => !flags.SearchableChoices.Contains(c)).ShouldAllBe(c => QueryParser.Parse($"is:{c}").Messages[0].Code == "Q120");
     }

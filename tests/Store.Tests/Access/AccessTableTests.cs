@@ -20,7 +20,8 @@ public sealed class AccessTableTests(PostgresServer postgres)
         foreach (var (name, role) in AccessTable.Roles)
         {
             var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "x", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal));
-            foreach (var (client, its) in new[] { (store.Nobody, StoreRole.Anyone), (store.Service, StoreRole.Service), (store.Auditor, StoreRole.Auditor) })
+            using var apiServer = store.ApiServer("prod");
+            foreach (var (client, its) in new[] { (store.Nobody, StoreRole.Anyone), (store.Service, StoreRole.Service), (store.Auditor, StoreRole.Auditor), (apiServer, StoreRole.ApiServer) })
             {
                 using var request = new HttpRequestMessage(method == "*" ? HttpMethod.Get : HttpMethod.Parse(method), path);
                 using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);

@@ -68,6 +68,7 @@ internal static class NaiveQuery
         "span" => Id(f, c.SpanId),
         "call" => Id(f, CallId.Of(c.Time, c.Position!.BatchId, c.Position.Ordinal).ToString()),
         "class" => f.Values.Any(v => v.Text == Class(c)),
+        "decision" or "has" => false, // no audit event tells of any
         "is" => f.Values.Any(v => Flag(v.Text, c)),
         _ => throw new ArgumentOutOfRangeException(nameof(f), f.Field, "no such field"),
     };
@@ -199,6 +200,7 @@ internal static class NaiveQuery
         "system" => c.User.StartsWith("system:", StringComparison.Ordinal),
         "deprecated" => c.Advice.Warnings.Any(w => Lower(w).Contains("deprecated", StringComparison.Ordinal)),
         "plaintext" => c.Upstream.Trust == CallTrust.Plaintext,
+        "bypass" or "conflict" => false, // all passed a gateway
         "inflight" => false, // all that it reads have ended
         "unverified" => c.Upstream.Trust == CallTrust.Unverified,
         "gone" => c.Watch.ErrorCode == 410,

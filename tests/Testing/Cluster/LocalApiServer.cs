@@ -7,21 +7,23 @@ internal sealed class LocalApiServer : IAsyncDisposable
 {
     private readonly TempFolder _folder = new("cluster");
     private readonly string _assets;
+    private readonly IReadOnlyList<string> _arguments;
     private readonly List<TestProcess> _processes = [];
 
-    private LocalApiServer(string assets, string kubectl)
+    private LocalApiServer(string assets, string kubectl, IReadOnlyList<string> arguments)
     {
+        _arguments = arguments;
         _assets = assets;
         Access = new ClusterAccess(_folder.Path, kubectl, _folder.Path) { AuditLog = _folder["audit.log"], Serving = (_folder["apiserver.crt"], _folder["apiserver.key"]) };
     }
 
     public ClusterAccess Access { get; }
 
-    public static async Task<LocalApiServer> StartAsync(string assets, string kubectl, CancellationToken cancellationToken)
+    public static async Task<LocalApiServer> StartAsync(string assets, string kubectl, CancellationToken cancellationToken, params IReadOnlyList<string> arguments)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var server = new LocalApiServer(assets, kubectl);
+            var server = new LocalApiServer(assets, kubectl, arguments);
             try
             {
                 await server.StartAsync(cancellationToken);
@@ -96,12 +98,14 @@ internal sealed class LocalApiServer : IAsyncDisposable
 
         // Without controllers no pod gets a token: the admission plugin that wants one is off, as in envtest.
         return Start("kube-apiserver",
+        [
             "--bind-address=127.0.0.1", "--advertise-address=127.0.0.1", $"--secure-port={port}", "--endpoint-reconciler-type=none",
             $"--etcd-servers={etcd}", "--service-cluster-ip-range=10.96.0.0/24", $"--cert-dir={_folder["certs"]}",
             $"--tls-cert-file={pki.Certificate("apiserver")}", $"--tls-private-key-file={pki.Key("apiserver")}", $"--client-ca-file={pki.Certificate("ca")}",
             "--service-account-issuer=https://kubernetes.default.svc", $"--service-account-key-file={pki.Key("tokens")}", $"--service-account-signing-key-file={pki.Key("tokens")}",
             "--authorization-mode=RBAC", "--disable-admission-plugins=ServiceAccount", "--allow-privileged=true",
-            $"--audit-policy-file={_folder["audit-policy.yaml"]}", $"--audit-log-path={_folder["audit.log"]}");
+            $"--audit-policy-file={_folder["audit-policy.yaml"]}", $"--audit-log-path={_folder["audit.log"]}", .. _arguments,
+        ]);
     }
 
     private TestProcess Start(string program, params string[] arguments)

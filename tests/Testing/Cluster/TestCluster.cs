@@ -47,10 +47,12 @@ public sealed class TestCluster : IAsyncLifetime
     }
 
     /// <summary>A cluster of one's own beside it, without a node, or the test is skipped.</summary>
-    public async Task<ClusterAccess> RequireAnotherAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="apiServer">Further arguments of its kube-apiserver.</param>
+    public async Task<ClusterAccess> RequireAnotherAsync(CancellationToken cancellationToken, params string[] apiServer)
     {
         var (assets, kubectl) = RequireAssets();
-        var other = await LocalApiServer.StartAsync(assets, kubectl, cancellationToken);
+        var other = await LocalApiServer.StartAsync(assets, kubectl, cancellationToken, apiServer);
         lock (_others)
         {
             _others.Add(other);

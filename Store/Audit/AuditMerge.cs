@@ -1,0 +1,57 @@
+using KubeLens.Contracts.Calls;
+using KubeLens.Store.Ingest;
+using Npgsql;
+
+namespace KubeLens.Store.Audit;
+
+/// <summary>Events that came before their call go into its row as it is written; in the ingester's transaction.</summary>
+internal sealed class AuditMerge(AuditTable table, AuditMatch match, StoreMetrics metrics)
+{
+    /// <summary>The event of each call that has one, before the transaction begins: its texts need ids.</summary>
+    public async Task<IReadOnlyDictionary<CallRecord, WaitingEvent>> FindAsync(IReadOnlyCollection<CallRecord> calls, CancellationToken cancellationToken)
+    {
+        var waiting = (await table.FindAsync(calls, cancellationToken)).ToLookup(row => row.Event.Id);
+        var found = new Dictionary<CallRecord, WaitingEvent>(ReferenceEqualityComparer.Instance);
+        if (waiting.Count > 0)
+        {
+            foreach (var call in calls)
+            {
+                if (waiting[call.AuditId].Where(row => match.Agrees(row.Event, AuditedCall.Of(call))).OrderBy(row => row.Event.ReceivedAt).FirstOrDefault() is { } row)
+                {
+                    found[call] = row;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    public static CallMapper Map(CallRecord call, WaitingEvent row) => new(AuditNote.Apply(row.Event, call), AuditNote.Of(row.Event));
+
+    /// <summary>
+    /// Takes the events of those calls that are stored now. One that had been given up, because its call came this late, had become a call of its own: that goes.
+    /// </summary>
+    /// <returns>The calls whose event is in hand.</returns>
+    public async Task<IReadOnlyList<CallRecord>> TakeAsync(NpgsqlConnection connection, IReadOnlyDictionary<CallRecord, WaitingEvent> found, IEnumerable<CallRecord> fresh, CancellationToken cancellationToken)
+    {
+        var wanted = fresh.Where(found.ContainsKey).GroupBy(call => found[call].Key).ToDictionary(same => same.Key, same => same.First());
+        if (wanted.Count == 0)
+        {
+            return [];
+        }
+
+        var taken = await AuditTable.TakeAsync(connection, wanted.Keys, cancellationToken);
+        foreach (var table in (string[])["call", "call_overflow"])
+        {
+            var placed = taken.Where(row => row.Placed is not null).Select(row => row.Placed!.Value).ToList();
+            if (placed.Count > 0)
+            {
+                await using var delete = CallAddresses.Command(connection, $"delete from {table} c using {CallAddresses.Table} where {CallAddresses.Same}", placed);
+                await delete.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+
+        metrics.AuditJoined(taken.Count);
+        return [.. taken.Select(row => wanted[row.Key])];
+    }
+}
