@@ -22,7 +22,7 @@ internal sealed class SealingWorker(SealingRun run, DatabaseState database, IOpt
             {
                 await run.SealDueAsync(stoppingToken);
             }
-            catch (Exception e) when (e.IsDatabase() || e is IOException or InvalidDataException)
+            catch (Exception e) when (e.IsDatabase() || e is IOException or InvalidDataException or ArgumentOutOfRangeException)
             {
                 logger.SealingFailed(e, Interval);
             }

@@ -28,7 +28,7 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
         await using var again = await TestStore.StartAsync(connectionString, null, Cancel);
         await again.WaitUntilReadyAsync(Cancel);
 
-        (await again.ScalarAsync<long>("select count(*) from \"__EFMigrationsHistory\"", Cancel)).ShouldBe(6);
+        (await again.ScalarAsync<long>("select count(*) from \"__EFMigrationsHistory\"", Cancel)).ShouldBe(7);
         (await again.SearchAsync("", Cancel)).ShouldHaveSingleItem();
         stores.Sum(s => s.Logs.Lines.Count(l => l.Id.Id == 1001)).ShouldBe(1);
         again.Logs.Lines.ShouldNotContain(l => l.Id.Id == 1001);
