@@ -34,7 +34,7 @@ public sealed class PortalTests(SharedSystem shared, Browser browser)
         await page.Locator("[role=grid] [role=row]", new() { HasText = name }).Filter(new() { HasText = "create" }).ClickAsync();
         await page.GetByRole(AriaRole.Tab, new() { Name = "Request" }).ClickAsync();
         await Assertions.Expect(page.GetByText("payments")).ToBeVisibleAsync();
-        (await page.GetByText("live", new() { Exact = false }).CountAsync()).ShouldBe(0, "a ConfigMap's value");
+        (await page.Locator("main").GetByText("live", new() { Exact = false }).CountAsync()).ShouldBe(0, "a ConfigMap's value");
         await Screenshots.TakeAsync(page, $"call-{theme}");
         window.Errors.ShouldBeEmpty();
     }
