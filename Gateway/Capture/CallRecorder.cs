@@ -119,6 +119,8 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
 
     private CallRecord Describe(CallExchange exchange, CallOutcome outcome, CallRules? rules)
     {
+        // One moment for all that is measured up to it: describing a call takes time itself.
+        var ended = clock.GetTimestamp();
         var (context, info) = (exchange.Context, exchange.Info);
         var request = context.Request;
         var user = exchange.User ?? Nobody;
@@ -131,7 +133,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
         return new CallRecord
         {
             Time = clock.GetUtcNow(),
-            LatencyUs = (long)clock.GetElapsedTime(exchange.StartTimestamp).TotalMicroseconds,
+            LatencyUs = (long)clock.GetElapsedTime(exchange.StartTimestamp, ended).TotalMicroseconds,
             Gateway = endpoint.Value.Name,
             Boot = spool.Boot,
             Sequence = exchange.Sequence,
@@ -171,7 +173,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
             UserAgent = rules?.RedactsHeader("user-agent") == true ? HeaderRedactor.Redacted : request.Headers.UserAgent.ToString(),
             SourceIp = TlsFacts.Address(context.Connection.RemoteIpAddress),
             UpstreamRequest = exchange.Upstream?.Request ?? 0,
-            Timings = exchange.Upstream is { } use ? Timings(use, exchange.StartTimestamp, outcome) : CallTimings.None,
+            Timings = exchange.Upstream is { } use ? Timings(use, exchange.StartTimestamp, ended, outcome) : CallTimings.None,
             TraceId = trace == default ? "" : trace.TraceId.ToHexString(),
             SpanId = trace == default ? "" : trace.SpanId.ToHexString(),
             RequestHeaders = requestHeaders,
@@ -179,9 +181,9 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
         };
     }
 
-    private static CallTimings Timings(UpstreamUse use, long start, CallOutcome outcome) => new(
+    private static CallTimings Timings(UpstreamUse use, long start, long ended, CallOutcome outcome) => new(
         use.Opened ? use.Connection?.ConnectUs : null,
         use.Opened ? use.Connection?.TlsUs : null,
         use.UntilAnswered(start),
-        use.SinceSent(waited: outcome == CallOutcome.ClientLeft)); // a client that gave up waited for the upstream all the same
+        use.SentUntil(ended, waited: outcome == CallOutcome.ClientLeft)); // a client that gave up waited for the upstream all the same
 }

@@ -37,9 +37,10 @@ internal sealed class UpstreamUse(TimeProvider clock)
     /// <summary>From <paramref name="start"/> to the head of the answer.</summary>
     public long? UntilAnswered(long start) => _answered is { } answered ? Microseconds(start, answered) : null;
 
-    /// <summary>From the sending until now, without connecting; null when the upstream never had the request.</summary>
+    /// <summary>From the sending until <paramref name="ended"/>, without connecting; null when the upstream never had the request.</summary>
+    /// <param name="ended">When the call was over.</param>
     /// <param name="waited">Whether it counts that the upstream had not answered yet.</param>
-    public long? SinceSent(bool waited) => _sent is { } sent && (waited || _answered is not null)
-        ? Math.Max(0, Microseconds(sent, Now) - (Opened ? (Connection!.ConnectUs ?? 0) + (Connection.TlsUs ?? 0) : 0))
+    public long? SentUntil(long ended, bool waited) => _sent is { } sent && (waited || _answered is not null)
+        ? Math.Max(0, Microseconds(sent, ended) - (Opened ? (Connection!.ConnectUs ?? 0) + (Connection.TlsUs ?? 0) : 0))
         : null;
 }

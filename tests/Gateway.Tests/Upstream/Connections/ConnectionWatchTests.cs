@@ -161,8 +161,8 @@ public sealed class ConnectionWatchTests : IDisposable
         failure.HttpRequestError.ShouldBe(HttpRequestError.ConnectionError);
         use.Connection.ShouldBeNull();
         use.UntilAnswered(0).ShouldBeNull();
-        use.SinceSent(waited: false).ShouldBeNull();
-        use.SinceSent(waited: true).ShouldNotBeNull();
+        use.SentUntil(use.Now, waited: false).ShouldBeNull();
+        use.SentUntil(use.Now, waited: true).ShouldNotBeNull();
     }
 
     private HttpMessageInvoker Invoker(string server, string cluster) =>
