@@ -18,7 +18,7 @@ return await ConfigurationExit.RunAsync(() =>
     builder.AddStore();
     builder.Services.AddKit();
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-    builder.Services.AddScoped<Browser>();
+    builder.Services.AddBrowser();
 
     var app = builder.Build();
 

@@ -1,6 +1,6 @@
 namespace KubeLens.Store;
 
-/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1340 live feeds, 1350 export, 1360 audit, 1380 sealing, 1400 access.</summary>
+/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1340 live feeds, 1350 export, 1360 audit, 1380 sealing, 1392 legal holds, 1396 purges, 1400 access, 1430 objects, 1440 managing access.</summary>
 internal static partial class StoreLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The database does not answer yet ({Reason}); trying again in {RetryAfter}")]
@@ -24,7 +24,7 @@ internal static partial class StoreLog
     [LoggerMessage(1150, LogLevel.Information, "Dropped {Partition} ({Reason})")]
     public static partial void RetentionDropped(this ILogger logger, string partition, string reason);
 
-    [LoggerMessage(1151, LogLevel.Information, "{Partition} is due and is still being read; it is dropped later")]
+    [LoggerMessage(1151, LogLevel.Information, "{Partition} is due and is still being read, or written to; it is dropped later")]
     public static partial void RetentionDelayed(this ILogger logger, string partition);
 
     [LoggerMessage(1152, LogLevel.Warning, "What is due could not be dropped ({Reason}); trying again in {RetryAfter}")]
@@ -93,9 +93,6 @@ internal static partial class StoreLog
     [LoggerMessage(1365, LogLevel.Debug, "Took {Events} audit events of {Cluster}, {Joined} joined with their call at once")]
     public static partial void AuditTaken(this ILogger logger, int events, string cluster, int joined);
 
-    [LoggerMessage(1366, LogLevel.Warning, "{Events} audit events came when their calls were sealed: what they say is not in those")]
-    public static partial void AuditLate(this ILogger logger, int events);
-
     [LoggerMessage(1380, LogLevel.Information, "Sealed the {Calls} calls of {Hour} in {Took}")]
     public static partial void HourSealed(this ILogger logger, DateTime hour, long calls, TimeSpan took);
 
@@ -108,15 +105,63 @@ internal static partial class StoreLog
     [LoggerMessage(1383, LogLevel.Warning, "Sealing stopped, nothing is half done; trying again in {RetryAfter}")]
     public static partial void SealingFailed(this ILogger logger, Exception exception, TimeSpan retryAfter);
 
+    [LoggerMessage(1390, LogLevel.Error, "The calls of {Hour} cannot be sealed ({Reason}); they go on being answered from their rows, and are tried again in {RetryAfter}. `store verify` tells which are damaged")]
+    public static partial void HourDamaged(this ILogger logger, DateTime hour, string reason, TimeSpan retryAfter);
+
+    [LoggerMessage(1392, LogLevel.Information, "Legal holds keep {Calls} calls of {Partition}, which is dropped")]
+    public static partial void HoldKept(this ILogger logger, long calls, string partition);
+
+    [LoggerMessage(1393, LogLevel.Error, "{Partition} is due and is not dropped: it cannot be said what of it is under a legal hold ({Reason})")]
+    public static partial void HoldUncertain(this ILogger logger, string partition, string reason);
+
+    [LoggerMessage(1394, LogLevel.Information, "The legal hold {Name} was released; {Calls} calls that it kept, and no other does, have lost their headers and bodies and go by their age")]
+    public static partial void HoldLetGo(this ILogger logger, string name, long calls);
+
+    [LoggerMessage(1395, LogLevel.Warning, "{Calls} calls with {Bytes} bytes of headers and bodies are under a legal hold, and Retention:MaxBytes cannot have them")]
+    public static partial void HoldTooLarge(this ILogger logger, long calls, long bytes);
+
+    [LoggerMessage(1396, LogLevel.Warning, "{Who} purged {Calls} calls: q={Query}, from {From} to {To}; {Reason}")]
+    public static partial void Purged(this ILogger logger, string who, long calls, string query, DateTimeOffset from, DateTimeOffset to, string reason);
+
+    [LoggerMessage(1420, LogLevel.Warning, "Cannot count calls now ({Reason})")]
+    public static partial void CountUnavailable(this ILogger logger, string reason);
+
+    [LoggerMessage(1460, LogLevel.Warning, "{Part} of the status cannot be told ({Reason})")]
+    public static partial void StatusUnknown(this ILogger logger, string part, string reason);
+
     [LoggerMessage(1400, LogLevel.Information, "{Who} read the stored bodies of call {CallId} (audit id {AuditId})")]
     public static partial void BodyRead(this ILogger logger, string who, string callId, string auditId);
 
-    [LoggerMessage(1401, LogLevel.Information, "Session {Session} began for a one-time login code, until {ExpiresAt}")]
-    public static partial void SessionStarted(this ILogger logger, string session, DateTimeOffset expiresAt);
+    [LoggerMessage(1401, LogLevel.Information, "Session {Session} of {User} began with a one-time login code as {Role}, until {ExpiresAt}")]
+    public static partial void SessionStarted(this ILogger logger, string session, string user, string role, DateTimeOffset expiresAt);
 
     [LoggerMessage(1402, LogLevel.Warning, "A sign-in with an unknown or used login code was refused")]
     public static partial void LoginRefused(this ILogger logger);
 
     [LoggerMessage(1403, LogLevel.Warning, "{Key} names {File}, which cannot be read ({Reason}); nobody can sign in with it")]
     public static partial void SecretUnreadable(this ILogger logger, string key, string file, string reason);
+
+    [LoggerMessage(1430, LogLevel.Information, "{Who} read the history of {Resource} {Namespace}/{Name} in {Cluster}: {Versions} versions")]
+    public static partial void HistoryRead(this ILogger logger, string who, string resource, string @namespace, string name, string cluster, int versions);
+
+    [LoggerMessage(1431, LogLevel.Warning, "What is stored of call {CallId} cannot be read ({Reason}); the history of its object goes without it. `store verify` tells what is damaged")]
+    public static partial void ObjectUnreadable(this ILogger logger, string callId, string reason);
+
+    [LoggerMessage(1432, LogLevel.Information, "{Who} read the object in the stored answer of call {CallId}")]
+    public static partial void ObjectRead(this ILogger logger, string who, string callId);
+
+    [LoggerMessage(1440, LogLevel.Information, "{Who} made the {Token} as {Role}, until {ExpiresAt}")]
+    public static partial void TokenMade(this ILogger logger, string who, string token, string role, DateTime expiresAt);
+
+    [LoggerMessage(1441, LogLevel.Information, "{Who} revoked the {Token}")]
+    public static partial void TokenRevoked(this ILogger logger, string who, string token);
+
+    [LoggerMessage(1442, LogLevel.Warning, "It cannot be said now whose token it is ({Reason})")]
+    public static partial void AccessUnavailable(this ILogger logger, string reason);
+
+    [LoggerMessage(1444, LogLevel.Warning, "How far the export of access record {Record} went cannot be recorded ({Reason})")]
+    public static partial void ExportEndUnrecorded(this ILogger logger, long record, string reason);
+
+    [LoggerMessage(1443, LogLevel.Warning, "The database does not answer now ({Reason})")]
+    public static partial void DatabaseUnavailable(this ILogger logger, string reason);
 }

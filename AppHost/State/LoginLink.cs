@@ -15,12 +15,12 @@ internal sealed class LoginLink(string folder, int portalPort)
 
     private string? _file;
 
-    /// <summary>Makes a fresh link, and takes back those of earlier runs, which nobody can see any more.</summary>
+    /// <summary>Makes a fresh link, and takes back those of earlier runs, which nobody can see any more. Codes that the Store's command made have a text in their file, and stay.</summary>
     public string Create()
     {
-        foreach (var old in Directory.EnumerateFiles(folder))
+        foreach (var old in new DirectoryInfo(folder).EnumerateFiles().Where(file => file.Length == 0))
         {
-            File.Delete(old);
+            old.Delete();
         }
 
         var code = RandomNumberGenerator.GetString(Base32, Characters);

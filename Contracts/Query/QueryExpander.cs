@@ -10,19 +10,32 @@ namespace KubeLens.Contracts.Query;
 /// <item><c>resource:</c> becomes <c>resource</c>, <c>group</c> and <c>sub</c>; without a slash it excludes subresources,
 /// unless a <c>sub:</c> term stands beside it (<c>resource:pods sub:exec</c> is <c>resource:pods/exec</c>).</item>
 /// <item><c>group:core</c> becomes a resource without a group.</item>
-/// <item><c>class:</c> and <c>is:</c> mutating, denied, watch, exec and secret become verbs, subresources, resources and statuses.</item>
+/// <item><c>class:</c> and <c>is:</c> mutating, denied, slow, watch, exec and secret become verbs, subresources, resources, statuses and latencies, <c>has:trace</c> a trace.</item>
 /// <item><c>kind:</c> and <c>is:system</c> become users, <c>is:deprecated</c> a warning or what the apiserver noted, <c>dryrun:false</c> the opposite of true.</item>
 /// </list>
 /// What is left: every other searchable field, and <c>is:</c> inflight, truncated, plaintext, unverified, gone, bypass, conflict and deprecated. Afterwards <c>resource</c> holds bare resource names.
 /// </summary>
 public static class QueryExpander
 {
+    // What the apiserver's own objectives allow a call on one object (Kubernetes scalability SLOs).
+    private static readonly QueryValue Slow = new("1s", false);
+
     /// <summary>The same question in plain fields.</summary>
     public static QueryNode Expand(QueryNode node) => Expand(node, subAsked: false);
 
+    /// <summary>Whether some term asks for subresources: beside it, <c>resource:pods</c> leaves none out.</summary>
+    public static bool AsksSubresource(QueryNode node) => node switch
+    {
+        AndNode and => and.Items.Any(AsksSubresource),
+        OrNode or => or.Items.Any(AsksSubresource),
+        NotNode not => AsksSubresource(not.Item),
+        FieldNode f => f.Field == "sub",
+        _ => false,
+    };
+
     private static QueryNode Expand(QueryNode node, bool subAsked) => node switch
     {
-        AndNode and => QueryNodes.All(and.Items.Select((item, i) => Expand(item, subAsked || and.Items.Where((_, j) => j != i).Any(AsksSub)))),
+        AndNode and => QueryNodes.All(and.Items.Select((item, i) => Expand(item, subAsked || and.Items.Where((_, j) => j != i).Any(AsksSubresource)))),
         OrNode or => QueryNodes.Any(or.Items.Select(i => Expand(i, subAsked))),
         NotNode not => new NotNode(Expand(not.Item, subAsked)),
         FieldNode { Field: "resource", Operator: Any or Literal } f => QueryNodes.Any(Resources(f, subAsked)),
@@ -30,17 +43,9 @@ public static class QueryExpander
         FieldNode { Field: "class" } f => QueryNodes.Any(f.Values.Select(v => Class(v.Text))),
         FieldNode { Field: "kind" } f => QueryNodes.Any(f.Values.Select(v => Kind(v.Text))),
         FieldNode { Field: "dryrun" } f => QueryNodes.Any(f.Values.Select(v => DryRun(v.Text))),
+        FieldNode { Field: "has" } f => QueryNodes.Any(f.Values.Select(v => v.Text == "trace" ? QueryNodes.Field("trace", Present) : QueryNodes.Field("has", Any, v))),
         FieldNode { Field: "is" } f => QueryNodes.Any(f.Values.Select(v => Flag(v))),
         _ => node,
-    };
-
-    private static bool AsksSub(QueryNode node) => node switch
-    {
-        AndNode and => and.Items.Any(AsksSub),
-        OrNode or => or.Items.Any(AsksSub),
-        NotNode not => AsksSub(not.Item),
-        FieldNode f => f.Field == "sub",
-        _ => false,
     };
 
     // Values that differ in the resource only stay one list.
@@ -118,6 +123,7 @@ public static class QueryExpander
     {
         "mutating" => QueryNodes.Any([Class("write"), Class("delete")]),
         "denied" => Words("status", ["401", "403"]),
+        "slow" => QueryNodes.All([QueryNodes.Field("latency", GreaterOrEqual, Slow), new NotNode(Words("verb", ["watch"])), new NotNode(Words("sub", ["log"])), new NotNode(Class("interactive"))]),
         "watch" => Words("verb", ["watch"]),
         "exec" => Words("sub", ["exec", "attach"]),
         "system" => Words("user", ["system:*"]),

@@ -14,8 +14,8 @@ public sealed record QueryField(string Name, QueryKind Kind, string About)
     /// <summary>Other names that mean this field.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 
-    /// <summary>Names that people try; a "did you mean" only.</summary>
-    internal ImmutableArray<string> Hints { get; init; } = [];
+    /// <summary>Names that people try: no query may use them, but completion and "did you mean" know what they stand for.</summary>
+    public ImmutableArray<string> Hints { get; init; } = [];
 
     /// <summary>The only values there are, or empty when any value is.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];

@@ -77,9 +77,9 @@ public static class QueryFields
         {
             MultiValued = true,
             Choices = ["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "gone", "system"],
-            SearchableChoices = ["mutating", "denied", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "gone", "system"],
+            SearchableChoices = ["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "gone", "system"],
         },
-        Now("has", Flag, "something kept with the call") with { MultiValued = true, Choices = ["body", "diff", "trace", "audit"], SearchableChoices = ["audit"] },
+        Now("has", Flag, "something kept with the call") with { MultiValued = true, Choices = ["body", "diff", "trace", "audit"], SearchableChoices = ["trace", "audit"] },
     ];
 
     private static readonly FrozenDictionary<string, QueryField> ByName = All

@@ -59,4 +59,10 @@ public sealed record CallDetails : CallItem
     public required BodyItem? RequestBody { get; init; }
 
     public required BodyItem? ResponseBody { get; init; }
+
+    /// <summary>
+    /// What there is and is left out, because the reader's role does not see it: of <c>message</c>, <c>session.failure</c>, <c>requestHeaders</c> and <c>responseHeaders</c> (values only),
+    /// <c>requestBody</c> and <c>responseBody</c>.
+    /// </summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
 }

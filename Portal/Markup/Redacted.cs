@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
 
 namespace KubeLens.Portal.Markup;
 
@@ -22,6 +23,9 @@ internal static partial class Redacted
 
         return markup.Text(text[start..]);
     }
+
+    /// <summary>The same as <see cref="Of"/>, for a page. Pages call it without the name of this class.</summary>
+    public static MarkupString Safe(string text) => (MarkupString)Of(text);
 
     public static string Of(string text) => new StringBuilder(text.Length + 64).TextWithChips(text).ToString();
 

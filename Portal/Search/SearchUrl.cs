@@ -23,8 +23,17 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
     /// <summary>A search of the half hours before and after a moment, however long ago it is.</summary>
     public static SearchUrl Around(DateTimeOffset time, string query) => new(query, Stamp(time - HalfHour), Stamp(time + HalfHour));
 
+    /// <summary>The same search of the time between two moments.</summary>
+    public SearchUrl Between(DateTimeOffset from, DateTimeOffset to) => this with { From = Stamp(from), To = Stamp(to), Selected = "", Tab = "" };
+
     /// <summary>True when the other state shows the same results.</summary>
     public bool SameResults(SearchUrl? other) => other is not null && (Query, From, To) == (other.Query, other.From, other.To);
+
+    /// <summary>What decides on the results, as the parameters that every page and the Store have for it: <c>?q=…&amp;from=…&amp;to=…</c>.</summary>
+    public string Results => $"?q={Uri.EscapeDataString(Query)}&{Range}";
+
+    /// <summary>Its time alone, as parameters: <c>from=…&amp;to=…</c>.</summary>
+    public string Range => $"from={Uri.EscapeDataString(From)}&to={Uri.EscapeDataString(To)}";
 
     /// <summary>Where the same results are a file.</summary>
     public string Export(string format) => $"/export{Results}&format={format}";
@@ -48,8 +57,6 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
 
         return url.ToString();
     }
-
-    private string Results => $"?q={Uri.EscapeDataString(Query)}&from={Uri.EscapeDataString(From)}&to={Uri.EscapeDataString(To)}";
 
     private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

@@ -23,6 +23,15 @@ internal static class Show
         };
     }
 
+    /// <summary><c>30 s</c>, <c>5 min</c>, <c>2 h</c>, <c>7 days</c>: a width that is whole in one of them.</summary>
+    public static string Span(int seconds) => seconds switch
+    {
+        _ when seconds % 86_400 == 0 => Count(seconds / 86_400, "day", "days"),
+        _ when seconds % 3600 == 0 => Invariant($"{seconds / 3600} h"),
+        _ when seconds % 60 == 0 => Invariant($"{seconds / 60} min"),
+        _ => Invariant($"{seconds} s"),
+    };
+
     /// <summary><c>812 B</c>, <c>4.0 KiB</c>, <c>1.2 MiB</c>.</summary>
     public static string Bytes(long bytes) => bytes switch
     {
@@ -33,6 +42,38 @@ internal static class Show
     };
 
     public static string Count(long count, string one, string many) => Invariant($"{count:N0} {(count == 1 ? one : many)}");
+
+    /// <summary><c>812</c>, <c>12k</c>, <c>1.2M</c>: where there is little room.</summary>
+    public static string Short(long count) => count switch
+    {
+        < 1000 => Invariant($"{count}"),
+        < 10_000 => Invariant($"{Math.Floor(count / 100.0) / 10:0.#}k"),
+        < 1_000_000 => Invariant($"{count / 1000}k"),
+        _ => Invariant($"{Math.Floor(count / 100_000.0) / 10:0.#}M"),
+    };
+
+    /// <summary><c>12.4/s</c>, <c>3.0/min</c>, <c>2.5/h</c>: in the shortest unit of time that has one of them.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="over">In what time; nothing is told of none.</param>
+    public static string Rate(long count, TimeSpan over)
+    {
+        var perSecond = over > TimeSpan.Zero ? count / over.TotalSeconds : 0;
+        return perSecond switch
+        {
+            0 => "0/s",
+            >= 1 => Invariant($"{perSecond:N1}/s"),
+            >= 1 / 60.0 => Invariant($"{perSecond * 60:0.0}/min"),
+            _ => Invariant($"{perSecond * 3600:0.0}/h"),
+        };
+    }
+
+    /// <summary><c>12.4 %</c>, <c>&lt;0.1 %</c>, <c>0 %</c>.</summary>
+    public static string Percent(long part, long whole) => (whole == 0 ? 0 : 100.0 * part / whole) switch
+    {
+        0 => "0 %",
+        < 0.1 => "<0.1 %",
+        var percent => Invariant($"{percent:0.#} %"),
+    };
 
     /// <summary><c>2026-09-08</c> in the reader's zone.</summary>
     public static string Day(DateTimeOffset time, TimeZoneInfo zone) => Invariant($"{TimeZoneInfo.ConvertTime(time, zone):yyyy-MM-dd}");

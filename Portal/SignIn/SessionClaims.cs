@@ -12,7 +12,7 @@ internal static class SessionClaims
 
     public static ClaimsPrincipal Create(StoreSession session) => new(new ClaimsIdentity(
         [
-            new Claim(ClaimTypes.Name, session.Role),
+            new Claim(ClaimTypes.Name, session.User),
             new Claim(ClaimTypes.Role, session.Role),
             new Claim(Token, session.Token),
             new Claim(Expires, session.ExpiresAt.ToString("O", CultureInfo.InvariantCulture)),

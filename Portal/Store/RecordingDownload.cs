@@ -22,6 +22,7 @@ internal static class RecordingDownload
             StoreOutcome.Ok => Results.File(bytes, ContentType, $"{id}.cast"),
             StoreOutcome.NotFound => Results.NotFound(),
             StoreOutcome.SignedOut => DownloadAnswers.SignedOut(),
+            StoreOutcome.Refused => Results.Text("Your role sees no recordings.", statusCode: StatusCodes.Status403Forbidden),
             _ => Results.StatusCode(StatusCodes.Status502BadGateway),
         };
     }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using KubeLens.Contracts.Search;
 using KubeLens.Portal.Hosting;
+using Microsoft.AspNetCore.Mvc;
 
 namespace KubeLens.Portal.Store;
 
@@ -24,8 +25,11 @@ internal sealed class StoreClient(HttpClient http, ILogger<StoreClient> logger)
             {
                 HttpStatusCode.OK or HttpStatusCode.Created => new(StoreOutcome.Ok, await ReadAsync<T>(response, cancellationToken)),
                 HttpStatusCode.BadRequest when await ReadAsync<QueryProblem>(response, cancellationToken) is { Messages: not null } problem => new(StoreOutcome.BadQuery, Problem: problem),
+                HttpStatusCode.NoContent => new(StoreOutcome.Ok),
                 HttpStatusCode.NotFound => new(StoreOutcome.NotFound),
-                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(StoreOutcome.SignedOut),
+                HttpStatusCode.Unauthorized => new(StoreOutcome.SignedOut),
+                HttpStatusCode.Forbidden or HttpStatusCode.Conflict => Fail((await ReadAsync<ProblemDetails>(response, cancellationToken))?.Detail ?? "The Store refuses it.", null),
+                HttpStatusCode.TooManyRequests => Fail("That is too much at one time. Try again in a moment.", null),
                 var status => Fail($"The Store answered with status {(int)status}.", null),
             };
         }
@@ -64,7 +68,8 @@ internal sealed class StoreClient(HttpClient http, ILogger<StoreClient> logger)
             {
                 HttpStatusCode.OK => (StoreOutcome.Ok, await response.Content.ReadAsByteArrayAsync(cancellationToken)),
                 HttpStatusCode.NotFound => (StoreOutcome.NotFound, []),
-                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => (StoreOutcome.SignedOut, []),
+                HttpStatusCode.Unauthorized => (StoreOutcome.SignedOut, []),
+                HttpStatusCode.Forbidden => (StoreOutcome.Refused, []),
                 _ => (StoreOutcome.Failed, []),
             };
         }

@@ -15,6 +15,7 @@ internal static class StoreExtensions
         services.TryAddScoped<StoreSessions>();
         services.TryAddScoped<StoreCalls>();
         services.TryAddScoped<StoreLive>();
+        services.TryAddScoped<StoreSearches>();
     }
 
     private static void Configure(HttpClient http, IServiceProvider provider, Func<StoreOptions, TimeSpan> timeout)

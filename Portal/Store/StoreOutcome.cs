@@ -13,6 +13,9 @@ internal enum StoreOutcome
     /// <summary>The user's session is over, or never was.</summary>
     SignedOut,
 
+    /// <summary>The user's role does not allow it.</summary>
+    Refused,
+
     /// <summary>The Store is away, too slow or failing; see <see cref="StoreAnswer{T}.Failure"/>.</summary>
     Failed,
 }

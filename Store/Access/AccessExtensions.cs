@@ -1,3 +1,6 @@
+using KubeLens.Store.Access.Limits;
+using KubeLens.Store.Access.Records;
+using KubeLens.Store.Access.Tokens;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
@@ -13,8 +16,12 @@ internal static class AccessExtensions
         builder.Services.AddSingleton<SessionTokens>();
         builder.Services.AddSingleton<AuditCertificate>();
         builder.Services.AddSingleton<AuditTokens>();
+        builder.Services.AddSingleton<ApiTokenTable>();
+        builder.Services.AddSingleton<AccessRecordTable>();
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<LoginCodes>();
+
+        builder.AddLimits();
 
         // Not AddAuthentication: it brings data protection, which would write a key ring into somebody's home.
         builder.Services.AddWebEncoders();
@@ -39,6 +46,7 @@ internal static class AccessExtensions
         app.UseMiddleware<LoopbackGuard>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         return app;
     }
 }

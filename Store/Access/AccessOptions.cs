@@ -11,7 +11,7 @@ internal sealed class AccessOptions
     /// <summary>The file with the token between the services; it opens ingest and nothing else.</summary>
     public string ServiceTokenFile { get; set; } = "";
 
-    /// <summary>The folder with one empty file per unused login code, named by the code's SHA-256 in lower-case hexadecimal.</summary>
+    /// <summary>The folder with one file per unused login code, named by the code's SHA-256 in lower-case hexadecimal; in it a <see cref="LoginCode"/>, or nothing for the owner of the machine.</summary>
     public string LoginFolder { get; set; } = "";
 
     /// <summary>

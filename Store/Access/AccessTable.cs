@@ -1,24 +1,51 @@
+using KubeLens.Store.Access.Limits;
+using KubeLens.Store.Access.Records;
+using KubeLens.Store.Access.Tokens;
 using KubeLens.Store.Audit;
+using KubeLens.Store.Commands;
+using KubeLens.Store.Counts;
 using KubeLens.Store.Export;
+using KubeLens.Store.Health;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Live;
+using KubeLens.Store.Objects;
+using KubeLens.Store.SavedSearches;
 using KubeLens.Store.Search;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace KubeLens.Store.Access;
 
-/// <summary>Every endpoint and the role that it asks for. What is not in here does not start.</summary>
+/// <summary>
+/// Every endpoint and the least role that it asks for. What is not in here does not start. Where a viewer may ask for what has bodies in it, the
+/// answer leaves them out and says so (<see cref="MetadataView"/>).
+/// </summary>
 internal static class AccessTable
 {
     public static readonly IReadOnlyDictionary<string, StoreRole> Roles = new Dictionary<string, StoreRole>
     {
         [$"POST {LogsApi.Route}"] = StoreRole.Service,
         [$"POST {AuditWebhookApi.Route}"] = StoreRole.ApiServer,
-        [$"GET {CallsApi.Route}"] = StoreRole.Auditor,
-        [$"GET {CallsApi.Route}/{{id}}"] = StoreRole.Auditor,
+        [$"GET {CallsApi.Route}"] = StoreRole.Viewer,
+        [$"GET {CallsApi.Route}/{{id}}"] = StoreRole.Viewer,
         [$"GET {CallsApi.Route}/{{id}}/recording"] = StoreRole.Auditor,
-        [$"GET {ExportApi.Route}"] = StoreRole.Auditor,
-        [$"GET {LiveApi.Route}"] = StoreRole.Auditor,
+        [$"GET {CallsApi.Route}/{{id}}/object"] = StoreRole.Auditor,
+        [$"GET {CallsApi.Route}/{{id}}/change"] = StoreRole.Viewer,
+        [$"GET {ObjectsApi.Route}"] = StoreRole.Viewer,
+        [$"GET {CountsApi.HistogramRoute}"] = StoreRole.Viewer,
+        [$"GET {CountsApi.FacetsRoute}"] = StoreRole.Viewer,
+        [$"GET {ExportApi.Route}"] = StoreRole.Viewer,
+        [$"GET {LiveApi.Route}"] = StoreRole.Viewer,
+        [$"GET {CommandsApi.Route}"] = StoreRole.Viewer,
+        [$"GET {StatusApi.Route}"] = StoreRole.Viewer,
+        [$"GET {SavedSearchesApi.Route}"] = StoreRole.Viewer,
+        [$"GET {SavedSearchesApi.Route}/{{name}}"] = StoreRole.Viewer,
+        [$"PUT {SavedSearchesApi.Route}/{{name}}"] = StoreRole.Viewer,
+        [$"DELETE {SavedSearchesApi.Route}/{{name}}"] = StoreRole.Viewer,
+        [$"GET {AccessRecordsApi.Route}"] = StoreRole.Admin,
+        [$"POST {TokensApi.Route}"] = StoreRole.Admin,
+        [$"GET {TokensApi.Route}"] = StoreRole.Admin,
+        [$"DELETE {TokensApi.Route}/{{id:long}}"] = StoreRole.Admin,
         [$"POST {SessionsApi.Route}"] = StoreRole.Anyone,
         ["* /health/live"] = StoreRole.Anyone,
         ["* /health/ready"] = StoreRole.Anyone,
@@ -35,6 +62,11 @@ internal static class AccessTable
             if (!Roles.TryGetValue(name, out var role))
             {
                 throw new InvalidOperationException($"The endpoint \"{name}\" has no role in AccessTable.");
+            }
+
+            if (StoreRoles.OfPeople.Contains(role))
+            {
+                endpoint.Metadata.Add(new EnableRateLimitingAttribute(LimitExtensions.Policy));
             }
 
             endpoint.Metadata.Add(role == StoreRole.Anyone ? new AllowAnonymousAttribute() : new AuthorizeAttribute { Roles = role.ToString() });

@@ -6,6 +6,7 @@ internal sealed record SessionRequest(string? Code);
 
 /// <summary>The answer.</summary>
 /// <param name="Token">The bearer token for the API.</param>
-/// <param name="Role">What it may do: <c>auditor</c>.</param>
+/// <param name="Role">What it may do: <c>viewer</c>, <c>auditor</c> or <c>admin</c>.</param>
 /// <param name="ExpiresAt">When it ends.</param>
-internal sealed record SessionStarted(string Token, string Role, DateTimeOffset ExpiresAt);
+/// <param name="User">Whose it is: <c>owner</c>, or whom the login link was made for.</param>
+internal sealed record SessionStarted(string Token, string Role, DateTimeOffset ExpiresAt, string User);

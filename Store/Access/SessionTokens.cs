@@ -7,16 +7,16 @@ using Microsoft.Extensions.Options;
 namespace KubeLens.Store.Access;
 
 /// <summary>
-/// Session tokens: <c>klv1.&lt;base64url of the JSON claims&gt;.&lt;base64url of their HMAC-SHA256&gt;</c>.
+/// Session tokens: <c>klv2.&lt;base64url of the JSON claims&gt;.&lt;base64url of their HMAC-SHA256&gt;</c>.
 /// They are short-lived instead of revocable: replacing the key ends all of them.
 /// </summary>
 internal sealed class SessionTokens(SessionKey key, IOptions<AccessOptions> options, TimeProvider time)
 {
-    private const string Prefix = "klv1.";
+    private const string Prefix = "klv2.";
 
-    public (string Token, Session Session) Issue(StoreRole role)
+    public (string Token, Session Session) Issue(StoreRole role, string user)
     {
-        var session = new Session(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), role, DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddHours(options.Value.SessionHours).ToUnixTimeSeconds()));
+        var session = new Session(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), user, role, DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddHours(options.Value.SessionHours).ToUnixTimeSeconds()));
         var signed = Prefix + Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(session));
         return ($"{signed}.{Base64Url.EncodeToString(Sign(signed))}", session);
     }

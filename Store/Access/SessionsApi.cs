@@ -25,14 +25,14 @@ internal static class SessionsApi
             return TypedResults.Problem($"code: expected the login code, 1 to {MaxCodeLength} characters", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        if (!codes.TryUse(request.Code.Trim()))
+        if (codes.Use(request.Code.Trim()) is not { } given)
         {
             logger.LoginRefused();
-            return TypedResults.Problem("The login code is unknown or has been used. Take the newest link: a fresh one is printed when the old one is used.", statusCode: StatusCodes.Status401Unauthorized);
+            return TypedResults.Problem("The login code is unknown, too old or has been used. Take the newest link: a fresh one is printed when the old one is used.", statusCode: StatusCodes.Status401Unauthorized);
         }
 
-        var (token, session) = tokens.Issue(StoreRole.Auditor);
-        logger.SessionStarted(session.Id, session.ExpiresAt);
-        return TypedResults.Ok(new SessionStarted(token, "auditor", session.ExpiresAt));
+        var (token, session) = tokens.Issue(given.Role, given.User);
+        logger.SessionStarted(session.Id, given.User, given.Role.Name(), session.ExpiresAt);
+        return TypedResults.Ok(new SessionStarted(token, given.Role.Name(), session.ExpiresAt, given.User));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class AuditIntake(AuditTable table, AuditJoiner joiner, StoreMet
     {
         var added = await table.AddAsync(events, cancellationToken);
         metrics.AuditTaken(events.Count);
-        var joining = added.Count > 0 ? await joiner.JoinAsync(added, unfinished: false, cancellationToken) : null;
+        var joining = added.Count > 0 ? await joiner.JoinAsync(added, due: false, cancellationToken) : null;
         return new AuditTaken(events.Count, added.Count - (joining?.Repeated ?? 0), joining?.Joined ?? 0);
     }
 }

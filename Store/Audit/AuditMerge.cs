@@ -1,5 +1,7 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Store.Database;
 using KubeLens.Store.Ingest;
+using KubeLens.Store.Rollups;
 using Npgsql;
 
 namespace KubeLens.Store.Audit;
@@ -31,8 +33,13 @@ internal sealed class AuditMerge(AuditTable table, AuditMatch match, StoreMetric
     /// <summary>
     /// Takes the events of those calls that are stored now. One that had been given up, because its call came this late, had become a call of its own: that goes.
     /// </summary>
+    /// <param name="connection">In the ingester's transaction.</param>
+    /// <param name="found">What <see cref="FindAsync"/> found.</param>
+    /// <param name="gone">The calls that go are added to it.</param>
+    /// <param name="fresh">Those that are stored now.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
     /// <returns>The calls whose event is in hand.</returns>
-    public async Task<IReadOnlyList<CallRecord>> TakeAsync(NpgsqlConnection connection, IReadOnlyDictionary<CallRecord, WaitingEvent> found, IEnumerable<CallRecord> fresh, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CallRecord>> TakeAsync(NpgsqlConnection connection, IReadOnlyDictionary<CallRecord, WaitingEvent> found, List<RollupChange> gone, IEnumerable<CallRecord> fresh, CancellationToken cancellationToken)
     {
         var wanted = fresh.Where(found.ContainsKey).GroupBy(call => found[call].Key).ToDictionary(same => same.Key, same => same.First());
         if (wanted.Count == 0)
@@ -41,13 +48,17 @@ internal sealed class AuditMerge(AuditTable table, AuditMatch match, StoreMetric
         }
 
         var taken = await AuditTable.TakeAsync(connection, wanted.Keys, cancellationToken);
-        foreach (var table in (string[])["call", "call_overflow"])
+        foreach (var table in CallTables.All)
         {
             var placed = taken.Where(row => row.Placed is not null).Select(row => row.Placed!.Value).ToList();
             if (placed.Count > 0)
             {
-                await using var delete = CallAddresses.Command(connection, $"delete from {table} c using {CallAddresses.Table} where {CallAddresses.Same}", placed);
-                await delete.ExecuteNonQueryAsync(cancellationToken);
+                await using var delete = CallAddresses.Command(connection, $"delete from {table} c using {CallAddresses.Table} where {CallAddresses.Same} returning {RollupChange.Columns}", placed);
+                await using var reader = await delete.ExecuteReaderAsync(cancellationToken);
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    gone.Add(RollupChange.Gone(reader));
+                }
             }
         }
 

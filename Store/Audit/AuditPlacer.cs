@@ -4,13 +4,15 @@ using KubeLens.Store.Live;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
+using KubeLens.Store.Rollups;
+using KubeLens.Store.Search;
 using KubeLens.Store.Sealing;
 using Npgsql;
 
 namespace KubeLens.Store.Audit;
 
 /// <summary>Makes calls of events for which none came: <c>bypass</c>, or <c>conflict</c> where their audit-id is another call's. In one transaction.</summary>
-internal sealed class AuditPlacer(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, DropDays days, StoreMetrics metrics, ILogger<AuditPlacer> logger)
+internal sealed class AuditPlacer(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, DropDays days, RollupWriter rollups, StoreMetrics metrics, ILogger<AuditPlacer> logger)
 {
     /// <param name="events">Each with the calls that have its audit-id and do not agree with it; none for a call that passed by.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
@@ -26,10 +28,11 @@ internal sealed class AuditPlacer(NpgsqlDataSource database, DimResolver dims, P
         var dropDay = days.Of("");
         await partitions.EnsureAsync(PartitionTable.Pack, [dropDay.ToDateTime(default, DateTimeKind.Utc)], cancellationToken);
         await partitions.EnsureAsync(PartitionTable.Call, mapped.Values.Select(m => m.Record.Time.UtcDateTime).Where(plan.Allows), cancellationToken);
+        await rollups.EnsureAsync(mapped.Values.Select(m => m.Record.Time.UtcDateTime), cancellationToken);
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var mine = await LockAsync(connection, mapped.Keys, cancellationToken);
+        var mine = await LockAsync(connection, await ReadyAsync(connection, events, cancellationToken), cancellationToken);
         var delivery = new Delivery(new DeliveryKey(CallCollector.RandomBatchId(), days.Today, "", "", events.Count));
         var writer = new PackWriter(delivery.Key.BatchId, 0);
         var rows = new List<(Guid Key, Call Row)>();
@@ -39,15 +42,16 @@ internal sealed class AuditPlacer(NpgsqlDataSource database, DimResolver dims, P
         }
 
         await CallCopy.WriteAsync(connection, writer.Finish(), cancellationToken);
-        var closed = await ClosedHours.ReadAsync(connection, rows.Select(row => PartitionTable.Call.StartOf(row.Row.At)), cancellationToken);
-        foreach (var table in rows.GroupBy(row => partitions.Has(PartitionTable.Call, row.Row.At) && !closed.Contains(PartitionTable.Call.StartOf(row.Row.At)) ? "call" : "call_overflow"))
+        var closed = await ClosedHours.ReadAsync(connection, rows.Select(row => row.Row.At), cancellationToken);
+        foreach (var table in rows.GroupBy(row => closed.TableOf(row.Row.At, partitions)))
         {
             await CallCopy.WriteAsync(connection, table.Key, [.. table.Select(row => row.Row)], cancellationToken);
         }
 
         await RememberAsync(connection, rows, cancellationToken);
-        await ContestAsync(connection, [.. events.Where(e => mine.Contains(e.Row.Key)).SelectMany(e => e.Contested).Select(row => (row.At, row.BatchId, row.Ord)).Distinct()], cancellationToken);
+        await ContestAsync(connection, [.. events.Where(e => mine.Contains(e.Row.Key)).SelectMany(e => e.Contested).DistinctBy(RowPosition.Of)], cancellationToken);
         await LiveNotice.SendAsync(connection, [.. rows.Select(row => row.Row)], cancellationToken);
+        await rollups.WriteAsync(connection, [.. rows.Select(row => RollupChange.Of(row.Row))], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         var conflicts = rows.Count(row => row.Row.Flags.HasFlag(CallFlags.Conflict));
@@ -91,15 +95,32 @@ internal sealed class AuditPlacer(NpgsqlDataSource database, DimResolver dims, P
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task ContestAsync(NpgsqlConnection connection, List<(DateTime At, long BatchId, short Ord)> contested, CancellationToken cancellationToken)
+    // Those that wait for whoever seals a call with their audit-id are placed later.
+    private static async Task<IEnumerable<Guid>> ReadyAsync(NpgsqlConnection connection, IReadOnlyList<(WaitingEvent Row, IReadOnlyList<Call> Contested)> events, CancellationToken cancellationToken)
     {
-        foreach (var table in (string[])["call", "call_overflow"])
+        var alterable = await AlterableCalls.ReadAsync(connection, [.. events.SelectMany(e => e.Contested)], cancellationToken);
+        return events.Where(e => e.Contested.All(alterable.Has)).Select(e => e.Row.Key);
+    }
+
+    private static async Task ContestAsync(NpgsqlConnection connection, IReadOnlyList<Call> contested, CancellationToken cancellationToken)
+    {
+        foreach (var segment in contested.Where(call => call.Segment != 0).GroupBy(call => call.Segment))
         {
-            if (contested.Count > 0)
-            {
-                await using var update = CallAddresses.Command(connection, FormattableString.Invariant($"update {table} c set flags = c.flags | {(int)CallFlags.Conflict} from {CallAddresses.Table} where {CallAddresses.Same} and c.flags & {(int)CallFlags.Conflict} = 0"), contested);
-                await update.ExecuteNonQueryAsync(cancellationToken);
-            }
+            await SegmentEdit.ChangeAsync(connection, segment.Key, segment.ToDictionary(RowPosition.Of, _ => (Func<Call, bool>)Flag), cancellationToken);
+        }
+
+        (DateTime, long, short)[] rows = [.. contested.Where(call => call.Segment == 0).Select(call => (call.At, call.BatchId, call.Ord))];
+        foreach (var table in rows.Length > 0 ? CallTables.All : [])
+        {
+            await using var update = CallAddresses.Command(connection, FormattableString.Invariant($"update {table} c set flags = c.flags | {(int)CallFlags.Conflict} from {CallAddresses.Table} where {CallAddresses.Same} and c.flags & {(int)CallFlags.Conflict} = 0"), rows);
+            await update.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        static bool Flag(Call call)
+        {
+            var flagged = call.Flags.HasFlag(CallFlags.Conflict);
+            call.Flags |= CallFlags.Conflict;
+            return !flagged;
         }
     }
 }

@@ -17,8 +17,10 @@ namespace KubeLens.Store.Audit;
 internal sealed class AuditResolver(NpgsqlDataSource database, AuditTable table, AuditJoiner joiner, AuditPlacer placer, AuditedCalls calls, IOptions<AuditOptions> options, IOptions<RetentionOptions> retention, TimeProvider time)
 {
     private const int AtOnce = 500;
-    private static readonly TimeSpan RecentFrom = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan RecentTo = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RecentFrom = TimeSpan.FromSeconds(30);
+
+    // Who took an event in joins it and counts it; nobody else does until it must have given up.
+    private static readonly TimeSpan RecentTo = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
     /// <summary>Joins those that missed their call by a moment.</summary>
@@ -29,7 +31,7 @@ internal sealed class AuditResolver(NpgsqlDataSource database, AuditTable table,
         var joined = 0;
         foreach (var some in recent.Chunk(AtOnce))
         {
-            joined += (await joiner.JoinAsync(some, unfinished: false, cancellationToken)).Joined;
+            joined += (await joiner.JoinAsync(some, due: false, cancellationToken)).Joined;
         }
 
         return joined;
@@ -50,7 +52,7 @@ internal sealed class AuditResolver(NpgsqlDataSource database, AuditTable table,
                 return (joined, new AuditPlacing(bypass, conflict));
             }
 
-            var joining = await joiner.JoinAsync(due, unfinished: true, cancellationToken);
+            var joining = await joiner.JoinAsync(due, due: true, cancellationToken);
             var open = await calls.FindOpenAsync(joining.Left.Where(row => row.Event.Id is not null).Select(row => row.Event.Id!.Value), cancellationToken);
             var waiting = joining.Left.Where(row => row.Event.Id is { } id && open.Contains(id)).Select(row => row.Key).ToHashSet();
             var placed = await placer.PlaceAsync([.. joining.Left.Where(row => !waiting.Contains(row.Key)).Select(row => (row, Contested(row, joining)))], cancellationToken);

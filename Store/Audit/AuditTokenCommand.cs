@@ -33,10 +33,7 @@ internal static class AuditTokenCommand
             throw new ArgumentException($"--server is \"{server}\": give an https address, as https://127.0.0.1:6448: an apiserver sends a token over nothing else");
         }
 
-        var configuration = new ConfigurationManager();
-        configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables();
-        var options = configuration.GetSection(AccessOptions.Section).Get<AccessOptions>() ?? new AccessOptions();
-        new AccessOptionsSetup(configuration).PostConfigure(null, options);
+        var options = AccessOptionsSetup.Read();
         var kept = Options.Create(options);
         var authority = Convert.ToBase64String(Encoding.ASCII.GetBytes(new AuditCertificate(kept, TimeProvider.System).Pem()));
         var text = Compose(server.TrimEnd('/') + AuditWebhookApi.Route, authority, new AuditTokens(kept).Make(cluster), cluster);

@@ -1,10 +1,11 @@
 using KubeLens.Store.Database;
+using KubeLens.Store.Health;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Store.Audit;
 
 /// <summary>Looks every few seconds at what became of waiting events. Several Stores on one database may do so.</summary>
-internal sealed class AuditWorker(AuditResolver resolver, AuditTable table, DatabaseState database, IOptions<AuditOptions> options, StoreMetrics metrics, TimeProvider time, ILogger<AuditWorker> logger) : BackgroundService
+internal sealed class AuditWorker(AuditResolver resolver, AuditTable table, DatabaseState database, IOptions<AuditOptions> options, StoreMetrics metrics, TimeProvider time, StageNotes notes, ILogger<AuditWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromMinutes(10);
@@ -29,10 +30,13 @@ internal sealed class AuditWorker(AuditResolver resolver, AuditTable table, Data
                     await resolver.ForgetAsync(stoppingToken);
                     forgotten = time.GetTimestamp();
                 }
+
+                notes.Done(Stage.Audit);
             }
             catch (Exception e) when (e.IsDatabase())
             {
                 logger.AuditDelayed(e.GetBaseException().Message, Interval);
+                notes.Failed(Stage.Audit, e.GetBaseException().Message);
             }
 
             await Task.Delay(Interval, time, stoppingToken);

@@ -53,17 +53,18 @@ internal sealed class AuditedCalls(NpgsqlDataSource database, CallItems items, A
 
     private async Task<List<Call>> ReadSealedAsync(Guid[] ids, DateTime from, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var command = new NpgsqlCommand($"select exists (select from segment where state >= {(short)SegmentState.Sealed} and hour > $1)", connection) { Parameters = { new NpgsqlParameter<DateTime> { TypedValue = from.AddHours(-1) } } })
+        await using (var command = database.CreateCommand($"select exists (select from segment where state >= {(short)SegmentState.Sealed} and hour > $1)"))
         {
             // Nearly always: events come soon.
+            command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = from.AddHours(-1) });
             if (await command.ExecuteScalarAsync(cancellationToken) is false)
             {
                 return [];
             }
         }
 
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var condition = new Joined(IsAnd: false, [.. ids.Select(id => new IdIs("audit_id", id))]);
         var limit = ids.Length * MostOfOneId;
         return await SealedSearch.FindAsync(connection, new SearchRequest(new AllNode(), new TimeRange(from, DateTimeOffset.MaxValue), limit, null, 0), condition, [], limit, () => SealedTimeout, cancellationToken);

@@ -4,8 +4,8 @@ using KubeLens.Store.Hosting;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
+using KubeLens.Store.Rollups;
 using KubeLens.Store.Search;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace KubeLens.Store.Audit;
@@ -34,7 +34,7 @@ internal static class ImportAuditCommand
     {
         var file = arguments.GetValue(Log)!;
         await using var input = file == StandardInput ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        await using var app = Compose();
+        await using var app = CommandServices.Build(AddParts);
         var cluster = arguments.GetValue(Cluster) ?? await OnlyClusterAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         var (intake, resolver) = (app.Services.GetRequiredService<AuditIntake>(), app.Services.GetRequiredService<AuditResolver>());
         var error = arguments.InvocationConfiguration.Error;
@@ -85,19 +85,14 @@ internal static class ImportAuditCommand
         return names is [var only] ? only : throw new ArgumentException($"--cluster is missing: say whose log it is{(names.Count > 0 ? $"; there are {string.Join(", ", names)}" : "")}");
     }
 
-    // The parts of the Store that write, with its settings and without its services.
-    private static WebApplication Compose()
+    private static void AddParts(WebApplicationBuilder builder)
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.AddHosting();
         builder.AddDatabase();
         builder.AddPartitions();
         builder.AddRetention();
+        builder.AddRollups();
         builder.AddIngest();
         builder.AddSearch();
         builder.AddAuditIntake();
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Logging.ClearProviders();
-        return builder.Build();
     }
 }

@@ -24,8 +24,8 @@ internal sealed class Call
     public required long LatencyUs { get; init; }
     public required long RequestBytes { get; init; }
     public required long ResponseBytes { get; init; }
-    public required int UserId { get; init; }
-    public required int ImpersonatedUserId { get; init; }
+    public required int UserId { get; set; }
+    public required int ImpersonatedUserId { get; set; }
     public required int CallerId { get; init; }
     public required int UserAgentId { get; init; }
     public required int AddressId { get; init; }
@@ -41,15 +41,15 @@ internal sealed class Call
     public required short Status { get; init; }
 
     public required short Outcome { get; init; }
-    public required CallFlags Flags { get; init; }
+    public required CallFlags Flags { get; set; }
     /// <summary>It changes once: when the hour is sealed, its packs are written again.</summary>
     public required short PackSeq { get; set; }
 
     /// <inheritdoc cref="PackSeq"/>
     public required short PackOrd { get; set; }
 
-    /// <summary>The day whose end drops the pack.</summary>
-    public required DateOnly DropDay { get; init; }
+    /// <summary>The day whose end drops the pack. It changes when a legal hold keeps the call beyond it (<c>HeldDays</c>).</summary>
+    public required DateOnly DropDay { get; set; }
 
     public required string Name { get; init; }
     public required string Path { get; init; }
@@ -83,10 +83,10 @@ internal sealed class Call
     public int? WarningsId { get; init; }
 
     /// <summary>What the apiserver decided and noted, by its audit event; null for a call without one.</summary>
-    public int? DecisionId { get; init; }
+    public int? DecisionId { get; set; }
 
     /// <summary>When the apiserver received it, by its audit event, which it identifies; null for a call without one.</summary>
-    public DateTime? AuditedAt { get; init; }
+    public DateTime? AuditedAt { get; set; }
 
     /// <summary>Every dictionary entry that it has.</summary>
     public IEnumerable<int> DimIds => ((int[])

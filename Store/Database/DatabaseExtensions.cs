@@ -27,6 +27,7 @@ internal static class DatabaseExtensions
             // The migrations are written by hand, so there is no generated snapshot to compare with; a test compares with the tables.
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
         builder.Services.AddSingleton<DatabaseState>();
+        builder.Services.AddSingleton<DatabaseAnswering>();
         builder.Services.AddSingleton<DimReader>();
         builder.Services.AddHostedService<DatabaseMigrator>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");

@@ -18,4 +18,10 @@ internal sealed class IngestBatch
     public required byte[] Stored { get; init; }
 
     public required DateTime ReceivedAt { get; init; }
+
+    /// <summary>As <see cref="Stored"/>, of the calls that are not there any more, though retention did not drop them: purged. They stay stored for redelivery. Null for none.</summary>
+    public byte[]? Gone { get; init; }
+
+    /// <summary>When the oldest of the stored calls ended; null in rows that are older than the column.</summary>
+    public DateTime? Oldest { get; init; }
 }

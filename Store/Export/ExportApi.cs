@@ -1,6 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json;
+using KubeLens.Contracts.Access;
 using KubeLens.Contracts.Search;
+using KubeLens.Store.Access;
+using KubeLens.Store.Access.Records;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search;
 using Microsoft.AspNetCore.Mvc;
@@ -19,7 +22,7 @@ internal static class ExportApi
         .WithTags("Calls")
         .WithName("ExportCalls")
         .WithSummary("Every call that a query finds, as a file of any size")
-        .WithDescription("Newest first, streamed; calls in flight are left out. An export that cannot be finished ends with its connection aborted. It is recorded who exported what.")
+        .WithDescription("Newest first, streamed; calls in flight are left out. For a viewer as one call is: without bodies. An export that cannot be finished ends with its connection aborted. It is recorded who exported what.")
         .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson", "text/csv", "application/json")
         .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
         .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
@@ -28,7 +31,7 @@ internal static class ExportApi
 
     // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
     private static async Task<IResult> GetAsync(
-        HttpContext http, CallExport export, ExportGate gate, DatabaseState database, TimeProvider time, IOptions<ExportOptions> options, StoreMetrics metrics, ILogger<CallExport> logger, IHostApplicationLifetime lifetime,
+        HttpContext http, CallExport export, ExportGate gate, AccessRecordTable records, DatabaseState database, TimeProvider time, IOptions<ExportOptions> options, StoreMetrics metrics, ILogger<CallExport> logger, IHostApplicationLifetime lifetime,
         [FromQuery, Description("What to find, in the query language; everything when absent.")] string? q,
         [FromQuery, Description("Completed at or after: RFC 3339, Unix seconds, or relative such as now-15m. Default now-1h.")] string? from,
         [FromQuery, Description("Completed at or before. Default now.")] string? to,
@@ -56,11 +59,14 @@ internal static class ExportApi
         // An export may take longer than a shutdown waits.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         ExportRun run;
+        var record = 0L;
+        request = request with { HasBodies = http.User.SeesBodies() };
         try
         {
             run = await export.BeginAsync(request, stop.Token);
+            record = request.HasBodies ? await records.AddAsync(http.User, new AccessRead(AccessActions.Export, Subject: request.Query, Format: request.Format.Name, Range: request.Search.Range), stop.Token) : 0;
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !stop.IsCancellationRequested)
+        catch (PostgresException e) when (e.IsOutOfTime(stop.Token))
         {
             metrics.Exported(request.Format.Name, "stopped", 0, time.GetElapsedTime(started));
             logger.SearchStopped(options.Value.TimeoutSeconds);
@@ -74,9 +80,28 @@ internal static class ExportApi
         }
 
         var outcome = await StreamAsync(http, request, run, logger, stop.Token);
+        await EndAsync(records, record, run.Calls, outcome, logger);
         metrics.Exported(request.Format.Name, outcome, run.Calls, time.GetElapsedTime(started));
         logger.Exported(http.User.Identity?.Name ?? "", run.Calls, request.Format.Name, outcome, JsonEncodedText.Encode(request.Query).Value, request.Search.Range.From, request.Search.Range.To);
         return Results.Empty;
+    }
+
+    // That it was begun is recorded; how far it went may stay unknown.
+    private static async Task EndAsync(AccessRecordTable records, long record, long calls, string outcome, ILogger logger)
+    {
+        if (record == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await records.EndAsync(record, calls, outcome, CancellationToken.None);
+        }
+        catch (Exception e) when (e.IsDatabase())
+        {
+            logger.ExportEndUnrecorded(record, e.GetBaseException().Message);
+        }
     }
 
     private static async Task<string> StreamAsync(HttpContext http, ExportRequest request, ExportRun run, ILogger logger, CancellationToken cancellationToken)

@@ -4,7 +4,6 @@ using KubeLens.Contracts.Query;
 using KubeLens.Store.Database;
 using KubeLens.Store.Hosting;
 using KubeLens.Store.Search;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
@@ -30,11 +29,11 @@ internal static class ExportCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using var app = Compose();
+        await using var app = CommandServices.Build(AddParts);
         var parameters = new QueryCollection(new[] { Query, From, To, Format }.ToDictionary(option => option.Name[2..], option => new StringValues(arguments.GetValue(option))));
         var pageSize = app.Services.GetRequiredService<IOptions<ExportOptions>>().Value.PageSize;
         var request = ExportRequestReader.Read(parameters, app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), pageSize, out var errors)
-            ?? throw new ArgumentException(string.Join(Environment.NewLine, errors.Select(error => $"--{error.Parameter}: {error.Text}{(error.Fix.Length > 0 ? $" Try: {error.Fix}" : "")}")));
+            ?? throw new ArgumentException(CommandQuery.Text(errors));
         var run = await app.Services.GetRequiredService<CallExport>().BeginAsync(request, cancellationToken);
         var file = arguments.GetValue(Output)!;
         if (file == StandardOutput)
@@ -66,16 +65,10 @@ internal static class ExportCommand
         await pipe.CompleteAsync();
     }
 
-    // The parts of the Store that read, with its settings and without its services.
-    private static WebApplication Compose()
+    private static void AddParts(WebApplicationBuilder builder)
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.AddHosting();
         builder.AddDatabase();
         builder.AddSearch();
         builder.AddExport();
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Logging.ClearProviders();
-        return builder.Build();
     }
 }

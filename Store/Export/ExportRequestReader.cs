@@ -10,7 +10,7 @@ internal static class ExportRequestReader
 
     private static readonly string[] Parameters = ["q", "from", "to", FormatName];
 
-    /// <summary>Null when <paramref name="errors"/> holds any.</summary>
+    /// <summary>Null when <paramref name="errors"/> holds any. The request is that of somebody who sees bodies.</summary>
     public static ExportRequest? Read(IQueryCollection parameters, DateTimeOffset now, int pageSize, out IReadOnlyList<QueryMessage> errors)
     {
         var search = SearchRequestReader.Read(parameters, Parameters, now, out errors);
@@ -21,6 +21,6 @@ internal static class ExportRequestReader
             errors = [.. errors, new QueryMessage("Q163", FormatName, 0, text.Length, $"format: \"{text}\" is none of {string.Join(", ", ExportFormat.All.Select(f => f.Name))}.", ExportFormat.Ndjson.Name)];
         }
 
-        return search is null || format is null ? null : new ExportRequest(search with { Limit = pageSize }, format, SearchRequestReader.Text(parameters, "q"));
+        return search is null || format is null ? null : new ExportRequest(search with { Limit = pageSize }, format, SearchRequestReader.Text(parameters, "q"), HasBodies: true);
     }
 }

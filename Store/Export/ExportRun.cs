@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using KubeLens.Store.Access;
 using KubeLens.Store.Database;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Search;
@@ -15,6 +16,8 @@ internal sealed class ExportRun(
 {
     /// <summary>How much of packs is held, decompressed.</summary>
     public const long PackBytes = 32 << 20;
+
+    private static readonly StoredCall NoBodies = new();
 
     private const int FlushBytes = 64 << 10;
 
@@ -46,7 +49,8 @@ internal sealed class ExportRun(
         foreach (var row in page)
         {
             var stored = await packs.ReadAsync(row, cancellationToken) ?? CallDetailsReader.Expired;
-            writer.Write(new ExportedCall(CallDetailsReader.Describe(row, stored, texts), stored));
+            var details = CallDetailsReader.Describe(row, stored, texts);
+            writer.Write(request.HasBodies ? new ExportedCall(details, stored) : new ExportedCall(MetadataView.Of(details), NoBodies));
             Calls++;
             if (output.UnflushedBytes >= FlushBytes)
             {

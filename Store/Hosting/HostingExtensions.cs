@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using KubeLens.Store.Access;
+using KubeLens.Store.Access.Limits;
 using KubeLens.Store.Audit;
+using KubeLens.Store.Counts;
 using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Live;
@@ -21,9 +23,11 @@ internal static class HostingExtensions
         builder.Services.AddSingleton<StoreOptionsValidator>();
         builder.Services.AddSingleton<IValidateOptions<StoreOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<AccessOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
+        builder.Services.AddSingleton<IValidateOptions<LimitOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<IngestOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<PartitionOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<SearchOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
+        builder.Services.AddSingleton<IValidateOptions<CountOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<ExportOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<LiveOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<SealingOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());

@@ -25,7 +25,7 @@ internal static class OpenApiExtensions
                     {
                         Type = SecuritySchemeType.Http,
                         Scheme = Scheme,
-                        Description = "The auditor's API token, a session token from POST /api/v1/sessions, (for ingest only) the service token, or (for the audit webhook only) the token of a cluster's apiserver.",
+                        Description = "An API token (klt_…), that of KUBELENS_HOME, a session token from POST /api/v1/sessions, (for ingest only) the service token, or (for the audit webhook only) the token of a cluster's apiserver.",
                     },
                 };
                 return Task.CompletedTask;

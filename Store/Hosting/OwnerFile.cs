@@ -5,9 +5,10 @@ internal static class OwnerFile
 {
     private const UnixFileMode ForFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public static FileStream Open(string path, FileMode mode)
+    public static FileStream Open(string path, FileMode mode) => Open(path, new FileStreamOptions { Mode = mode, Access = FileAccess.Write });
+
+    public static FileStream Open(string path, FileStreamOptions options)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = ForFiles;

@@ -1,5 +1,7 @@
 using System.Net;
 using KubeLens.Store.Access;
+using KubeLens.Store.Access.Limits;
+using KubeLens.Store.Counts;
 using KubeLens.Store.Database;
 using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
@@ -14,7 +16,7 @@ namespace KubeLens.Store.Hosting;
 
 /// <summary>Checks every option at start; each error names its key and what to put there.</summary>
 internal sealed class StoreOptionsValidator(IConfiguration configuration) :
-    IValidateOptions<StoreOptions>, IValidateOptions<AccessOptions>, IValidateOptions<IngestOptions>, IValidateOptions<PartitionOptions>, IValidateOptions<SearchOptions>, IValidateOptions<ExportOptions>, IValidateOptions<LiveOptions>, IValidateOptions<SealingOptions>
+    IValidateOptions<StoreOptions>, IValidateOptions<AccessOptions>, IValidateOptions<LimitOptions>, IValidateOptions<IngestOptions>, IValidateOptions<PartitionOptions>, IValidateOptions<SearchOptions>, IValidateOptions<CountOptions>, IValidateOptions<ExportOptions>, IValidateOptions<LiveOptions>, IValidateOptions<SealingOptions>
 {
     public ValidateOptionsResult Validate(string? name, StoreOptions options)
     {
@@ -60,6 +62,14 @@ internal sealed class StoreOptionsValidator(IConfiguration configuration) :
         return Result(errors);
     }
 
+    public ValidateOptionsResult Validate(string? name, LimitOptions options)
+    {
+        var errors = new List<string>();
+        Range(errors, "Limits:RequestsPerSecond", options.RequestsPerSecond, 0, 100_000);
+        Range(errors, "Limits:Burst", options.Burst, 1, 100_000);
+        return Result(errors);
+    }
+
     public ValidateOptionsResult Validate(string? name, IngestOptions options)
     {
         var errors = new List<string>();
@@ -83,6 +93,14 @@ internal sealed class StoreOptionsValidator(IConfiguration configuration) :
     {
         var errors = new List<string>();
         Range(errors, "Search:TimeoutSeconds", options.TimeoutSeconds, 1, 600);
+        return Result(errors);
+    }
+
+    public ValidateOptionsResult Validate(string? name, CountOptions options)
+    {
+        var errors = new List<string>();
+        Range(errors, "Counts:BudgetMilliseconds", options.BudgetMilliseconds, 10, 600_000);
+        Range(errors, "Counts:MaxCalls", options.MaxCalls, 1, 10_000_000);
         return Result(errors);
     }
 

@@ -6,6 +6,7 @@ using KubeLens.Store.Ingest;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
+using KubeLens.Store.Rollups;
 using KubeLens.Store.Sealing;
 using Npgsql;
 
@@ -15,7 +16,7 @@ namespace KubeLens.Store.InFlight;
 /// Writes off calls whose gateway is lost: they become ended calls once nothing better will come. That is when calls of a later start of that
 /// gateway were stored, because it delivers the old spool first, or a day after its lease ended.
 /// </summary>
-internal sealed class OpenCloser(NpgsqlDataSource database, PartitionCatalog partitions, PartitionPlan plan, DropDays days, StoreMetrics metrics, ILogger<OpenCloser> logger)
+internal sealed class OpenCloser(NpgsqlDataSource database, PartitionCatalog partitions, PartitionPlan plan, DropDays days, RollupWriter rollups, StoreMetrics metrics, ILogger<OpenCloser> logger)
 {
     /// <summary>How long ends are remembered, and lost calls waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
@@ -87,16 +88,18 @@ internal sealed class OpenCloser(NpgsqlDataSource database, PartitionCatalog par
         var places = rows.Select((row, i) => (row.Sequence, Ord: (short)i, Pack: writer.Add(row.Stored, row.DropDay), row.DropDay)).ToList();
         await partitions.EnsureAsync(PartitionTable.Pack, rows.Select(row => row.DropDay.ToDateTime(default, DateTimeKind.Utc)), cancellationToken);
         await partitions.EnsureAsync(PartitionTable.Call, rows.Select(row => row.At).Where(plan.Allows), cancellationToken);
+        await rollups.EnsureAsync(rows.Select(row => row.At), cancellationToken);
         await CallCopy.WriteAsync(connection, writer.Finish(), cancellationToken);
-        var closed = await ClosedHours.ReadAsync(connection, rows.Select(row => PartitionTable.Call.StartOf(row.At)), cancellationToken);
+        var closed = await ClosedHours.ReadAsync(connection, rows.Select(row => row.At), cancellationToken);
         var calls = new List<(string Boot, Call Call)>();
-        foreach (var table in rows.GroupBy(row => partitions.Has(PartitionTable.Call, row.At) && !closed.Contains(PartitionTable.Call.StartOf(row.At)) ? "call" : "call_overflow"))
+        foreach (var table in rows.GroupBy(row => closed.TableOf(row.At, partitions)))
         {
             var sequences = table.Select(row => row.Sequence).ToHashSet();
             calls.AddRange((await InsertAsync(connection, table.Key, gateway, boot, batchId, [.. places.Where(p => sequences.Contains(p.Sequence))], cancellationToken)).Select(call => (boot, call)));
         }
 
         await OpenEnds.EndAsync(connection, calls, lost: true, plan.Now, cancellationToken);
+        await rollups.WriteAsync(connection, [.. calls.Select(call => RollupChange.Of(call.Call))], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         metrics.GatewayLost(calls.Count);
         logger.CallsLost(calls.Count, boot);

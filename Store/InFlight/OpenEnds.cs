@@ -1,4 +1,5 @@
 using KubeLens.Store.Database;
+using KubeLens.Store.Rollups;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,11 +12,12 @@ internal static class OpenEnds
     /// Forgets the running ones, and remembers where the ended ones are: a late update finds them and changes nothing. Where one was
     /// written off as lost before, that row goes: the truth has come after all.
     /// </summary>
-    public static async Task EndAsync(NpgsqlConnection connection, IReadOnlyList<(string Boot, Call Call)> ends, bool lost, DateTime now, CancellationToken cancellationToken)
+    /// <returns>Those that went.</returns>
+    public static async Task<IReadOnlyList<RollupChange>> EndAsync(NpgsqlConnection connection, IReadOnlyList<(string Boot, Call Call)> ends, bool lost, DateTime now, CancellationToken cancellationToken)
     {
         if (ends.Count == 0)
         {
-            return;
+            return [];
         }
 
         await OpenKeys.LockAsync(connection, ends.Select(e => e.Boot), cancellationToken);
@@ -23,10 +25,10 @@ internal static class OpenEnds
         await using var batch = new NpgsqlBatch(connection);
         if (!lost)
         {
-            foreach (var table in (string[])["call", "call_overflow"])
+            foreach (var table in CallTables.All)
             {
                 batch.BatchCommands.Add(OpenKeys.Command(
-                    $"delete from {table} c using call_ended e join {OpenKeys.Table} using (boot, sequence, gateway_id) where e.lost and c.at = e.at and c.batch_id = e.batch_id and c.ord = e.ord", last.Keys));
+                    $"delete from {table} c using call_ended e join {OpenKeys.Table} using (boot, sequence, gateway_id) where e.lost and c.at = e.at and c.batch_id = e.batch_id and c.ord = e.ord returning {RollupChange.Columns}", last.Keys));
             }
         }
 
@@ -43,6 +45,16 @@ internal static class OpenEnds
             new NpgsqlParameter<bool> { TypedValue = lost },
             new NpgsqlParameter<DateTime> { TypedValue = now }));
         batch.BatchCommands.Add(OpenKeys.Command($"delete from call_open o using {OpenKeys.Table} where (o.boot, o.sequence, o.gateway_id) = (k.boot, k.sequence, k.gateway_id)", last.Keys));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        var gone = new List<RollupChange>();
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                gone.Add(RollupChange.Gone(reader));
+            }
+        }
+        while (await reader.NextResultAsync(cancellationToken));
+        return gone;
     }
 }

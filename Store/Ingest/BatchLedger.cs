@@ -39,8 +39,8 @@ internal static class BatchLedger
         }
 
         await using var insert = new NpgsqlCommand("""
-            insert into ingest_batch (batch_id, day, gateway_id, boot, size, stored, received_at)
-            select $1, $2, $3, $4, $5, $6, $7 where not exists (select from ingest_batch where batch_id = $1 and day <> $2)
+            insert into ingest_batch (batch_id, day, gateway_id, boot, size, stored, received_at, oldest)
+            select $1, $2, $3, $4, $5, $6, $7, $8 where not exists (select from ingest_batch where batch_id = $1 and day <> $2)
             on conflict do nothing
             """, connection)
         {
@@ -53,6 +53,7 @@ internal static class BatchLedger
                 new NpgsqlParameter<int> { TypedValue = delivery.Key.Size },
                 new NpgsqlParameter<byte[]> { TypedValue = stored.Bytes },
                 new NpgsqlParameter<DateTime> { TypedValue = now },
+                new NpgsqlParameter<DateTime> { TypedValue = delivery.Calls.Values.Min(call => call.Time).UtcDateTime },
             },
         };
         return await insert.ExecuteNonQueryAsync(cancellationToken) == 1;
@@ -96,13 +97,14 @@ internal static class BatchLedger
 
         if (fresh.Count > 0)
         {
-            await using var update = new NpgsqlCommand("update ingest_batch set stored = $3 where batch_id = $1 and day = $2", connection)
+            await using var update = new NpgsqlCommand("update ingest_batch set stored = $3, oldest = case when oldest is not null then least(oldest, $4) end where batch_id = $1 and day = $2", connection)
             {
                 Parameters =
                 {
                     new NpgsqlParameter<long> { TypedValue = delivery.Key.BatchId },
                     new NpgsqlParameter<DateOnly> { TypedValue = delivery.Key.Day },
                     new NpgsqlParameter<byte[]> { TypedValue = stored.Bytes },
+                    new NpgsqlParameter<DateTime> { TypedValue = fresh.Min(one => one.Call.Time).UtcDateTime },
                 },
             };
             await update.ExecuteNonQueryAsync(cancellationToken);

@@ -72,14 +72,23 @@ internal static class CallCopy
         await copy.CompleteAsync(cancellationToken);
     }
 
-    public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyCollection<Pack> packs, CancellationToken cancellationToken)
+    public static Task WriteAsync(NpgsqlConnection connection, IReadOnlyCollection<Pack> packs, CancellationToken cancellationToken) =>
+        WriteAsync(connection, "pack (drop_day, batch_id, seq, codec, calls, raw_length, data)", packs, cancellationToken);
+
+    /// <param name="connection">In the caller's transaction.</param>
+    /// <param name="packs">Each of a segment, whose number stands in the place of the batch's.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    public static Task WriteSealedAsync(NpgsqlConnection connection, IReadOnlyCollection<Pack> packs, CancellationToken cancellationToken) =>
+        WriteAsync(connection, "body_pack (drop_day, seg_id, pack_no, codec, calls, raw_length, data)", packs, cancellationToken);
+
+    private static async Task WriteAsync(NpgsqlConnection connection, string table, IReadOnlyCollection<Pack> packs, CancellationToken cancellationToken)
     {
         if (packs.Count == 0)
         {
             return;
         }
 
-        await using var copy = await connection.BeginBinaryImportAsync("copy pack (drop_day, batch_id, seq, codec, calls, raw_length, data) from stdin (format binary)", cancellationToken);
+        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} from stdin (format binary)", cancellationToken);
         foreach (var p in packs)
         {
             await copy.StartRowAsync(cancellationToken);

@@ -6,6 +6,7 @@ using KubeLens.Store.Live;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
+using KubeLens.Store.Rollups;
 using KubeLens.Store.Sealing;
 using Npgsql;
 
@@ -17,10 +18,10 @@ namespace KubeLens.Store.Ingest;
 /// deliveries → 1 dictionary ids (own transaction) → 2 partitions (own transaction)
 ///            → 3 begin → 4 ledger: what is new → 5 audit events that came before → 6 COPY packs
 ///            → 7 COPY calls, overflow → 8 ends of calls that were in flight → 9 notice for live feeds
-///            → 10 commit
+///            → 10 rollups → 11 commit
 /// </code>
 /// </summary>
-internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, DropDays days, GatewayBoots boots, AuditMerge audit, TimeProvider time, StoreMetrics metrics, ILogger<IngestWriter> logger)
+internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, PartitionCatalog partitions, PartitionPlan plan, DropDays days, GatewayBoots boots, AuditMerge audit, RollupWriter rollups, TimeProvider time, StoreMetrics metrics, ILogger<IngestWriter> logger)
 {
     private const int Attempts = 2;
 
@@ -82,7 +83,8 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
             claims.Add((delivery, claim));
         }
 
-        foreach (var call in await audit.TakeAsync(connection, events, claims.SelectMany(c => c.Claim.Fresh).Select(fresh => fresh.Call), cancellationToken))
+        var gone = new List<RollupChange>();
+        foreach (var call in await audit.TakeAsync(connection, events, gone, claims.SelectMany(c => c.Claim.Fresh).Select(fresh => fresh.Call), cancellationToken))
         {
             mapped[call] = audited[call];
         }
@@ -93,13 +95,17 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
         }
 
         await CallCopy.WriteAsync(connection, packs, cancellationToken);
-        var closed = await ClosedHours.ReadAsync(connection, rows.Select(row => PartitionTable.Call.StartOf(row.At)), cancellationToken);
-        var placed = rows.ToLookup(row => partitions.Has(PartitionTable.Call, row.At) && !closed.Contains(PartitionTable.Call.StartOf(row.At)));
-        await CallCopy.WriteAsync(connection, "call", [.. placed[true]], cancellationToken);
-        await CallCopy.WriteAsync(connection, "call_overflow", [.. placed[false]], cancellationToken);
-        await OpenEnds.EndAsync(connection, ends, lost: false, plan.Now, cancellationToken);
+        var closed = await ClosedHours.ReadAsync(connection, rows.Select(row => row.At), cancellationToken);
+        var placed = rows.ToLookup(row => closed.TableOf(row.At, partitions));
+        foreach (var table in placed)
+        {
+            await CallCopy.WriteAsync(connection, table.Key, [.. table], cancellationToken);
+        }
+
+        gone.AddRange(await OpenEnds.EndAsync(connection, ends, lost: false, plan.Now, cancellationToken));
         var noted = await boots.NoteCallsAsync(connection, deliveries.Except(taken).Select(d => (ids[new DimKey(DimKind.Gateway, d.Key.Gateway)], StoredText.Fit(d.Key.Boot, StoredText.IndexedBytes))), cancellationToken);
         await LiveNotice.SendAsync(connection, rows, cancellationToken);
+        await rollups.WriteAsync(connection, [.. rows.Select(RollupChange.Of), .. gone], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         boots.Noted(noted);
 
@@ -109,7 +115,7 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
         }
 
         var duplicates = deliveries.Except(taken).Sum(d => d.Calls.Count + d.Repeated) - rows.Count;
-        metrics.Ingested(rows.Count, duplicates, placed[false].Count(), claims.Count(c => c.Claim.Fresh.Count > 0), time.GetElapsedTime(started));
+        metrics.Ingested(rows.Count, duplicates, placed[CallTables.Overflow].Count(), claims.Count(c => c.Claim.Fresh.Count > 0), time.GetElapsedTime(started));
         logger.Ingested(rows.Count, duplicates);
     }
 
@@ -121,6 +127,7 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
         await partitions.EnsureAsync(PartitionTable.Batch, deliveries.Select(d => d.Key.Day.ToDateTime(default, DateTimeKind.Utc)).Where(plan.Allows), cancellationToken);
         await partitions.EnsureAsync(PartitionTable.Pack, dropDays.Select(day => day.ToDateTime(default, DateTimeKind.Utc)), cancellationToken);
         await partitions.EnsureAsync(PartitionTable.Call, deliveries.SelectMany(d => d.Calls.Values).Select(c => c.Time.UtcDateTime).Where(plan.Allows), cancellationToken);
+        await rollups.EnsureAsync(deliveries.SelectMany(d => d.Calls.Values).Select(c => c.Time.UtcDateTime), cancellationToken);
     }
 
     // Calls of one object one after the other: 229 bytes a call against 331 in order of arrival. What is dropped on different days lies apart.

@@ -1,4 +1,5 @@
 using KubeLens.Store.Database;
+using KubeLens.Store.Health;
 using KubeLens.Store.InFlight;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
@@ -36,7 +37,7 @@ internal static class LogsApi
 
     private static async Task<IResult> PostAsync(
         HttpContext http, IngestGate gate, CallCollector collector, IngestWriter writer, OpenWriter open, DatabaseState database,
-        IOptions<IngestOptions> options, StoreMetrics metrics, ILogger<IngestWriter> logger, CancellationToken cancellationToken)
+        IOptions<IngestOptions> options, StoreMetrics metrics, StageNotes notes, ILogger<IngestWriter> logger, CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
         if (pass is null)
@@ -53,7 +54,7 @@ internal static class LogsApi
 
         if (!database.IsMigrated)
         {
-            return Unavailable("the database schema is not up to date yet", options.Value, metrics, logger);
+            return Unavailable("the database schema is not up to date yet", options.Value, metrics, notes, logger);
         }
 
         try
@@ -67,23 +68,26 @@ internal static class LogsApi
                 logger.RecordsRejected(rejections.Count, rejections.First);
             }
 
+            notes.Done(Stage.Ingest);
             return OtlpResult.Accepted(rejections.Count, rejections.First);
         }
         catch (PostgresException e) when (e.IsAboutTheData())
         {
             logger.IngestFailed(e);
+            notes.Failed(Stage.Ingest, $"The database cannot hold a delivery: {e.MessageText}");
             return OtlpResult.Error(StatusCodes.Status500InternalServerError, $"The database cannot hold this delivery: {e.MessageText}");
         }
         catch (Exception e) when (e.IsDatabase())
         {
-            return Unavailable(e.GetBaseException().Message, options.Value, metrics, logger);
+            return Unavailable(e.GetBaseException().Message, options.Value, metrics, notes, logger);
         }
     }
 
-    private static OtlpResult Unavailable(string reason, IngestOptions options, StoreMetrics metrics, ILogger logger)
+    private static OtlpResult Unavailable(string reason, IngestOptions options, StoreMetrics metrics, StageNotes notes, ILogger logger)
     {
         metrics.Refused(StatusCodes.Status503ServiceUnavailable);
         logger.IngestUnavailable(reason);
+        notes.Failed(Stage.Ingest, reason);
         return OtlpResult.Later(StatusCodes.Status503ServiceUnavailable, $"The database is away: {reason}", options.UnavailableRetrySeconds);
     }
 }

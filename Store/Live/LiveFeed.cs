@@ -94,7 +94,7 @@ internal sealed class LiveFeed(LiveRequest request, LiveFollower follower, Task 
             var fresh = rows.Take(options.MaxAtOnce).Where(row => _sent.Add(RowPosition.Of(row))).Reverse().ToList();
             return (await items.ReadAsync(fresh, cancellationToken), rows.Count <= options.MaxAtOnce, Failure.None);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
+        catch (PostgresException e) when (e.IsOutOfTime(cancellationToken))
         {
             return ([], false, Failure.Stopped);
         }

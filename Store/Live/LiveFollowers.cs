@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Store.Live;
@@ -6,9 +5,9 @@ namespace KubeLens.Store.Live;
 /// <summary>Who follows. Nobody waits for a place: a feed may last for days.</summary>
 internal sealed class LiveFollowers(IOptions<LiveOptions> options, StoreMetrics metrics)
 {
-    private readonly ConcurrentDictionary<LiveFollower, byte> _all = [];
+    private readonly Lock _turn = new();
+    private readonly HashSet<LiveFollower> _all = [];
     private volatile TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _count;
 
     /// <summary>Ends once notices are heard.</summary>
     public Task Listening => _listening.Task;
@@ -16,23 +15,28 @@ internal sealed class LiveFollowers(IOptions<LiveOptions> options, StoreMetrics 
     /// <summary>Null when there are <c>Live:MaxFollowers</c> already.</summary>
     public LiveFollower? TryAdd()
     {
-        if (Interlocked.Increment(ref _count) > options.Value.MaxFollowers)
+        lock (_turn)
         {
-            Interlocked.Decrement(ref _count);
-            return null;
-        }
+            if (_all.Count >= options.Value.MaxFollowers)
+            {
+                return null;
+            }
 
-        var follower = new LiveFollower(Leave);
-        _all.TryAdd(follower, 0);
-        metrics.Followers(1);
-        return follower;
+            var follower = new LiveFollower(Leave);
+            _all.Add(follower);
+            metrics.Followers(1);
+            return follower;
+        }
     }
 
     public void Tell(LiveNotice notice)
     {
-        foreach (var (follower, _) in _all)
+        lock (_turn)
         {
-            follower.Tell(notice);
+            foreach (var follower in _all)
+            {
+                follower.Tell(notice);
+            }
         }
     }
 
@@ -54,10 +58,12 @@ internal sealed class LiveFollowers(IOptions<LiveOptions> options, StoreMetrics 
 
     private void Leave(LiveFollower follower)
     {
-        if (_all.TryRemove(follower, out _))
+        lock (_turn)
         {
-            Interlocked.Decrement(ref _count);
-            metrics.Followers(-1);
+            if (_all.Remove(follower))
+            {
+                metrics.Followers(-1);
+            }
         }
     }
 }

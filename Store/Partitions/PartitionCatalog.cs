@@ -8,6 +8,10 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
 {
     /// <summary>Stores that make partitions take turns. Any number that nobody else uses in this database.</summary>
     private const long AdvisoryLock = 0x6b756265_70617274;
+
+    /// <summary>So do those that drop some.</summary>
+    public const long DropLock = 0x6b756265_64726f70;
+
     private const string LockTimeout = "2s";
     private const string DropTimeout = "50ms";
     private const int DropAttempts = 5;
@@ -50,8 +54,9 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
     /// <param name="start">Of the partition.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="unless">A query for a boolean, asked while nobody can write to it: where it is true, nothing is dropped.</param>
-    /// <returns>Whether it is gone; if not, somebody is reading it.</returns>
-    public async Task<bool> TryDropAsync(PartitionTable table, DateTime start, CancellationToken cancellationToken, string? unless = null)
+    /// <param name="then">Done in the same transaction.</param>
+    /// <returns>Whether it is gone; if not, somebody is reading it, or dropping another.</returns>
+    public async Task<bool> TryDropAsync(PartitionTable table, DateTime start, CancellationToken cancellationToken, string? unless = null, string? then = null)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         for (var attempt = 0; attempt < DropAttempts; attempt++)
@@ -59,14 +64,22 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
             try
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                await using var turn = new NpgsqlCommand($"set local lock_timeout = '{DropTimeout}'; select pg_advisory_xact_lock({DropLock})", connection, transaction);
+                await turn.ExecuteNonQueryAsync(cancellationToken);
                 if (unless is not null && await AskLockedAsync(connection, table.PartitionName(start), unless, cancellationToken))
                 {
                     return false;
                 }
 
-                await using var drop = new NpgsqlCommand($"set local lock_timeout = '{DropTimeout}'; drop table if exists {table.PartitionName(start)}", connection, transaction);
+                await using var drop = new NpgsqlCommand($"drop table if exists {table.PartitionName(start)}; {then}", connection, transaction);
                 await drop.ExecuteNonQueryAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
+                _known.TryRemove((table.Name, start), out _);
+                return true;
+            }
+            catch (PostgresException e) when (unless is not null && e.SqlState == PostgresErrorCodes.UndefinedTable)
+            {
+                // Another Store was faster.
                 _known.TryRemove((table.Name, start), out _);
                 return true;
             }
@@ -84,7 +97,7 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
 
     private static async Task<bool> AskLockedAsync(NpgsqlConnection connection, string partition, string query, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"set local lock_timeout = '{DropTimeout}'; lock table {partition} in access exclusive mode", connection);
+        await using var command = new NpgsqlCommand($"lock table {partition} in access exclusive mode", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
         command.CommandText = query;
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
@@ -136,7 +149,8 @@ internal sealed class PartitionCatalog(NpgsqlDataSource database, TimeProvider t
         }
     }
 
-    private static async Task<IReadOnlyList<DateTime>> ReadAsync(NpgsqlConnection connection, PartitionTable table, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ListAsync"/>
+    public static async Task<IReadOnlyList<DateTime>> ReadAsync(NpgsqlConnection connection, PartitionTable table, CancellationToken cancellationToken)
     {
         var starts = new List<DateTime>();
         await using var command = new NpgsqlCommand("select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = $1::regclass", connection)

@@ -15,8 +15,11 @@ internal sealed record PartitionTable(string Name, string Key, TimeSpan Step, st
     /// <summary>Their headers and bodies. Made when there are some.</summary>
     public static readonly PartitionTable BodyPack = new("body_pack", "drop_day", TimeSpan.FromDays(1), "yyyyMMdd");
 
+    /// <summary>Counts of calls, by the day of these.</summary>
+    public static readonly PartitionTable RollupResource = Rollup("rollup_resource"), RollupNamespace = Rollup("rollup_namespace"), RollupUser = Rollup("rollup_user");
+
     /// <summary>Those that are made ahead of time.</summary>
-    public static readonly IReadOnlyList<PartitionTable> All = [Call, Batch, Pack];
+    public static readonly IReadOnlyList<PartitionTable> All = [Call, Batch, Pack, RollupResource, RollupNamespace, RollupUser];
 
     /// <summary>Start of the partition that holds <paramref name="time"/>.</summary>
     public DateTime StartOf(DateTime time) => new(time.Ticks - time.Ticks % Step.Ticks, DateTimeKind.Utc);
@@ -45,6 +48,8 @@ internal sealed record PartitionTable(string Name, string Key, TimeSpan Step, st
             alter table {partition} drop constraint bounds;
             """;
     }
+
+    private static PartitionTable Rollup(string name) => new(name, "at", TimeSpan.FromDays(1), "yyyyMMdd");
 
     private static string Literal(DateTime time) => string.Create(CultureInfo.InvariantCulture, $"'{time:yyyy-MM-dd HH:mm:ss}+00'");
 }

@@ -11,6 +11,9 @@ internal sealed class RetentionOptions
     /// <summary>Days that headers and bodies are kept, from when they were stored; at most <see cref="CallDays"/>.</summary>
     public int BodyDays { get; set; } = 30;
 
+    /// <summary>Days that it is kept who read what was sent and answered.</summary>
+    public int AccessDays { get; set; } = 366;
+
     /// <summary>Classes that clusters name (<c>Clusters:{name}:Retention</c> of the gateway), with days of their own.</summary>
     public IDictionary<string, RetentionClassOptions> Classes { get; } = new Dictionary<string, RetentionClassOptions>(StringComparer.OrdinalIgnoreCase);
 

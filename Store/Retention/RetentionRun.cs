@@ -1,4 +1,8 @@
+using System.Globalization;
+using KubeLens.Store.Database;
+using KubeLens.Store.Holds;
 using KubeLens.Store.Partitions;
+using KubeLens.Store.Rollups;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -10,11 +14,14 @@ namespace KubeLens.Store.Retention;
 /// 1 bodies    partitions of drop days that are over, sealed or not
 /// 2 calls     hours, sealed days, and days of the ledger, older than CallDays
 /// 3 overflow  rows of the same ages that no partition took
-/// 4 size      above MaxBytes: the next drop days, then the oldest hours
+/// 4 rollups   days of counts of the same ages
+/// 5 holds     what only released ones kept is given back
+/// 6 access    who read what, older than AccessDays
+/// 7 size      above MaxBytes: the next drop days, then the oldest hours
 /// </code>
-/// Partitions go by DROP, which writes next to nothing; it waits a moment only for searches, since whatever comes after it waits for it.
+/// What is under a legal hold is taken out before. Partitions go by DROP, which writes next to nothing; it waits a moment only for searches, since whatever comes after it waits for it.
 /// </summary>
-internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog partitions, DropDays days, IOptions<RetentionOptions> options, TimeProvider time, StoreMetrics metrics, ILogger<RetentionRun> logger)
+internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog partitions, DropDays days, HoldKeeper keeper, HoldTable holds, IOptions<RetentionOptions> options, TimeProvider time, StoreMetrics metrics, ILogger<RetentionRun> logger)
 {
     private const string Age = "age";
     private const string Size = "size";
@@ -33,12 +40,25 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
         await DropAsync(PartitionTable.Batch, start => start + PartitionTable.Batch.Step <= oldest, cancellationToken);
 
         // 3
+        await RaiseFloorAsync(oldest, cancellationToken);
         await DeleteAsync("pack_default", "drop_day <= $1", days.Today, cancellationToken);
-        await DeleteAsync("call_overflow", "at <= $1", oldest, cancellationToken);
-        await DeleteAsync("segment", "hour < $1", oldest.AddDays(-1), cancellationToken);
+        await DeleteOverflowAsync(oldest, cancellationToken);
+        await DeleteAsync("segment", "hour < $1 and not exists (select from call_chunk c where c.seg_id = segment.seg_id)", oldest.AddDays(-1), cancellationToken);
         await DeleteAsync("ingest_batch_default", "day < $1", DateOnly.FromDateTime(oldest), cancellationToken);
 
         // 4
+        foreach (var rollup in Rollup.All)
+        {
+            await DropAsync(rollup.Table, start => start + rollup.Table.Step <= oldest, cancellationToken);
+        }
+
+        // 5
+        await keeper.LetGoAsync(cancellationToken);
+
+        // 6
+        await DeleteAsync("access_record", "at < $1", now.AddDays(-options.Value.AccessDays), cancellationToken);
+
+        // 7
         if (options.Value.MaxBytes > 0)
         {
             await ShrinkAsync(now, cancellationToken);
@@ -55,7 +75,28 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
 
     private async Task<bool> DropAsync(PartitionTable table, DateTime start, string reason, CancellationToken cancellationToken)
     {
-        var dropped = await partitions.TryDropAsync(table, start, cancellationToken);
+        if (table == PartitionTable.Call || table == PartitionTable.Chunk)
+        {
+            await RaiseFloorAsync(start + table.Step, cancellationToken);
+            await MarkGapsAsync(start, table.Step, cancellationToken);
+        }
+
+        string? unless;
+        try
+        {
+            unless = table == PartitionTable.Batch || Rollup.All.Any(rollup => rollup.Table == table) ? null : await keeper.KeepAsync(table, start, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return true; // another Store dropped it
+        }
+        catch (Exception e) when (e.IsDamage())
+        {
+            logger.HoldUncertain(table.PartitionName(start), e.Message);
+            return false;
+        }
+
+        var dropped = await partitions.TryDropAsync(table, start, cancellationToken, unless, then: table == PartitionTable.Chunk ? Emptied(start) : null);
         if (dropped)
         {
             metrics.RetentionDropped(table.Name, reason);
@@ -68,6 +109,36 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
 
         return dropped;
     }
+
+    // Before they go: from now on the rollups say more than there is.
+    private async Task MarkGapsAsync(DateTime start, TimeSpan step, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await RollupGaps.MarkAsync(connection, Enumerable.Range(0, (int)step.TotalHours).Select(hour => start.AddHours(hour)), cancellationToken);
+    }
+
+    private async Task DeleteOverflowAsync(DateTime oldest, CancellationToken cancellationToken)
+    {
+        var unless = await keeper.KeepOverflowAsync(oldest, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await HoldTable.FenceAsync(connection, cancellationToken);
+        await using var delete = new NpgsqlCommand($"with gone as (delete from {CallTables.Overflow} where at <= $1 and {HeldDays.NotHeld} and not ({unless}) returning at), marked as ({RollupGaps.MarkSql("gone")}) select count(*) from gone", connection, transaction) { Parameters = { new NpgsqlParameter<DateTime> { TypedValue = oldest } } };
+        var rows = (int)(long)(await delete.ExecuteScalarAsync(cancellationToken))!;
+        await transaction.CommitAsync(cancellationToken);
+        metrics.RetentionDeleted(CallTables.Overflow, rows);
+    }
+
+    // Before anything goes: what is younger is never missing for its age.
+    private async Task RaiseFloorAsync(DateTime to, CancellationToken cancellationToken)
+    {
+        await using var raise = database.CreateCommand("update call_floor set at = $1 where at < $1");
+        raise.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = to });
+        await raise.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // Late calls of the day may be sealed once more.
+    private static string Emptied(DateTime day) => string.Create(CultureInfo.InvariantCulture, $"update segment set calls = 0 where hour >= '{day:yyyy-MM-dd} 00:00:00+00' and hour < '{day.AddDays(1):yyyy-MM-dd} 00:00:00+00'");
 
     private async Task DeleteAsync(string table, string where, object bound, CancellationToken cancellationToken)
     {
@@ -102,6 +173,10 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
         if (await BytesAsync(cancellationToken) is var left && left > options.Value.MaxBytes)
         {
             logger.RetentionTooLarge(left, options.Value.MaxBytes);
+            if (await holds.KeptAsync(cancellationToken) is { Calls: > 0 } kept)
+            {
+                logger.HoldTooLarge(kept.Calls, kept.Bytes);
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 using KubeLens.Store.Database;
+using KubeLens.Store.Health;
 
 namespace KubeLens.Store.Retention;
 
 /// <summary>Looks every few minutes at what is due. Several Stores on one database may do so: what is gone is gone.</summary>
-internal sealed class RetentionWorker(RetentionRun run, DatabaseState database, TimeProvider time, ILogger<RetentionWorker> logger) : BackgroundService
+internal sealed class RetentionWorker(RetentionRun run, DatabaseState database, TimeProvider time, StageNotes notes, ILogger<RetentionWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
@@ -15,10 +16,12 @@ internal sealed class RetentionWorker(RetentionRun run, DatabaseState database, 
             try
             {
                 await run.DropDueAsync(stoppingToken);
+                notes.Done(Stage.Retention);
             }
-            catch (Exception e) when (e.IsDatabase())
+            catch (Exception e) when (e.IsDatabase() || e.IsDamage())
             {
                 logger.RetentionFailed(e.GetBaseException().Message, Interval);
+                notes.Failed(Stage.Retention, e.GetBaseException().Message);
             }
 
             await Task.Delay(Interval, time, stoppingToken);

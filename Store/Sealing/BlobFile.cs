@@ -1,3 +1,5 @@
+using KubeLens.Store.Hosting;
+
 namespace KubeLens.Store.Sealing;
 
 /// <summary>
@@ -8,7 +10,9 @@ internal sealed class BlobFile : IDisposable
 {
     private const int BufferBytes = 1 << 20;
 
-    private readonly FileStream _file = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), Options());
+    private readonly FileStream _file = OwnerFile.Open(
+        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = BufferBytes });
     private long _end;
 
     /// <returns>Where it is.</returns>
@@ -33,15 +37,4 @@ internal sealed class BlobFile : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    private static FileStreamOptions Options()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = BufferBytes };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
-    }
 }

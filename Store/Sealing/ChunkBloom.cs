@@ -19,17 +19,7 @@ internal static class ChunkBloom
 
     public static byte[] Of(IReadOnlyList<Call> rows)
     {
-        var keys = new HashSet<(string, string)>();
-        foreach (var row in rows)
-        {
-            Add("audit_id", row.AuditId?.ToString("N"));
-            Add("trace_id", row.TraceId?.ToString("N"));
-            Add("uid", row.Uid?.ToString("N"));
-            Add("session", row.Session?.ToString("N"));
-            Add("name", row.Name.Length > 0 ? row.Name : null);
-            Add("batch_id", FormattableString.Invariant($"{row.BatchId}"));
-        }
-
+        var keys = rows.SelectMany(ValuesOf).ToHashSet();
         var bloom = new byte[keys.Count * BitsPerValue / 8 + 8];
         foreach (var (column, value) in keys)
         {
@@ -41,15 +31,22 @@ internal static class ChunkBloom
         }
 
         return bloom;
-
-        void Add(string column, string? value)
-        {
-            if (value is not null)
-            {
-                keys.Add((column, value));
-            }
-        }
     }
+
+    /// <summary>What of a call is in it.</summary>
+    public static IEnumerable<(string Column, string Value)> ValuesOf(Call row) => new (string Column, string? Value)[]
+    {
+        ("audit_id", row.AuditId?.ToString("N")),
+        ("trace_id", row.TraceId?.ToString("N")),
+        ("uid", row.Uid?.ToString("N")),
+        ("session", row.Session?.ToString("N")),
+        ("name", row.Name.Length > 0 ? row.Name : null),
+        ("batch_id", FormattableString.Invariant($"{row.BatchId}")),
+    }.Where(pair => pair.Value is not null).Select(pair => (pair.Column, pair.Value!));
+
+    /// <summary>Whether a call with this value may be there, as the database asks it.</summary>
+    public static bool Has(byte[] bloom, string column, string value) =>
+        ProbesOf(column, value).All(probe => probe % (bloom.Length * 8L) is var bit && (bloom[bit / 8] & (1 << (int)(bit % 8))) != 0);
 
     /// <summary>Numbers which, modulo the bits of a bloom, are bits that are set in it if it has the value.</summary>
     /// <param name="column">One of <see cref="Columns"/>.</param>

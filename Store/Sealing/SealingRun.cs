@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using KubeLens.Store.Database;
+using KubeLens.Store.Health;
+using KubeLens.Store.Holds;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
 using Microsoft.Extensions.Options;
@@ -17,15 +19,32 @@ namespace KubeLens.Store.Sealing;
 /// 4 leaves    rows of hours that have been sealed for long enough are dropped
 /// 5 packs     packs that no row needs any more are dropped
 /// </code>
-/// One Store does it at a time, under a lock of the connection that it does all of it with.
+/// An hour that is damaged is left as it is, and does not keep others waiting. One Store does it at a time, under a lock of the connection that it does all of it with.
 /// </summary>
 internal sealed class SealingRun(
-    NpgsqlDataSource database, SegmentWriter writer, PartitionCatalog partitions, DropDays days, IOptions<SealingOptions> options, TimeProvider time, StoreMetrics metrics, ILogger<SealingRun> logger)
+    NpgsqlDataSource database, SegmentWriter writer, PartitionCatalog partitions, DropDays days, IOptions<SealingOptions> options, TimeProvider time, StoreMetrics metrics, StageNotes notes, ILogger<SealingRun> logger)
 {
-    /// <summary>Of the Store that seals. Any number that nobody else uses in this database.</summary>
+    /// <summary>Of the Store that seals, and of whoever takes calls out of hours. Any number that nobody else uses in this database.</summary>
     private const long AdvisoryLock = 0x6b756265_72756e73;
 
     private const string LockTimeout = "500ms";
+
+    private static readonly TimeSpan PauseAfterDamage = TimeSpan.FromHours(1);
+
+    /// <summary>Hours that could not be sealed for what is in them, and when they are tried again.</summary>
+    private readonly Dictionary<DateTime, DateTime> _damaged = [];
+
+    /// <summary>Waits until nobody seals, or takes calls out of hours; nobody does until the transaction ends.</summary>
+    public static async Task TakeTurnAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var turn = new NpgsqlCommand(FormattableString.Invariant($"select pg_advisory_xact_lock({AdvisoryLock})"), connection) { CommandTimeout = 0 };
+        await turn.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Takes the turn where it is free, for who can come again.</summary>
+    /// <returns>Whether it was taken.</returns>
+    public static async Task<bool> TryTakeTurnAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        await AskAsync(connection, FormattableString.Invariant($"select pg_try_advisory_xact_lock({AdvisoryLock})"), cancellationToken);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -41,11 +60,11 @@ internal sealed class SealingRun(
 
         try
         {
-            foreach (var hour in await DueAsync(connection, cancellationToken))
+            foreach (var hour in (await DueAsync(connection, cancellationToken)).Where(MayTry))
             {
                 if (await CloseAsync(connection, hour, cancellationToken) is { } segment)
                 {
-                    await SealAsync(connection, segment, hour, cancellationToken);
+                    await TryAsync(hour, () => SealAsync(connection, segment, hour, cancellationToken));
                 }
             }
 
@@ -134,29 +153,53 @@ internal sealed class SealingRun(
     // 3
     private async Task SealLateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        foreach (var hour in await LateAsync(connection, cancellationToken))
+        foreach (var hour in (await LateAsync(connection, cancellationToken)).Where(MayTry))
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var rows = await TakeLateAsync(connection, hour, cancellationToken);
-            if (rows.Count == 0)
-            {
-                continue;
-            }
-
-            await using var make = new NpgsqlCommand($"insert into segment (hour, state) values ($1, {(short)SegmentState.Alone}) returning seg_id", connection, transaction) { Parameters = { new NpgsqlParameter<DateTime> { TypedValue = hour } } };
-            var segment = (long)(await make.ExecuteScalarAsync(cancellationToken))!;
-            var calls = await writer.WriteAsync(connection, segment, rows.OrderBy(row => row.At).ThenBy(row => row.BatchId).ThenBy(row => row.Ord).ToAsyncEnumerable(), cancellationToken);
-            await TurnAsync(connection, segment, SegmentState.Alone, calls, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            logger.LateSealed(hour, calls);
+            await TryAsync(hour, () => SealLateAsync(connection, hour, cancellationToken));
         }
     }
+
+    private async Task SealLateAsync(NpgsqlConnection connection, DateTime hour, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var rows = await TakeLateAsync(connection, hour, cancellationToken);
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        await using var make = new NpgsqlCommand($"insert into segment (hour, state) values ($1, {(short)SegmentState.Alone}) returning seg_id", connection, transaction) { Parameters = { new NpgsqlParameter<DateTime> { TypedValue = hour } } };
+        var segment = (long)(await make.ExecuteScalarAsync(cancellationToken))!;
+        var calls = await writer.WriteAsync(connection, segment, rows.OrderBy(row => row.At).ThenBy(row => row.BatchId).ThenBy(row => row.Ord).ToAsyncEnumerable(), cancellationToken);
+        await TurnAsync(connection, segment, SegmentState.Alone, calls, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        logger.LateSealed(hour, calls);
+    }
+
+    // What one hour holds must not keep the others from being sealed: it is told of, and goes on being answered from its rows.
+    private async Task TryAsync(DateTime hour, Func<Task> seal)
+    {
+        try
+        {
+            await seal();
+            _damaged.Remove(hour);
+        }
+        catch (Exception e) when (e.IsDamage())
+        {
+            _damaged[hour] = Now + PauseAfterDamage;
+            metrics.HourDamaged();
+            logger.HourDamaged(hour, e.Message, PauseAfterDamage);
+            notes.Failed(Stage.Sealing, $"The hour {hour:yyyy-MM-dd HH}:00 cannot be sealed: {e.Message}");
+        }
+    }
+
+    private bool MayTry(DateTime hour) => !_damaged.TryGetValue(hour, out var until) || until <= Now;
 
     private async Task<IReadOnlyList<DateTime>> LateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand($"""
             select s.hour from (select hour from segment group by hour having bool_and(state = {(short)SegmentState.Alone}) and max(sealed_at) <= $1) s
-            where exists (select from call_overflow o where o.at >= s.hour and o.at < s.hour + interval '1 hour')
+            where exists (select from call_overflow o where o.at >= s.hour and o.at < s.hour + interval '1 hour' and {HeldDays.NotHeld})
             """, connection)
         {
             Parameters = { new NpgsqlParameter<DateTime> { TypedValue = Settled } },
@@ -176,7 +219,7 @@ internal sealed class SealingRun(
         await using var command = new NpgsqlCommand($"""
             delete from call_overflow where ctid = any(array(
                 select o.ctid from call_overflow o
-                where o.at >= $1 and o.at < $1 + interval '1 hour' and not exists (select from call_ended e where e.lost and e.at = o.at and e.batch_id = o.batch_id and e.ord = o.ord)
+                where o.at >= $1 and o.at < $1 + interval '1 hour' and {HeldDays.NotHeld} and not exists (select from call_ended e where e.lost and e.at = o.at and e.batch_id = o.batch_id and e.ord = o.ord)
                 order by o.at limit $2 for update of o))
             returning {CallColumns.All}
             """, connection)

@@ -1,10 +1,11 @@
 using KubeLens.Store.Database;
+using KubeLens.Store.Health;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Store.Sealing;
 
 /// <summary>Looks every minute at what is to be sealed. Several Stores on one database take turns.</summary>
-internal sealed class SealingWorker(SealingRun run, DatabaseState database, IOptions<SealingOptions> options, TimeProvider time, ILogger<SealingWorker> logger) : BackgroundService
+internal sealed class SealingWorker(SealingRun run, DatabaseState database, IOptions<SealingOptions> options, TimeProvider time, StageNotes notes, ILogger<SealingWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -21,10 +22,12 @@ internal sealed class SealingWorker(SealingRun run, DatabaseState database, IOpt
             try
             {
                 await run.SealDueAsync(stoppingToken);
+                notes.Done(Stage.Sealing);
             }
-            catch (Exception e) when (e.IsDatabase() || e is IOException or InvalidDataException or ArgumentOutOfRangeException)
+            catch (Exception e) when (e.IsDatabase() || e is IOException)
             {
                 logger.SealingFailed(e, Interval);
+                notes.Failed(Stage.Sealing, e.GetBaseException().Message);
             }
 
             await Task.Delay(Interval, time, stoppingToken);

@@ -1,10 +1,10 @@
 using System.Buffers;
 using KubeLens.Store.Database;
+using KubeLens.Store.Ingest;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace KubeLens.Store.Sealing;
 
@@ -108,25 +108,7 @@ internal sealed class SegmentWriter(HotPacks hot, PartitionCatalog partitions, C
 
     private async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<Pack> packs, CancellationToken cancellationToken)
     {
-        if (packs.Count == 0)
-        {
-            return;
-        }
-
         await partitions.EnsureAsync(PartitionTable.BodyPack, packs.Select(pack => pack.DropDay.ToDateTime(default, DateTimeKind.Utc)), cancellationToken);
-        await using var copy = await connection.BeginBinaryImportAsync("copy body_pack (drop_day, seg_id, pack_no, codec, calls, raw_length, data) from stdin (format binary)", cancellationToken);
-        foreach (var pack in packs)
-        {
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(pack.DropDay, NpgsqlDbType.Date, cancellationToken);
-            await copy.WriteAsync(pack.BatchId, cancellationToken);
-            await copy.WriteAsync(pack.Seq, cancellationToken);
-            await copy.WriteAsync(pack.Codec, cancellationToken);
-            await copy.WriteAsync(pack.Calls, cancellationToken);
-            await copy.WriteAsync(pack.RawLength, cancellationToken);
-            await copy.WriteAsync(pack.Data, NpgsqlDbType.Bytea, cancellationToken);
-        }
-
-        await copy.CompleteAsync(cancellationToken);
+        await CallCopy.WriteSealedAsync(connection, packs, cancellationToken);
     }
 }

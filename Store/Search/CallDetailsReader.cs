@@ -99,7 +99,7 @@ internal sealed class CallDetailsReader(CallSearch search, CallItems items, Pack
     }
 
     // A latency is whatever a producer says: it may reach back before the calendar.
-    private static DateTimeOffset StartOf(Call row)
+    internal static DateTimeOffset StartOf(Call row)
     {
         var ticks = (row.At - DateTime.UnixEpoch).Ticks;
         return row.LatencyUs >= ticks / TimeSpan.TicksPerMicrosecond ? DateTimeOffset.UnixEpoch : new DateTimeOffset(row.At).AddTicks(-row.LatencyUs * TimeSpan.TicksPerMicrosecond);

@@ -17,8 +17,6 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
     /// <summary>Most calls that have not ended, on the first page.</summary>
     public const int MostOpen = 100;
 
-    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(10);
-
     private TimeSpan PageTimeout => TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
 
     /// <summary>Fails with <see cref="PostgresException"/> <c>query_canceled</c> when the database takes longer than <c>Search:TimeoutSeconds</c>.</summary>
@@ -52,6 +50,17 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
         return await ReadRowsAsync(connection, transaction, request, query, request.Limit, timeout, cancellationToken);
     }
 
+    /// <summary>The calls that have not ended and ran at some time within the range, newest start first.</summary>
+    /// <param name="timeout">How long the database may work on it; fails then as <see cref="SearchAsync"/> does.</param>
+    public async Task<IReadOnlyList<OpenRow>> FindOpenAsync(QueryNode query, TimeRange range, int most, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var compiled = QueryCompiler.Compile(query);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await SearchStart.ReadAsync(connection, compiled.Lookups, timeout, cancellationToken);
+        return (await FindOpenAsync(connection, transaction, compiled, range, most, cancellationToken)).Open;
+    }
+
     private async Task<(List<OpenRow> Open, int More, List<Call> Rows)> FindAsync(CompiledQuery query, SearchRequest request, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -59,7 +68,7 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
         // One snapshot: a call that ends meanwhile is on the page as running or as ended, and not as both or neither.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var rows = await ReadRowsAsync(connection, transaction, request, query, request.Limit + 1, PageTimeout, cancellationToken);
-        var (open, more) = request.After is null ? await FindOpenAsync(connection, transaction, query, request.Range, cancellationToken) : ([], 0);
+        var (open, more) = request.After is null ? await FindOpenAsync(connection, transaction, query, request.Range, MostOpen, cancellationToken) : ([], 0);
         return (open, more, rows);
     }
 
@@ -83,17 +92,17 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
         }
 
         where.Add(query.Where);
-        where.AddRange(hidden.Select(hour => Sql.Of("not (at >= ? and at < ?)", hour, hour.AddHours(1))));
+        where.AddRange(SearchStart.Without(hidden));
         return Sql.Join("and", where) + Sql.Of(" order by at desc, batch_id desc, ord desc limit ?", limit);
     }
 
     // Those that ran at some time within the range. The lookups have their answers by now.
-    private async Task<(List<OpenRow> Open, int More)> FindOpenAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CompiledQuery query, TimeRange range, CancellationToken cancellationToken)
+    private async Task<(List<OpenRow> Open, int More)> FindOpenAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CompiledQuery query, TimeRange range, int most, CancellationToken cancellationToken)
     {
         var where = Sql.Join("and", [Sql.Of("at >= ?", range.From.UtcDateTime), Sql.Of("started_at <= ?", range.To.UtcDateTime), query.Where]);
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add((new Sql($"select {CallColumns.All}, {OpenRow.Columns}, count(*) over () as matches from ", []) + OpenTable.ForSearch(time.GetUtcNow().UtcDateTime) + " where " + where
-            + Sql.Of(" order by started_at desc, sequence desc limit ?", MostOpen)).ToCommand());
+            + Sql.Of(" order by started_at desc, sequence desc limit ?", most)).ToCommand());
         var (open, matches) = (new List<OpenRow>(), 0L);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -110,32 +119,8 @@ internal sealed class CallSearch(NpgsqlDataSource database, CallItems items, Tim
     {
         // The database ends a statement that takes too long; the driver, which waits 30 s unless told, is there for one that does not answer at all.
         var started = time.GetTimestamp();
-        var hidden = new List<DateTime>();
-        var silence = (int)(timeout + AnswerMargin).TotalSeconds;
-        await using (var first = new NpgsqlBatch(connection, transaction) { Timeout = silence })
-        {
-            first.BatchCommands.Add(new NpgsqlBatchCommand(FormattableString.Invariant($"set local statement_timeout = '{timeout.TotalSeconds}s'")));
-            first.BatchCommands.Add(new NpgsqlBatchCommand(FormattableString.Invariant($"select hour from segment where state = {(short)SegmentState.Sealed}")));
-            foreach (var lookup in query.Lookups)
-            {
-                first.BatchCommands.Add(lookup.ToCommand());
-            }
-
-            await using var reader = await first.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                hidden.Add(reader.GetDateTime(0));
-            }
-
-            await reader.NextResultAsync(cancellationToken);
-            foreach (var lookup in query.Lookups)
-            {
-                await reader.ReadAsync(cancellationToken);
-                lookup.Ids = reader.IsDBNull(0) ? [] : reader.GetFieldValue<int[]>(0);
-                await reader.NextResultAsync(cancellationToken);
-            }
-        }
-
+        var silence = SearchStart.SilenceOf(timeout);
+        var hidden = await SearchStart.ReadAsync(connection, query.Lookups, timeout, cancellationToken);
         var rows = new List<Call>();
         await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = silence };
         batch.BatchCommands.Add((new Sql($"select {CallColumns.All} from call where ", []) + PageOf(query, request, limit, hidden)).ToCommand());

@@ -1,11 +1,12 @@
 using System.ComponentModel;
+using KubeLens.Contracts.Access;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Search;
+using KubeLens.Store.Access;
+using KubeLens.Store.Access.Records;
 using KubeLens.Store.Database;
 using KubeLens.Store.InFlight;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace KubeLens.Store.Search;
 
@@ -29,7 +30,7 @@ internal static class CallsApi
         group.MapGet("{id}", GetAsync)
             .WithName("GetCall")
             .WithSummary("One call with its headers and bodies")
-            .WithDescription("Reading a stored body is recorded. The id of a call in flight leads to the ended call for a day after its end.")
+            .WithDescription("For a viewer without bodies and without values of headers that may hold content: \"withheld\" names what is left out. Reading a stored body is recorded. The id of a call in flight leads to the ended call for a day after its end.")
             .Produces<CallDetails>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -40,8 +41,8 @@ internal static class CallsApi
     }
 
     // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
-    private static async Task<IResult> SearchAsync(
-        HttpContext http, CallSearch search, DatabaseState database, TimeProvider time, IOptions<SearchOptions> options, StoreMetrics metrics, ILogger<CallSearch> logger,
+    private static Task<IResult> SearchAsync(
+        HttpContext http, CallSearch search, SearchAnswering answering, ILogger<CallSearch> logger,
         [FromQuery, Description("What to find, in the query language; everything when absent.")] string? q,
         [FromQuery, Description("Completed at or after: RFC 3339, Unix seconds, or relative such as now-15m. Default now-1h.")] string? from,
         [FromQuery, Description("Completed at or before. Default now.")] string? to,
@@ -50,38 +51,11 @@ internal static class CallsApi
         CancellationToken cancellationToken)
     {
         _ = (q, from, to, limit, cursor);
-        if (SearchRequestReader.Read(http.Request.Query, time.GetUtcNow(), out var errors) is not { } request)
-        {
-            return SearchProblem.BadRequest(errors);
-        }
-
-        if (!database.IsMigrated)
-        {
-            return SearchProblem.NotReady();
-        }
-
-        var started = time.GetTimestamp();
-        try
-        {
-            var page = await search.SearchAsync(request, cancellationToken);
-            metrics.Searched(time.GetElapsedTime(started), "found");
-            return Results.Ok(page);
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
-        {
-            metrics.Searched(time.GetElapsedTime(started), "stopped");
-            logger.SearchStopped(options.Value.TimeoutSeconds);
-            return SearchProblem.Stopped(q ?? "", options.Value.TimeoutSeconds);
-        }
-        catch (Exception e) when (e.IsDatabase())
-        {
-            metrics.Searched(time.GetElapsedTime(started), "unavailable");
-            logger.SearchUnavailable(e.GetBaseException().Message);
-            return SearchProblem.Unavailable();
-        }
+        var request = SearchRequestReader.Read(http.Request.Query, answering.Now, out var errors);
+        return answering.AnswerAsync(request, errors, q ?? "", search.SearchAsync, Results.Ok, logger, cancellationToken);
     }
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, OpenCallReader open, DatabaseState database, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, OpenCallReader open, AccessRecordTable records, DatabaseState database, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)
     {
         var isOpen = OpenCallId.TryParse(id, out var openId);
         if (!CallId.TryParse(id, out var callId) && !isOpen)
@@ -101,8 +75,14 @@ internal static class CallsApi
                 return Results.Problem(isOpen ? $"Nothing is known of a call {id} that runs. A day after its end it is found by its audit id only: search for audit:…" : $"There is no call {id}; it may have been dropped with its day.", statusCode: StatusCodes.Status404NotFound);
             }
 
+            if (!http.User.SeesBodies())
+            {
+                return Results.Ok(MetadataView.Of(call));
+            }
+
             if (call.RequestBody?.KeptBytes > 0 || call.ResponseBody?.KeptBytes > 0)
             {
+                await records.AddAsync(http.User, new AccessRead(AccessActions.Bodies, call.Id), cancellationToken);
                 logger.BodyRead(http.User.Identity?.Name ?? "", call.Id, call.AuditId);
             }
 

@@ -62,5 +62,5 @@ internal static class FactItems
     /// <summary>What the pack has of it, else what the row's entry has: the pack is dropped before the row.</summary>
     public static string Selector(string packed, Dim? options, int part) => packed.Length > 0 ? packed : Part(options, part);
 
-    private static string Part(Dim? entry, int part) => entry is { Parts: var parts } && part < parts.Length ? parts[part] : "";
+    internal static string Part(Dim? entry, int part) => entry is { Parts: var parts } && part < parts.Length ? parts[part] : "";
 }

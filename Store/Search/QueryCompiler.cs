@@ -21,13 +21,15 @@ internal sealed class QueryCompiler
 
     private readonly List<DimLookup> _lookups = [];
 
-    private QueryCompiler()
-    {
-    }
+    private readonly bool _byKind;
 
-    public static CompiledQuery Compile(QueryNode query)
+    private QueryCompiler(bool byKind) => _byKind = byKind;
+
+    /// <param name="query">What to find.</param>
+    /// <param name="byKind">Terms that say no more of users than their kind are asked of that, as rollups have it and calls do not.</param>
+    public static CompiledQuery Compile(QueryNode query, bool byKind = false)
     {
-        var compiler = new QueryCompiler();
+        var compiler = new QueryCompiler(byKind);
         return new CompiledQuery(compiler.OnRow(compiler.Visit(QueryExpander.Expand(query))), compiler._lookups);
     }
 
@@ -42,6 +44,7 @@ internal sealed class QueryCompiler
             DimTerm term => term with { Negated = !term.Negated },
             var row => new Negated(OnRow(row)),
         },
+        FieldNode field when _byKind && KindIn.Of(field) is { } kind => kind,
         TextNode text => FreeText(text.Value),
         FieldNode { Field: "client" } field => Any([OnRow(Dim(DimKind.UserAgent, ClientName, field)), OnRow(Dim(DimKind.Options, OptionParts.Sql(OptionParts.Command), field))]),
         FieldNode field => Field(field),

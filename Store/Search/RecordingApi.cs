@@ -1,6 +1,8 @@
 using System.Text;
+using KubeLens.Contracts.Access;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Search;
+using KubeLens.Store.Access.Records;
 using KubeLens.Store.Database;
 
 namespace KubeLens.Store.Search;
@@ -20,7 +22,7 @@ internal static class RecordingApi
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, DatabaseState database, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, AccessRecordTable records, DatabaseState database, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)
     {
         if (!CallId.TryParse(id, out var callId))
         {
@@ -40,7 +42,8 @@ internal static class RecordingApi
                 return Results.Problem(reason, statusCode: StatusCodes.Status404NotFound);
             }
 
-            logger.BodyRead(http.User.Identity?.Name ?? "", call!.Id, call.AuditId);
+            await records.AddAsync(http.User, new AccessRead(AccessActions.Recording, call!.Id), cancellationToken);
+            logger.BodyRead(http.User.Identity?.Name ?? "", call.Id, call.AuditId);
             return Results.File(Encoding.UTF8.GetBytes(call.ResponseBody!.Text), ContentType, $"{call.Id}.cast");
         }
         catch (Exception e) when (e.IsDatabase())

@@ -38,12 +38,12 @@ internal static class SealedSearch
         var to = request.After is { } after && after.At < request.Range.To.UtcDateTime ? after.At : request.Range.To.UtcDateTime;
         var columns = condition.Columns.Concat(Position).Distinct().Select(ChunkColumns.NumberOf).ToArray();
         var hits = others.Select(row => new Hit(RowPosition.Of(row), null, 0)).ToList();
-        var last = default(Chunk);
+        var last = default(SealedChunks.Part);
         for (var slice = FirstSlice; ; slice = Math.Min(slice * 2, LargestSlice))
         {
             hits = Newest(hits, limit);
             var floor = hits.Count == limit ? hits[^1].At.At : request.Range.From.UtcDateTime;
-            var chunks = await ReadAsync(connection, Where(request.Range.From.UtcDateTime, floor, to, condition, last), columns, slice, left(), cancellationToken);
+            var chunks = await SealedChunks.ReadAsync(connection, Where(request.Range.From.UtcDateTime, floor, to, condition, last), columns, slice, left(), cancellationToken);
             foreach (var chunk in chunks.TakeWhile(chunk => hits.Count < limit || chunk.To >= hits[limit - 1].At.At))
             {
                 hits = Newest([.. hits, .. Match(chunk, request, condition)], limit);
@@ -58,7 +58,7 @@ internal static class SealedSearch
         }
     }
 
-    private static Sql Where(DateTime from, DateTime floor, DateTime to, RowCondition condition, Chunk? last)
+    private static Sql Where(DateTime from, DateTime floor, DateTime to, RowCondition condition, SealedChunks.Part? last)
     {
         var where = new List<Sql>
         {
@@ -67,7 +67,7 @@ internal static class SealedSearch
         };
         if (last is not null)
         {
-            where.Add(Sql.Of("(ts_max, seg_id, chunk_no) < (?, ", last.To) + Sql.Of("?, ", last.Segment) + Sql.Of("?)", last.Number));
+            where.Add(SealedChunks.After(last));
         }
 
         if (condition.Chunks() is { } chunks)
@@ -79,7 +79,7 @@ internal static class SealedSearch
     }
 
     // 2
-    private static IEnumerable<Hit> Match(Chunk chunk, SearchRequest request, RowCondition condition)
+    private static IEnumerable<Hit> Match(SealedChunks.Part chunk, SearchRequest request, RowCondition condition)
     {
         var (from, to) = (request.Range.From.UtcDateTime, request.Range.To.UtcDateTime);
         var met = condition.Over(chunk.Columns);
@@ -94,32 +94,6 @@ internal static class SealedSearch
 
     private static List<Hit> Newest(List<Hit> hits, int limit) => [.. hits.OrderByDescending(hit => hit.At).Take(limit)];
 
-    // 1. A column is cut out where it lies: the database does not compress the data, so it reads no more than that.
-    private static async Task<List<Chunk>> ReadAsync(NpgsqlConnection connection, Sql where, int[] columns, int most, TimeSpan left, CancellationToken cancellationToken)
-    {
-        var parts = string.Join(", ", columns.Select(column => FormattableString.Invariant($"substring(data from offsets[{column + 1}] + 1 for offsets[{column + 2}] - offsets[{column + 1}])")));
-        await using var batch = Begin(connection, left);
-        batch.BatchCommands.Add((new Sql($"select seg_id, chunk_no, day, ts_max, calls, version, {parts} from call_chunk where ", []) + where + Sql.Of(" order by ts_max desc, seg_id desc, chunk_no desc limit ?", most)).ToCommand());
-        var chunks = new List<Chunk>();
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var bytes = new Dictionary<int, byte[]>();
-            for (var i = 0; i < columns.Length; i++)
-            {
-                if (!reader.IsDBNull(i + 6))
-                {
-                    bytes[columns[i]] = reader.GetFieldValue<byte[]>(i + 6);
-                }
-            }
-
-            CheckVersion(reader.GetInt16(5));
-            chunks.Add(new Chunk(reader.GetInt64(0), reader.GetInt32(1), reader.GetFieldValue<DateOnly>(2), reader.GetDateTime(3), new SealedChunk(reader.GetInt64(0), reader.GetInt32(4), bytes.GetValueOrDefault)));
-        }
-
-        return chunks;
-    }
-
     // 4
     private static async Task<List<Call>> ReadRowsAsync(NpgsqlConnection connection, List<Hit> hits, TimeSpan left, CancellationToken cancellationToken)
     {
@@ -130,7 +104,7 @@ internal static class SealedSearch
         }
 
         var rows = new List<Call>();
-        await using var batch = Begin(connection, left);
+        await using var batch = SealedChunks.Begin(connection, left);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select seg_id, chunk_no, calls, offsets, data from call_chunk where (seg_id, chunk_no, day) in (select * from unnest($1, $2, $3))")
         {
             Parameters =
@@ -143,31 +117,15 @@ internal static class SealedSearch
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var (offsets, data) = (reader.GetFieldValue<int[]>(3), reader.GetFieldValue<byte[]>(4));
-            var chunk = new SealedChunk(reader.GetInt64(0), reader.GetInt32(2), column => column + 1 < offsets.Length ? data[offsets[column]..offsets[column + 1]] : null);
+            var chunk = SealedChunk.Of(reader.GetInt64(0), reader.GetInt32(2), reader.GetFieldValue<int[]>(3), reader.GetFieldValue<byte[]>(4));
             rows.AddRange(byChunk[(reader.GetInt64(0), reader.GetInt32(1))].Select(hit => chunk.Row(hit.Row)));
         }
 
         return rows;
     }
 
-    private static NpgsqlBatch Begin(NpgsqlConnection connection, TimeSpan left) => new(connection)
-    {
-        BatchCommands = { new NpgsqlBatchCommand(FormattableString.Invariant($"set local statement_timeout = '{Math.Max(1, (long)left.TotalMilliseconds)}ms'")) },
-    };
-
-    private static void CheckVersion(short version)
-    {
-        if (version != SealedChunk.Version)
-        {
-            throw new InvalidDataException($"Sealed calls of version {version} are unknown to this version.");
-        }
-    }
-
-    private sealed record Chunk(long Segment, int Number, DateOnly Day, DateTime To, SealedChunk Columns);
-
     /// <param name="At">Where it stands.</param>
     /// <param name="Chunk">Null where it was found elsewhere.</param>
     /// <param name="Row">In the chunk.</param>
-    private readonly record struct Hit(RowPosition At, Chunk? Chunk, int Row);
+    private readonly record struct Hit(RowPosition At, SealedChunks.Part? Chunk, int Row);
 }

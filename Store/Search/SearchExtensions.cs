@@ -13,6 +13,7 @@ internal static class SearchExtensions
         builder.Services.TryAddSingleton<PackReader>();
         builder.Services.TryAddSingleton<CallItems>();
         builder.Services.TryAddSingleton<CallSearch>();
+        builder.Services.TryAddSingleton<SearchAnswering>();
         builder.Services.TryAddSingleton<CallDetailsReader>();
         return builder;
     }

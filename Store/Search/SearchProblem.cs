@@ -16,7 +16,8 @@ internal static class SearchProblem
 
     public static IResult Unavailable() => Unavailable("The database does not answer. Try again in a moment.");
 
-    public static IResult Unavailable(string title) => Of(StatusCodes.Status503ServiceUnavailable, title, []);
+    /// <summary>What may be otherwise in a moment: the answer says when to come again.</summary>
+    public static IResult Unavailable(string title) => new Later(Of(StatusCodes.Status503ServiceUnavailable, title, []));
 
     /// <summary>The database took longer than it may.</summary>
     public static IResult Stopped(string q, int seconds)
@@ -27,4 +28,15 @@ internal static class SearchProblem
 
     private static IResult Of(int status, string title, IReadOnlyList<QueryMessage> messages) =>
         Results.Json(new QueryProblem("about:blank", title, status, messages), contentType: ContentType, statusCode: status);
+
+    private sealed class Later(IResult problem) : IResult
+    {
+        private const string Seconds = "5";
+
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = Seconds;
+            return problem.ExecuteAsync(httpContext);
+        }
+    }
 }

@@ -17,23 +17,26 @@ internal static class SearchRequestReader
     /// <summary>Null when <paramref name="errors"/> holds any.</summary>
     public static SearchRequest? Read(IQueryCollection parameters, DateTimeOffset now, out IReadOnlyList<QueryMessage> errors) => Read(parameters, Parameters, now, out errors);
 
+    /// <inheritdoc cref="Read(IQueryCollection, SearchParameters, DateTimeOffset, out IReadOnlyList{QueryMessage})"/>
+    public static SearchRequest? Read(IQueryCollection parameters, IReadOnlyList<string> names, DateTimeOffset now, out IReadOnlyList<QueryMessage> errors) => Read(parameters, new SearchParameters(names), now, out errors);
+
     /// <summary>Null when <paramref name="errors"/> holds any.</summary>
     /// <param name="parameters">As sent.</param>
-    /// <param name="names">The parameters that there are; of a name that this reader does not know it checks no more than that it is given once.</param>
+    /// <param name="known">Which there are.</param>
     /// <param name="now">What relative times are relative to.</param>
     /// <param name="errors">First things first.</param>
-    public static SearchRequest? Read(IQueryCollection parameters, IReadOnlyList<string> names, DateTimeOffset now, out IReadOnlyList<QueryMessage> errors)
+    public static SearchRequest? Read(IQueryCollection parameters, SearchParameters known, DateTimeOffset now, out IReadOnlyList<QueryMessage> errors)
     {
         var found = new List<QueryMessage>();
-        CheckNames(parameters, names, found);
-        string Known(string name) => names.Contains(name) ? Text(parameters, name) : "";
+        CheckNames(parameters, known.Names, found);
+        string Known(string name) => known.Names.Contains(name) ? Text(parameters, name) : "";
         string q = Known("q"), from = Known("from"), to = Known("to"), cursorText = Known("cursor");
         var query = QueryParser.Parse(q);
         found.AddRange(query.Messages.Where(m => m.IsError));
-        var range = TimeRange.Resolve(from, to, now, TimeZoneInfo.Utc);
+        var range = TimeRange.Resolve(string.IsNullOrWhiteSpace(from) ? known.DefaultFrom : from, to, now, TimeZoneInfo.Utc);
         found.AddRange(range.Messages.Where(m => m.IsError));
-        var limit = Limit(Known("limit"), found);
-        var fingerprint = Fingerprint(q, from, to);
+        var limit = Limit(Known("limit"), known.MaxLimit, found);
+        var fingerprint = Fingerprint(q + known.About, from, to);
         var cursor = Cursor(cursorText, fingerprint, found);
         errors = found;
         return found.Count > 0 || query.HasErrors || range.HasErrors
@@ -60,19 +63,19 @@ internal static class SearchRequestReader
         }
     }
 
-    private static int Limit(string text, List<QueryMessage> errors)
+    private static int Limit(string text, int most, List<QueryMessage> errors)
     {
         if (text.Length == 0)
         {
             return DefaultLimit;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most)
         {
             return limit;
         }
 
-        errors.Add(new QueryMessage("Q160", "limit", 0, text.Length, $"limit: \"{text}\" is not a whole number from 1 to {MaxLimit}.", DefaultLimit.ToString(CultureInfo.InvariantCulture)));
+        errors.Add(new QueryMessage("Q160", "limit", 0, text.Length, $"limit: \"{text}\" is not a whole number from 1 to {most}.", DefaultLimit.ToString(CultureInfo.InvariantCulture)));
         return DefaultLimit;
     }
 

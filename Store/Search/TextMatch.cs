@@ -48,7 +48,8 @@ internal static class TextMatch
 
     private static string Escape(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
-    private static string Fold(string value) => string.Create(value.Length, Fit(value), (span, text) =>
+    /// <summary>In lower case.</summary>
+    public static string Fold(string value) => string.Create(value.Length, Fit(value), (span, text) =>
     {
         for (var i = 0; i < text.Length; i++)
         {

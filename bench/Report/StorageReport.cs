@@ -24,11 +24,11 @@ internal sealed class StorageReport(BenchOptions options, StorageMeasurement mea
         Row("… through gzip -6", measured.GzipBytes);
         Row("stored: rows and their indexes", measured.HotRowBytes);
         Row("stored: headers and bodies in packs", measured.HotPackBytes);
-        Row("stored: dictionary and ledger", measured.OtherBytes);
+        Row("stored: dictionary, ledger and rollups", measured.OtherBytes);
         Row("stored: all of it", measured.HotBytes);
         Row("sealed: chunks of rows and their indexes", measured.SealedRowBytes);
         Row("sealed: headers and bodies, by object", measured.SealedPackBytes);
-        Row("sealed: all of it, dictionary and ledger included", measured.SealedBytes);
+        Row("sealed: all of it, dictionary, ledger and rollups included", measured.SealedBytes);
         Line($"");
         Line($"{measured.Calls:#,0} generated calls (seed {options.Seed}), stored by the Store's own ingest into PostgreSQL in batches of {CallCorpus.BatchSize}, as they arrive in `Delivery:BatchWait`, one after the other: {measured.Calls / measured.IngestSeconds:#,0} calls/s. Audit lines are compact `audit.k8s.io/v1` events of level RequestResponse with the headers of both sides, of the same calls in the same run. Stored sizes are those of tables, indexes and TOAST.");
         Line($"");

@@ -39,7 +39,7 @@ internal sealed class StorageBenchmark(BenchOptions options, TimeProvider clock)
         await store.SealAsync(options.Calls, cancellationToken);
         return new StorageMeasurement(
             options.Calls, bodies, log.Bytes, log.GzipBytes(), rows, packs,
-            await store.BytesAsync(["dim", "ingest_batch"], cancellationToken),
+            await store.BytesAsync(["dim", "ingest_batch", "rollup_resource", "rollup_user", "rollup_namespace", "rollup_gap"], cancellationToken),
             await store.BytesAsync(["segment", "call_chunk"], cancellationToken),
             await store.BytesAsync(["body_pack"], cancellationToken),
             took.TotalSeconds, clock.GetElapsedTime(started).TotalSeconds, PeakMemory.Read(), memory);

@@ -7,7 +7,7 @@ namespace KubeLens.Bench.Storage;
 /// <param name="GzipBytes">Those lines through gzip -6, as one file.</param>
 /// <param name="HotRowBytes">Rows and their indexes.</param>
 /// <param name="HotPackBytes">Headers and bodies with their indexes.</param>
-/// <param name="OtherBytes">Dictionary and ledger with their indexes, whatever becomes of the calls.</param>
+/// <param name="OtherBytes">Dictionary, ledger and rollups with their indexes, whatever becomes of the calls.</param>
 /// <param name="SealedRowBytes">Chunks and segments with their indexes, once all hours are sealed.</param>
 /// <param name="SealedPackBytes">Headers and bodies of those.</param>
 /// <param name="IngestSeconds">From decoded requests to commits, one request after the other.</param>

@@ -21,7 +21,7 @@ public sealed class Screenshots(PortalFixture portal)
         }
 
         var calls = SampleCalls.Make(430, TimeProvider.System.GetUtcNow());
-        var script = new StoreScript { Calls = calls };
+        var script = new StoreScript { Calls = calls, Object = ObjectScript.Deployment() };
         await using var window = await portal.OpenAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
         var page = window.Page;
         await page.GotoAsync("/sign-in");
@@ -30,7 +30,30 @@ public sealed class Screenshots(PortalFixture portal)
         await TakeAsync("sign-in-used");
         await page.GotoAsync($"/login?code={portal.Store.NewLogin(script)}");
         await window.StateAsync("ready");
+        await page.Locator(".histogram[data-state=ready]").WaitForAsync();
         await TakeAsync("search");
+        await page.GotoAsync("/search?q=verb:(get,patch) -user:alice");
+        await window.StateAsync("ready");
+        if (await page.Locator(".facets").CountAsync() == 0)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Filters", Exact = true }).ClickAsync();
+        }
+
+        await page.Locator(".facets[data-state=ready]").WaitForAsync();
+        await TakeAsync("search-filters");
+        await page.GotoAsync("/search");
+        await window.StateAsync("ready");
+        await page.Locator(".plot[tabindex]").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("Shift+PageUp");
+        await TakeAsync("search-brush");
+        script.OnFacets = script.OnHistogram = _ => Task.FromResult<IResult?>(Results.StatusCode(503));
+        await page.GotoAsync("/search");
+        await page.Locator(".histogram[data-state=error]").WaitForAsync();
+        await TakeAsync("search-no-counts");
+        script.OnFacets = script.OnHistogram = _ => Task.FromResult<IResult?>(null);
+        await page.GotoAsync("/search");
+        await window.StateAsync("ready");
         await page.ClickAsync("#time-range");
         await page.GetByRole(AriaRole.Dialog).WaitForAsync();
         await TakeAsync("search-time");
@@ -40,6 +63,12 @@ public sealed class Screenshots(PortalFixture portal)
         await page.GotoAsync("/search?q=verb:delete%20ns:nowhere");
         await window.StateAsync("empty-filtered");
         await TakeAsync("search-empty");
+        await page.GotoAsync($"/objects/apps/deployments/prod/shop?b={script.Object.Versions[2].CallId}");
+        await page.Locator(".diff .come").WaitForAsync();
+        await TakeAsync("object");
+        await page.GotoAsync("/objects/apps/deployments/prod/shop");
+        await page.Locator(".diff .come, .diff .gone").First.WaitForAsync();
+        await TakeAsync("object-deleted");
         foreach (var (name, index, tab) in new[] { ("overview", 2, "overview"), ("request", 2, "request"), ("response", 5, "response"), ("headers", 2, "headers"), ("connection", 2, "connection"), ("timing", 2, "timing") })
         {
             await page.GotoAsync($"/search?q=&from=now-1h&to=now&sel={calls[index].Id}&tab={tab}");
@@ -63,6 +92,39 @@ public sealed class Screenshots(PortalFixture portal)
             }
         }
 
+        await page.GotoAsync("/overview");
+        await Assertions.Expect(page.Locator(".tile[data-state=ready]")).ToHaveCountAsync(14);
+        await TakeAsync("overview");
+        await page.Locator("#hygiene").ScrollIntoViewIfNeededAsync();
+        await TakeAsync("overview-below");
+        await page.GotoAsync("/users");
+        await page.Locator(".users[data-state=ready]").WaitForAsync();
+        await TakeAsync("users");
+        await page.GotoAsync("/users/bob");
+        await Assertions.Expect(page.Locator(".tile[data-state=ready]")).ToHaveCountAsync(8);
+        await page.Locator(".hours[data-state=ready]").WaitForAsync();
+        await TakeAsync("user");
+        await page.Locator(".hours").ScrollIntoViewIfNeededAsync();
+        await TakeAsync("user-below");
+        calls.InsertRange(0, CommandScript.Calls(TimeProvider.System.GetUtcNow()));
+        await page.GotoAsync("/commands");
+        await page.Locator(".commands[data-state=ready]").WaitForAsync();
+        await TakeAsync("commands");
+        await page.GotoAsync($"/commands/{CommandScript.Apply}");
+        await page.Locator(".command[data-state=ready]").WaitForAsync();
+        await TakeAsync("command");
+        await page.GotoAsync("/commands?q=user:nobody");
+        await page.Locator(".commands[data-state=empty-filtered]").WaitForAsync();
+        await TakeAsync("commands-empty");
+        await page.GotoAsync("/live");
+        await page.Locator(".live[data-state=empty-filtered], .live[data-state=ready]").WaitForAsync();
+        await TakeAsync("live");
+        await page.GotoAsync("/connect");
+        await page.Locator("html[data-shortcuts]").WaitForAsync();
+        await TakeAsync("connect");
+        await page.GotoAsync("/status");
+        await page.Locator(".health[data-state=ready]").WaitForAsync();
+        await TakeAsync("status");
         await page.GotoAsync("/search");
         await window.StateAsync("ready");
         await page.ClickAsync("[data-key='?']");

@@ -87,6 +87,9 @@ internal sealed class TestStore : IAsyncDisposable
         return new TestStore(app, state, folder is null, connectionString, logs);
     }
 
+    /// <summary>As somebody with a session of a role.</summary>
+    public HttpClient As(StoreRole role) => Client(_app.Services.GetRequiredService<SessionTokens>().Issue(role, "tester").Token);
+
     /// <summary>As the apiserver of a cluster, with a token of its own.</summary>
     public HttpClient ApiServer(string cluster) => Client(_app.Services.GetRequiredService<AuditTokens>().Make(cluster));
 
@@ -140,6 +143,18 @@ internal sealed class TestStore : IAsyncDisposable
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
         response.IsSuccessStatusCode.ShouldBeTrue($"q={query}: {body}");
         return JsonSerializer.Deserialize<CallPage>(body, JsonSerializerOptions.Web)!;
+    }
+
+    /// <summary>Every call that a query finds, whole, as JSON.</summary>
+    public async Task<List<string>> DescribeAsync(string query, CancellationToken cancellationToken, string from = "now-30d", string to = "now+30d")
+    {
+        var described = new List<string>();
+        foreach (var item in await SearchAsync(query, cancellationToken, from, to))
+        {
+            described.Add(JsonSerializer.Serialize(await GetAsync(item.Id, cancellationToken)));
+        }
+
+        return described;
     }
 
     public async Task<CallDetails> GetAsync(string id, CancellationToken cancellationToken) => (await Auditor.GetFromJsonAsync<CallDetails>($"/api/v1/calls/{id}", cancellationToken))!;

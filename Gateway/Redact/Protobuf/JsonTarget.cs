@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Redact.Protobuf.Tree;
 
 namespace KubeLens.Gateway.Redact.Protobuf;
@@ -13,36 +14,48 @@ internal readonly record struct JsonTarget(ArrayBufferWriter<byte> Output, Utf8J
 {
     public bool IsFull => Json.BytesCommitted + Json.BytesPending > Limit;
 
-    /// <summary>Whether a body will most likely not want for room, trees and all.</summary>
+    /// <summary>
+    /// Writes a body, with trees where they are wanted: at once where the limit is wide for it, and else, or where that was too much, once more
+    /// with what room all metadata has left.
+    /// </summary>
+    /// <param name="body">What <paramref name="write"/> is given.</param>
     /// <param name="length">Of the body, in bytes.</param>
-    public bool IsWideFor(int length) => length <= Limit / 2;
-
-    /// <summary>The same with trees, which may take all there is. Whether that went well is seen afterwards: <see cref="HasAll"/>.</summary>
-    public JsonTarget With(FieldTree tree)
+    /// <param name="tree">Null where none are wanted.</param>
+    /// <param name="write">Writes all of it to a target, and may be called up to three times.</param>
+    public CallBodyNote Write<TBody>(TBody body, int length, FieldTree? tree, Writer<TBody> write)
+        where TBody : allows ref struct
     {
-        tree.Allow(Limit);
-        return this with { Tree = tree };
+        if (tree is null)
+        {
+            return write(body, this);
+        }
+
+        if (length <= Limit / 2)
+        {
+            tree.Allow(Limit);
+            var note = write(body, this with { Tree = tree });
+            if (HasAll(tree))
+            {
+                return note;
+            }
+
+            TakeBack();
+        }
+
+        write(body, this);
+        tree.Allow(AllowedOf(Limit - TakeBack()));
+        return write(body, this with { Tree = tree });
     }
 
-    /// <summary>Whether everything was written, just as <see cref="Again"/> would have.</summary>
-    public bool HasAll()
+    // Whether everything was written, just as with what room the metadata leaves.
+    private bool HasAll(FieldTree tree)
     {
         Json.Flush();
-        return Tree is { } tree && tree.Taken < AllowedOf(Limit - (Output.WrittenCount - tree.Written));
+        return tree.Taken < AllowedOf(Limit - (Output.WrittenCount - tree.Written));
     }
 
-    /// <summary>
-    /// The same once more, with trees: they have what room all metadata leaves, since that has the facts. What was written is taken back.
-    /// </summary>
-    public JsonTarget Again(FieldTree tree)
-    {
-        var metadata = TakeBack();
-        tree.Allow(AllowedOf(Limit - metadata));
-        return this with { Tree = tree };
-    }
-
-    /// <returns>How much it was.</returns>
-    public int TakeBack()
+    // How much it was.
+    private int TakeBack()
     {
         Json.Flush();
         Json.Reset();
@@ -51,11 +64,14 @@ internal readonly record struct JsonTarget(ArrayBufferWriter<byte> Output, Utf8J
         return written;
     }
 
-    // A fingerprint may be longer than what it replaces.
+    // Metadata has the facts and comes first; a fingerprint may be longer than what it replaces.
     private static int AllowedOf(int left)
     {
         const int Spare = 8;
         left = Math.Max(0, left);
         return left - (left / Spare);
     }
+
+    public delegate CallBodyNote Writer<in TBody>(TBody body, in JsonTarget to)
+        where TBody : allows ref struct;
 }

@@ -33,26 +33,7 @@ internal static class ProtobufToJson
         }
 
         using var json = new Utf8JsonWriter(output, Options);
-        var to = new JsonTarget(output, json, limit, null);
-        if (tree is null)
-        {
-            return Write(envelope, isWhole, isRequest, to);
-        }
-
-        if (to.IsWideFor(body.Length))
-        {
-            var atOnce = to.With(tree);
-            var note = Write(envelope, isWhole, isRequest, atOnce);
-            if (atOnce.HasAll())
-            {
-                return note;
-            }
-
-            to.TakeBack();
-        }
-
-        Write(envelope, isWhole, isRequest, to);
-        return Write(envelope, isWhole, isRequest, to.Again(tree));
+        return new JsonTarget(output, json, limit, null).Write(envelope, body.Length, tree, (ProtobufEnvelope kept, in JsonTarget to) => Write(kept, isWhole, isRequest, to));
     }
 
     /// <returns>False when it does not say of what kind it is, or of one of which nothing is known.</returns>

@@ -22,21 +22,7 @@ internal static class WatchToJson
     public static CallBodyNote Convert(ReadOnlySpan<byte> stream, int limit, ArrayBufferWriter<byte> output, FieldTree? tree = null)
     {
         using var json = new Utf8JsonWriter(output, ProtobufToJson.Options);
-        var to = new JsonTarget(output, json, limit, null);
-        if (tree is not null && to.IsWideFor(stream.Length))
-        {
-            var atOnce = to.With(tree);
-            var noted = WriteEvents(stream, atOnce);
-            if (atOnce.HasAll())
-            {
-                return noted;
-            }
-
-            to.TakeBack();
-        }
-
-        var note = WriteEvents(stream, to);
-        return tree is null || note == CallBodyNote.Undecodable ? note : WriteEvents(stream, to.Again(tree));
+        return new JsonTarget(output, json, limit, null).Write(stream, stream.Length, tree, WriteEvents);
     }
 
     private static CallBodyNote WriteEvents(ReadOnlySpan<byte> stream, in JsonTarget to)

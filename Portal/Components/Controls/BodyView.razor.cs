@@ -8,6 +8,8 @@ namespace KubeLens.Portal.Components.Controls;
 /// <summary>A recorded body: as coloured JSON or as sent, with what is missing of it and why.</summary>
 public sealed partial class BodyView
 {
+    private static readonly IReadOnlyList<(bool IsRaw, string Text)> Views = [(false, "Pretty"), (true, "Raw")];
+
     private bool _raw;
     private BodyItem? _seen;
     private BodyMarkup? _markup;
@@ -33,6 +35,7 @@ public sealed partial class BodyView
         "lost" => "Lost: the gateway ended before the body was redacted.",
         "expired" => "Kept for as long as its retention says, and gone with the headers.",
         "metadataOnly" => "Sent as protobuf: type and metadata are shown by name, the rest by the numbers of its fields, as far as it was kept.",
+        BodyItem.NotPermitted => "Kept, and not shown: your role sees no bodies.",
         _ => "",
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeLens.Contracts.Search;
 using KubeLens.Portal.Search;
 
 namespace KubeLens.Portal.Components.Controls;
@@ -51,6 +52,24 @@ public sealed partial class CallOverview
         .. Known("Command", Call.Program.Command, "client"),
         .. Known("Session", Call.Program.Session, "session", mono: true),
         new("User agent", Call.UserAgent),
+    ];
+
+    private IEnumerable<Fact> AuditFacts =>
+    [
+        .. Call.Source switch
+        {
+            CallSources.Bypass => [new Fact("Source", "the apiserver only: it passed no gateway", Search: Of("is", "bypass"))],
+            CallSources.Conflict => [new Fact("Source", "the apiserver only: it came with the audit id of another call", Search: Of("is", "conflict"))],
+            _ => Array.Empty<Fact>(),
+        },
+        .. Call.Audit is not { } audit ? [] : (IEnumerable<Fact>)
+        [
+            .. Known("Decision", audit.Decision, "decision"),
+            .. Known("Because", audit.Reason),
+            new("Received", $"{Show.Day(audit.ReceivedAt, Zone)} {Show.Clock(audit.ReceivedAt, Zone)} by the apiserver's clock"),
+            .. audit.Deprecated ? [new Fact("API version", audit.RemovedRelease.Length > 0 ? $"deprecated, gone in Kubernetes {audit.RemovedRelease}" : "deprecated", Search: Of("is", "deprecated"))] : Array.Empty<Fact>(),
+            .. audit.Panicked ? [new Fact("Handler", "panicked")] : Array.Empty<Fact>(),
+        ],
     ];
 
     private static IEnumerable<(string Title, IReadOnlyList<Fact> Facts)> Some(string title, IEnumerable<Fact> facts)

@@ -44,6 +44,7 @@ public sealed partial class CallOverview
             .. Known("Flow schema", Call.Advice.FlowSchema, mono: true),
             .. Known("Priority level", Call.Advice.PriorityLevel, mono: true),
         ]),
+        .. Some("Audit event", AuditFacts),
         ("Connection and ids",
         [
             new("Cluster", Call.Cluster),

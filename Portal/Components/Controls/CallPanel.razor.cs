@@ -12,7 +12,7 @@ public sealed partial class CallPanel : IDisposable
     // As often as gateways tell how far a call has come.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Lifetime _gone = new();
     private ITimer? _again;
     private CallDetails? _call;
     private StoreFailure? _failure;
@@ -63,7 +63,6 @@ public sealed partial class CallPanel : IDisposable
     public void Dispose()
     {
         _again?.Dispose();
-        _gone.Cancel();
         _gone.Dispose();
     }
 
@@ -101,7 +100,7 @@ public sealed partial class CallPanel : IDisposable
             _missing = answer.Outcome is StoreOutcome.NotFound or StoreOutcome.BadQuery;
             LookAgainLater();
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (_gone.IsOver)
         {
             // The panel was closed first.
         }
@@ -111,14 +110,14 @@ public sealed partial class CallPanel : IDisposable
     private void LookAgainLater()
     {
         _again?.Dispose();
-        _again = _call is { InFlight: true } && !_gone.IsCancellationRequested
+        _again = _call is { InFlight: true } && !_gone.IsOver
             ? Clock.CreateTimer(_ => _ = InvokeAsync(ReloadAsync), null, LookAgain, Timeout.InfiniteTimeSpan)
             : null;
     }
 
     private async Task ReloadAsync()
     {
-        if (!_gone.IsCancellationRequested)
+        if (!_gone.IsOver)
         {
             await LoadAsync();
             StateHasChanged();

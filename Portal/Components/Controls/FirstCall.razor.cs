@@ -1,3 +1,4 @@
+using KubeLens.Portal.Components.Layout;
 using KubeLens.Portal.Hosting;
 using KubeLens.Portal.Store;
 using Microsoft.AspNetCore.Components;
@@ -10,7 +11,7 @@ public sealed partial class FirstCall : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Lifetime _gone = new();
     private bool _arrived;
 
     /// <summary>Called once, when a call is there.</summary>
@@ -36,7 +37,6 @@ public sealed partial class FirstCall : IDisposable
 
     public void Dispose()
     {
-        _gone.Cancel();
         _gone.Dispose();
     }
 
@@ -71,7 +71,7 @@ public sealed partial class FirstCall : IDisposable
             }
             while (await timer.WaitForNextTickAsync(_gone.Token));
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (_gone.IsOver)
         {
             // The page was left.
         }

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Components;
 namespace KubeLens.Portal.Components.Controls;
 
 /// <summary>Query and time range. Typing changes nothing; Enter, Run, a range and a fix do.</summary>
-public sealed partial class QueryBar : IDisposable
+public sealed partial class QueryBar : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Lifetime _gone = new();
     private string? _first;
     private string? _seen;
     private string _text = "";
@@ -40,10 +40,11 @@ public sealed partial class QueryBar : IDisposable
 
     private bool HasError => Messages.Any(message => message is { IsError: true, Parameter: "q" });
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _gone.Cancel();
         _gone.Dispose();
+        _self?.Dispose();
+        await _completer.DisposeAsync();
     }
 
     protected override void OnParametersSet()
@@ -63,6 +64,11 @@ public sealed partial class QueryBar : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (firstRender)
+        {
+            await AttachAsync();
+        }
+
         if (_isStale)
         {
             _isStale = false;

@@ -10,10 +10,10 @@ public sealed partial class ResultGrid : IAsyncDisposable
     /// <summary>What takes clicks on rows. The browser must have it before the first row is shown, or a quick click is lost.</summary>
     public const string Module = "./Components/Controls/ResultGrid.razor.js";
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Lifetime _gone = new();
+    private readonly Attached _grid = new();
     private ElementReference _frame;
     private DotNetObjectReference<ResultGrid>? _self;
-    private IJSObjectReference? _grid;
     private string _painted = "";
 
     [Parameter, EditorRequired]
@@ -44,6 +44,10 @@ public sealed partial class ResultGrid : IAsyncDisposable
     [Parameter]
     public EventCallback OnScrolled { get; set; }
 
+    /// <summary>A value of a cell is to be searched for or left out.</summary>
+    [Parameter]
+    public EventCallback<CellFilter> OnFilter { get; set; }
+
     /// <summary>What follows the last row.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
@@ -58,34 +62,19 @@ public sealed partial class ResultGrid : IAsyncDisposable
     public Task OpenRowPageAsync(string id) => OnOpenPage.InvokeAsync(id);
 
     [JSInvokable]
+    public Task FilterAsync(string field, string value, bool excluded) => OnFilter.InvokeAsync(new CellFilter(field, value, excluded));
+
+    [JSInvokable]
     public Task ScrolledAsync() => OnScrolled.InvokeAsync();
 
     /// <summary>Gives the keyboard back to a row.</summary>
-    public async Task FocusAsync(string id)
-    {
-        if (_grid is not null)
-        {
-            await _grid.InvokeVoidAsync("focus", _gone.Token, id);
-        }
-    }
+    public Task FocusAsync(string id) => _grid.CallAsync("focus", _gone.Token, id).AsTask();
 
     public async ValueTask DisposeAsync()
     {
-        await _gone.CancelAsync();
         _gone.Dispose();
         _self?.Dispose();
-        try
-        {
-            if (_grid is not null)
-            {
-                await _grid.InvokeVoidAsync("dispose");
-                await _grid.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone and took the module with it.
-        }
+        await _grid.DisposeAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -93,15 +82,14 @@ public sealed partial class ResultGrid : IAsyncDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            var module = await Browser.ModuleAsync(Module, _gone.Token);
-            _grid = await module.InvokeAsync<IJSObjectReference>("attach", _gone.Token, _frame, _self, OnScrolled.HasDelegate);
+            await _grid.AttachAsync(Browser, Module, _gone.Token, _frame, _self, OnScrolled.HasDelegate, OnFilter.HasDelegate);
         }
 
         var painted = $"{Selected} {Batches.Count} {(Batches.Count > 0 ? Batches[0].GetHashCode() : 0)}";
-        if (_grid is not null && painted != _painted)
+        if (_grid.IsThere && painted != _painted)
         {
             _painted = painted;
-            await _grid.InvokeVoidAsync("select", _gone.Token, Selected);
+            await _grid.CallAsync("select", _gone.Token, Selected);
         }
     }
 }

@@ -1,6 +1,8 @@
 // Owns the rows once the server has sent them: one listener for all, no round trip per key.
 // The module is here before the rows are, so what is done to a row before its grid is attached waits for the grid.
 
+import { CellActions } from './CellActions.razor.js';
+
 let grid = null;
 const early = [];
 
@@ -14,8 +16,8 @@ for (const kind of ['click', 'auxclick', 'keydown']) {
   });
 }
 
-export function attach(frame, server, tellsOfScrolling) {
-  grid = new Grid(frame, server);
+export function attach(frame, server, tellsOfScrolling, filters) {
+  grid = new Grid(frame, server, filters);
   if (tellsOfScrolling) {
     grid.tellOfScrolling();
   }
@@ -30,10 +32,12 @@ export function attach(frame, server, tellsOfScrolling) {
 class Grid {
   #frame;
   #server;
+  #actions;
 
-  constructor(frame, server) {
+  constructor(frame, server, filters) {
     this.#frame = frame;
     this.#server = server;
+    this.#actions = filters ? new CellActions(frame, (field, value, excluded) => server.invokeMethodAsync('FilterAsync', field, value, excluded)) : null;
     this.#rove();
   }
 
@@ -74,6 +78,7 @@ class Grid {
   }
 
   dispose() {
+    this.#actions?.dispose();
     grid = grid === this ? null : grid;
   }
 
@@ -118,8 +123,8 @@ class Grid {
 
     const target = event.target;
     const inRows = target.closest?.('.batch .row') && this.#frame.contains(target);
-    // j and k work from anywhere on the page but fields and dialogs; the rest only on a row.
-    const free = !target.closest?.('input, textarea, select, [role=dialog], [role=menu], [role=tablist]') && !document.querySelector('[role=dialog]');
+    // j and k work from anywhere on the page but fields and dialogs, unless single keys are switched off; the rest only on a row.
+    const free = document.documentElement.dataset.shortcuts === 'on' && !target.closest?.('input, textarea, select, [role=dialog], [role=menu], [role=tablist]') && !document.querySelector('[role=dialog]');
     if (!inRows && !(free && (event.key === 'j' || event.key === 'k'))) {
       return;
     }

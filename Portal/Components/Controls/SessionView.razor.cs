@@ -39,6 +39,7 @@ public sealed partial class SessionView
         "dropped" => "The recording was dropped: there was no memory for it.",
         "lost" => "The recording was lost: the gateway ended before it was stored.",
         "expired" => "The recording was kept for as long as its retention says, and is gone.",
+        BodyItem.NotPermitted => "The recording is kept, and not shown: your role sees no recordings.",
         _ => "",
     };
 
@@ -75,6 +76,4 @@ public sealed partial class SessionView
     }
 
     private static string Quote(string word) => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./:=,<>".Contains(c, StringComparison.Ordinal)) ? word : $"'{word}'";
-
-    private static MarkupString Safe(string text) => (MarkupString)Redacted.Of(text);
 }

@@ -7,7 +7,7 @@ namespace KubeLens.Portal.Components.Controls;
 /// <summary>Ranges that move with the clock by one click, any other as text.</summary>
 public sealed partial class TimeRangePicker : IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Lifetime _gone = new();
     private bool _open;
     private string? _from;
     private string? _to;
@@ -29,7 +29,6 @@ public sealed partial class TimeRangePicker : IDisposable
 
     public void Dispose()
     {
-        _gone.Cancel();
         _gone.Dispose();
     }
 

@@ -36,6 +36,4 @@ public sealed partial class WatchView
     private static string After(double? milliseconds) => milliseconds is { } after ? $"{Show.Latency(after)} after the start" : "";
 
     private static string ObjectOf(WatchEventItem e) => e.Namespace.Length > 0 ? $"{e.Namespace}/{e.Name}" : e.Name;
-
-    private static MarkupString Safe(string text) => (MarkupString)Redacted.Of(text);
 }

@@ -5,6 +5,9 @@ namespace KubeLens.Portal.Components.Layout;
 /// <summary>What only the browser knows or can do. One per circuit.</summary>
 internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
 {
+    /// <summary>The choice whether single keys are shortcuts.</summary>
+    public const string Keys = "keys";
+
     private const string Own = "./Components/Layout/MainLayout.razor.js";
 
     private readonly Dictionary<string, IJSObjectReference> _modules = [];
@@ -40,6 +43,23 @@ internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
 
     public async ValueTask StartShortcutsAsync(CancellationToken cancellationToken)
         => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("startShortcuts", cancellationToken);
+
+    /// <summary>Whether single keys are shortcuts, from now on.</summary>
+    public async ValueTask UseKeysAsync(bool use, CancellationToken cancellationToken)
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("useKeys", cancellationToken, use);
+
+    /// <summary>What the reader chose in this browser; null when nothing yet.</summary>
+    /// <param name="choice">Its name.</param>
+    public async ValueTask<bool?> RecallAsync(string choice, CancellationToken cancellationToken)
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeAsync<bool?>("recall", cancellationToken, choice);
+
+    public async ValueTask RememberAsync(string choice, bool value, CancellationToken cancellationToken)
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("remember", cancellationToken, choice, value);
+
+    /// <summary>Whether the window is at least this wide.</summary>
+    /// <param name="pixels">Of CSS.</param>
+    public async ValueTask<bool> IsWideAsync(int pixels, CancellationToken cancellationToken)
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeAsync<bool>("isWide", cancellationToken, pixels);
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ namespace KubeLens.Portal.Components.Layout;
 
 public sealed partial class MainLayout : IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Lifetime _gone = new();
     private TimeZoneInfo? _zone;
     private string _zoneText = "";
     private string _theme = ThemeChoice.System;
@@ -28,17 +28,23 @@ public sealed partial class MainLayout : IDisposable
 
     private string Crumb => _here.Split('?')[0] switch
     {
+        "overview" => "Overview",
         "search" => "Search",
         "live" => "Live",
+        "commands" => "Kubectl commands",
+        "users" => "Users",
+        "status" => "Status",
         "connect" => "Connect",
         var path when path.StartsWith("calls/", StringComparison.Ordinal) => "Call",
+        var path when path.StartsWith("objects/", StringComparison.Ordinal) => "Object",
+        var path when path.StartsWith("commands/", StringComparison.Ordinal) => "Kubectl command",
+        var path when path.StartsWith("users/", StringComparison.Ordinal) => "User",
         _ => "",
     };
 
     public void Dispose()
     {
         Navigation.LocationChanged -= OnMoved;
-        _gone.Cancel();
         _gone.Dispose();
     }
 

@@ -19,6 +19,44 @@ export function setValue(selector, value) {
   }
 }
 
+// A browser that keeps nothing chooses anew on each page.
+const chosen = new Map();
+
+export function recall(choice) {
+  if (chosen.has(choice)) {
+    return chosen.get(choice);
+  }
+
+  try {
+    return JSON.parse(localStorage.getItem(`kubelens-${choice}`));
+  } catch {
+    return null;
+  }
+}
+
+export function remember(choice, value) {
+  chosen.set(choice, value);
+  try {
+    localStorage.setItem(`kubelens-${choice}`, JSON.stringify(value));
+  } catch {
+    // The choice holds as long as the page.
+  }
+}
+
+// Whoever speaks to the computer, or has a hand that slips, can switch single keys off (WCAG 2.1.4).
+export function useKeys(use) {
+  remember('keys', use);
+  showKeys();
+}
+
+function showKeys() {
+  document.documentElement.dataset.shortcuts = recall('keys') === false ? 'off' : 'on';
+}
+
+export function isWide(pixels) {
+  return window.innerWidth >= pixels;
+}
+
 export function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   document.cookie = `kubelens-theme=${theme}; path=/; max-age=31536000; samesite=lax`;
@@ -40,6 +78,27 @@ export function focus(selector) {
 
 let started = false;
 
+// After g, the key of a page: it is waited for no longer than this.
+const goWithin = 1500;
+let goUntil = 0;
+
+// Whether the key was part of going to another page.
+function goes(event) {
+  const waits = event.timeStamp < goUntil;
+  goUntil = !waits && event.key === 'g' ? event.timeStamp + goWithin : 0;
+  const page = waits ? document.querySelector(`[data-go="${CSS.escape(event.key)}"]`) : null;
+  page?.click();
+  return page || goUntil > 0;
+}
+
+function isSwitchedOff(event) {
+  return event.key.length === 1 && document.documentElement.dataset.shortcuts === 'off';
+}
+
+function isTyping(event) {
+  return event.target.closest('input, textarea, select, [contenteditable]');
+}
+
 // An element with data-key is clicked (or focused, when it is a field) by that key. No round trip per key.
 export function startShortcuts() {
   if (started) {
@@ -54,6 +113,13 @@ export function startShortcuts() {
       document.getElementById('main').focus();
     }
   });
+  // Before whatever has the focus sees the key: after g, k is a page, and not the row above.
+  document.addEventListener('keydown', event => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event) && !isSwitchedOff(event) && !document.querySelector('[role=dialog]') && goes(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }, true);
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -66,7 +132,7 @@ export function startShortcuts() {
       return;
     }
 
-    const typing = event.target.closest('input, textarea, select, [contenteditable]');
+    const typing = isTyping(event);
     // Space presses whatever button has the focus.
     if (event.key === ' ' && event.target.closest('button, a, summary, [role=button], [role=menuitem], [role=tab]')) {
       return;
@@ -82,7 +148,14 @@ export function startShortcuts() {
       return;
     }
 
-    const target = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)].find(e => e.checkVisibility());
+    if (isSwitchedOff(event)) {
+      return;
+    }
+
+    // What belongs to the row that has the focus.
+    const near = event.target.closest?.('[data-row]')?.querySelector(`[data-row-key="${CSS.escape(event.key)}"]`);
+    const keyed = `[data-key="${CSS.escape(event.key)}"], [data-menu-key="${CSS.escape(event.key)}"] button`;
+    const target = near ?? [...document.querySelectorAll(keyed)].find(e => e.checkVisibility());
     const tab = /^[1-7]$/.test(event.key) ? document.querySelectorAll('[role=tab]')[event.key - 1] : null;
     const found = target ?? tab;
     if (!found) {
@@ -97,4 +170,5 @@ export function startShortcuts() {
       found.click();
     }
   });
+  showKeys();
 }

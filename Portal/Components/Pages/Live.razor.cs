@@ -12,82 +12,53 @@ using Microsoft.AspNetCore.Components;
 namespace KubeLens.Portal.Components.Pages;
 
 /// <summary>Calls as they are stored, newest on top. Rows come four times a second at most, so that they can be read and clicked.</summary>
-public sealed partial class Live : IDisposable
+public sealed partial class Live
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AnnounceEvery = TimeSpan.FromSeconds(10);
 
-    private readonly CancellationTokenSource _gone = new();
     private readonly List<RowBatch> _batches = [];
     private CancellationTokenSource? _following;
     private LiveRing _ring = new();
     private LiveRate? _receiving;
     private LiveRate? _showing;
-    private SearchUrl _url = SearchUrl.Of(null, null, null, null, null);
     private SearchUrl? _followed;
-    private LiveState _state = LiveState.Connecting;
+    private LivePhase _state = LivePhase.Connecting;
     private IReadOnlyList<QueryMessage> _messages = [];
-    private ResultGrid? _grid;
     private string _problem = "";
     private string _interruption = "";
     private string _announced = "";
-    private string _focusLater = "";
     private double _received;
     private double _shown;
     private bool _paused;
 
-    [SupplyParameterFromQuery(Name = "q")]
-    private string? Query { get; set; }
-
-    [SupplyParameterFromQuery(Name = "sel")]
-    private string? Selected { get; set; }
-
-    [SupplyParameterFromQuery(Name = "tab")]
-    private string? Tab { get; set; }
-
     [Inject]
     private StoreLive Store { get; set; } = default!;
 
-    [Inject]
-    private Browser Browser { get; set; } = default!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = default!;
-
     private string StateName => _state switch
     {
-        LiveState.BadQuery => "error",
-        LiveState.Connecting when _ring.Count == 0 => "loading",
+        LivePhase.BadQuery => "error",
+        LivePhase.Connecting when _ring.Count == 0 => "loading",
         _ => _ring.Count == 0 ? "empty-filtered" : "ready",
     };
 
-    public void Dispose()
+    protected override IReadOnlyList<string> Ids => [.. _ring.Calls.Select(call => call.Id)];
+
+    protected override string AddressOf(SearchUrl url) => url.ToLive();
+
+    protected override void Dispose(bool disposing)
     {
         _following?.Cancel();
         _following?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
+        base.Dispose(disposing);
     }
 
     protected override void OnParametersSet()
     {
-        _url = SearchUrl.Of(Query, null, null, Selected, Tab);
-        if (RendererInfo.IsInteractive && !_url.SameResults(_followed))
+        Url = SearchUrl.Of(Query, null, null, Selected, Tab);
+        if (RendererInfo.IsInteractive && !Url.SameResults(_followed))
         {
             Begin();
-        }
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (_focusLater.Length > 0)
-        {
-            var selector = _focusLater;
-            _focusLater = "";
-            await Browser.FocusAsync(selector, _gone.Token);
         }
     }
 
@@ -95,20 +66,20 @@ public sealed partial class Live : IDisposable
 
     private void Begin()
     {
-        _followed = _url;
+        _followed = Url;
         _following?.Cancel();
         _following?.Dispose();
-        _following = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
+        _following = CancellationTokenSource.CreateLinkedTokenSource(Gone);
         _ring = new LiveRing();
         (_receiving, _showing) = (new LiveRate(Clock), new LiveRate(Clock));
         (_received, _shown, _paused, _interruption, _problem, _announced) = (0, 0, false, "", "", "");
         _batches.Clear();
-        var parse = QueryParser.Parse(_url.Query);
+        var parse = QueryParser.Parse(Url.Query);
         _messages = parse.Messages;
-        _state = parse.HasErrors ? LiveState.BadQuery : LiveState.Connecting;
+        _state = parse.HasErrors ? LivePhase.BadQuery : LivePhase.Connecting;
         if (!parse.HasErrors)
         {
-            _ = InvokeAsync(() => RunAsync(_url.Query, _following.Token));
+            _ = InvokeAsync(() => RunAsync(Url.Query, _following.Token));
         }
     }
 
@@ -145,13 +116,13 @@ public sealed partial class Live : IDisposable
                     _ring.LeaveOut(left.Calls);
                     continue;
                 case LiveNews.Listening:
-                    (_state, _interruption) = (LiveState.Listening, "");
+                    (_state, _interruption) = (LivePhase.Listening, "");
                     break;
                 case LiveNews.Interrupted interrupted:
                     _interruption = interrupted.Reason;
                     break;
                 case LiveNews.Refused refused:
-                    (_state, _messages, _problem) = (LiveState.BadQuery, refused.Problem.Messages, refused.Problem.Title);
+                    (_state, _messages, _problem) = (LivePhase.BadQuery, refused.Problem.Messages, refused.Problem.Title);
                     break;
                 case LiveNews.SignedOut:
                     Navigation.NavigateTo(SignInReason.Page(SignInReason.Expired), forceLoad: true);
@@ -194,11 +165,11 @@ public sealed partial class Live : IDisposable
 
     private void Toggle() => _paused = !_paused;
 
-    private void PauseAsync() => _paused = true;
+    private void Pause() => _paused = true;
 
     private Task GoAsync(SearchUrl url)
     {
-        if (url.SameResults(_url))
+        if (url.SameResults(Url))
         {
             Begin();
         }
@@ -211,36 +182,9 @@ public sealed partial class Live : IDisposable
     }
 
     // Rows that are looked at stay where they are.
-    private void OpenAsync(RowOpened row)
+    protected override void Open(RowOpened row)
     {
         _paused = true;
-        _focusLater = row.ByKey ? ".drawer [data-key=Escape]" : "";
-        Replace(_url with { Selected = row.Id });
+        base.Open(row);
     }
-
-    private void OpenPage(string id) => Navigation.NavigateTo($"/calls/{id}");
-
-    private void ShowTab(string tab) => Replace(_url with { Tab = tab });
-
-    private async Task CloseAsync()
-    {
-        var id = _url.Selected;
-        Replace(_url with { Selected = "", Tab = "" });
-        if (_grid is not null)
-        {
-            await _grid.FocusAsync(id);
-        }
-    }
-
-    private void StepAsync(int step)
-    {
-        var ids = _ring.Calls.Select(call => call.Id).ToList();
-        var at = ids.IndexOf(_url.Selected) + step;
-        if (at >= 0 && at < ids.Count)
-        {
-            Replace(_url with { Selected = ids[at] });
-        }
-    }
-
-    private void Replace(SearchUrl url) => Navigation.NavigateTo(url.ToLive(), replace: true);
 }

@@ -11,23 +11,19 @@ using Microsoft.AspNetCore.Components;
 namespace KubeLens.Portal.Components.Pages;
 
 /// <summary>Calls by query and time. The URL is the state: everything here follows from it.</summary>
-public sealed partial class Search : IDisposable
+public sealed partial class Search
 {
     private static readonly TimeSpan DimmedFor = TimeSpan.FromMilliseconds(300);
 
-    private readonly CancellationTokenSource _gone = new();
     private readonly List<RowBatch> _batches = [];
     private readonly List<string> _ids = [];
-    private SearchUrl _url = SearchUrl.Of(null, null, null, null, null);
     private SearchUrl? _searched;
     private SearchState _state = SearchState.Loading;
     private IReadOnlyList<QueryMessage> _messages = [];
     private StoreFailure? _failure;
     private StoreFailure? _moreFailure;
-    private ResultGrid? _grid;
     private string? _next;
     private string _problem = "";
-    private string _focusLater = "";
     private TimeSpan _took;
     private int _count;
     private int _moreInFlight;
@@ -35,73 +31,35 @@ public sealed partial class Search : IDisposable
     private bool _busy;
     private bool _loadingMore;
 
-    [SupplyParameterFromQuery(Name = "q")]
-    private string? Query { get; set; }
-
     [SupplyParameterFromQuery(Name = "from")]
     private string? From { get; set; }
 
     [SupplyParameterFromQuery(Name = "to")]
     private string? To { get; set; }
 
-    [SupplyParameterFromQuery(Name = "sel")]
-    private string? Selected { get; set; }
-
-    [SupplyParameterFromQuery(Name = "tab")]
-    private string? Tab { get; set; }
-
     [Inject]
     private StoreCalls Calls { get; set; } = default!;
 
-    [Inject]
-    private Browser Browser { get; set; } = default!;
+    protected override IReadOnlyList<string> Ids => _ids;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = default!;
-
-    private string StateName => _state switch
-    {
-        SearchState.Loading => "loading",
-        SearchState.Ready => "ready",
-        SearchState.EmptyNone => "empty-none",
-        SearchState.EmptyFiltered => "empty-filtered",
-        _ => "error",
-    };
-
-    public void Dispose()
-    {
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    protected override string AddressOf(SearchUrl url) => url.ToString();
 
     protected override async Task OnParametersSetAsync()
     {
-        _url = SearchUrl.Of(Query, From, To, Selected, Tab);
+        Url = SearchUrl.Of(Query, From, To, Selected, Tab);
         // The first paint comes without rows: the reader's zone is known only once the circuit is there.
-        if (RendererInfo.IsInteractive && !_url.SameResults(_searched))
+        if (RendererInfo.IsInteractive && !Url.SameResults(_searched))
         {
             await SearchAsync();
         }
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (_focusLater.Length > 0)
-        {
-            var selector = _focusLater;
-            _focusLater = "";
-            await Browser.FocusAsync(selector, _gone.Token);
-        }
-    }
-
     private async Task SearchAsync()
     {
-        var url = _searched = _url;
+        var url = _searched = Url;
         var sequence = ++_sequence;
         _loadingMore = false;
+        _total = null;
         var parse = QueryParser.Parse(url.Query);
         _messages = parse.Messages;
         if (parse.HasErrors)
@@ -114,10 +72,10 @@ public sealed partial class Search : IDisposable
         {
             _busy = true;
             var dimming = DimAsync(sequence);
-            var module = Browser.ModuleAsync(ResultGrid.Module, _gone.Token).AsTask();
-            var zone = await Browser.ZoneAsync(_gone.Token);
+            var module = Browser.ModuleAsync(ResultGrid.Module, Gone).AsTask();
+            var zone = await Browser.ZoneAsync(Gone);
             var started = Clock.GetTimestamp();
-            var answer = await Calls.SearchAsync(url.Query, url.From, url.To, cursor: null, _gone.Token);
+            var answer = await Calls.SearchAsync(url.Query, url.From, url.To, cursor: null, Gone);
             await module;
             // A slow old answer must never paint over a newer query.
             if (sequence != _sequence)
@@ -130,7 +88,7 @@ public sealed partial class Search : IDisposable
             StateHasChanged();
             await dimming;
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {
             // The page was left.
         }
@@ -145,7 +103,7 @@ public sealed partial class Search : IDisposable
                 Add(page, zone);
                 break;
             case StoreOutcome.Ok:
-                var newest = await Calls.NewestAsync(_gone.Token);
+                var newest = await Calls.NewestAsync(Gone);
                 if (sequence == _sequence)
                 {
                     Clear(newest.Value is { Items.Count: 0 } ? SearchState.EmptyNone : SearchState.EmptyFiltered);
@@ -170,7 +128,7 @@ public sealed partial class Search : IDisposable
     // Old rows stay dimmed for a moment, so that a quick answer does not flicker; then they make way.
     private async Task DimAsync(int sequence)
     {
-        await Task.Delay(DimmedFor, Clock, _gone.Token);
+        await Task.Delay(DimmedFor, Clock, Gone);
         if (_busy && sequence == _sequence)
         {
             _state = SearchState.Loading;
@@ -185,7 +143,7 @@ public sealed partial class Search : IDisposable
         _moreFailure = null;
         try
         {
-            var answer = await Calls.SearchAsync(_searched!.Query, _searched.From, _searched.To, _next, _gone.Token);
+            var answer = await Calls.SearchAsync(_searched!.Query, _searched.From, _searched.To, _next, Gone);
             if (sequence != _sequence)
             {
                 return;
@@ -199,10 +157,10 @@ public sealed partial class Search : IDisposable
             }
             else if (answer.Value is { } page)
             {
-                Add(page, await Browser.ZoneAsync(_gone.Token));
+                Add(page, await Browser.ZoneAsync(Gone));
             }
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {
             // The page was left.
         }
@@ -235,7 +193,7 @@ public sealed partial class Search : IDisposable
     // The same query again is a wish for fresh rows, not a new place in the history.
     private Task GoAsync(SearchUrl url)
     {
-        if (url.SameResults(_url))
+        if (url.SameResults(Url))
         {
             return SearchAsync();
         }
@@ -243,35 +201,4 @@ public sealed partial class Search : IDisposable
         Navigation.NavigateTo((url with { Selected = "", Tab = "" }).ToString());
         return Task.CompletedTask;
     }
-
-    private void OpenAsync(RowOpened row)
-    {
-        _focusLater = row.ByKey ? ".drawer [data-key=Escape]" : "";
-        Replace(_url with { Selected = row.Id });
-    }
-
-    private void OpenPage(string id) => Navigation.NavigateTo($"/calls/{id}");
-
-    private void ShowTab(string tab) => Replace(_url with { Tab = tab });
-
-    private async Task CloseAsync()
-    {
-        var id = _url.Selected;
-        Replace(_url with { Selected = "", Tab = "" });
-        if (_grid is not null)
-        {
-            await _grid.FocusAsync(id);
-        }
-    }
-
-    private void StepAsync(int step)
-    {
-        var at = _ids.IndexOf(_url.Selected) + step;
-        if (at >= 0 && at < _ids.Count)
-        {
-            Replace(_url with { Selected = _ids[at] });
-        }
-    }
-
-    private void Replace(SearchUrl url) => Navigation.NavigateTo(url.ToString(), replace: true);
 }

@@ -31,6 +31,14 @@ public enum Glyph
     Download,
     Live,
     Pause,
+    Filters,
+    Histogram,
+    People,
+    Overview,
+    Users,
+    Command,
+    Health,
+    Saved,
 }
 
 internal static class GlyphPaths
@@ -62,6 +70,14 @@ internal static class GlyphPaths
         Glyph.Download => Icons.Material.Outlined.FileDownload,
         Glyph.Live => Icons.Material.Outlined.Sensors,
         Glyph.Pause => Icons.Material.Outlined.Pause,
+        Glyph.Filters => Icons.Material.Outlined.FilterList,
+        Glyph.Histogram => Icons.Material.Outlined.BarChart,
+        Glyph.People => Icons.Material.Outlined.PersonOutline,
+        Glyph.Overview => Icons.Material.Outlined.SpaceDashboard,
+        Glyph.Users => Icons.Material.Outlined.Group,
+        Glyph.Command => Icons.Material.Outlined.Terminal,
+        Glyph.Health => Icons.Material.Outlined.MonitorHeart,
+        Glyph.Saved => Icons.Material.Outlined.BookmarkBorder,
         _ => "",
     };
 }

@@ -13,6 +13,25 @@ internal sealed class SealedChunk(long segment, int calls, Func<int, byte[]?> co
 
     private readonly Dictionary<string, object> _decoded = new(StringComparer.Ordinal);
 
+    /// <summary>One of which all columns were read.</summary>
+    /// <param name="segment">Which segment it is of.</param>
+    /// <param name="calls">How many.</param>
+    /// <param name="offsets">Where columns begin in <paramref name="data"/>, and where the last one ends.</param>
+    /// <param name="data">Of all columns.</param>
+    public static SealedChunk Of(long segment, int calls, int[] offsets, byte[] data) => new(segment, calls, column => ColumnOf(offsets, data, column));
+
+    /// <summary>The bytes of a column; null for one that the chunk is older than.</summary>
+    public static byte[]? ColumnOf(int[] offsets, byte[] data, int column) => column + 1 < offsets.Length ? data[offsets[column]..offsets[column + 1]] : null;
+
+    /// <summary>Fails with <see cref="InvalidDataException"/> for an encoding that this version does not read.</summary>
+    public static void CheckVersion(short version)
+    {
+        if (version != Version)
+        {
+            throw new InvalidDataException($"Sealed calls of version {version} are unknown to this version.");
+        }
+    }
+
     public int Calls => calls;
 
     /// <summary>0 in chunks that are older than the column.</summary>

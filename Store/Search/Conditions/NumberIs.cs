@@ -32,7 +32,7 @@ internal sealed record Flagged(CallFlags Flag) : RowCondition
 /// <summary>The call runs.</summary>
 internal sealed record Running : RowCondition
 {
-    public override IEnumerable<string> Columns => [];
+    public override IEnumerable<string> Columns => ["batch_id"];
 
     public override Sql ToSql() => Sql.Of("batch_id = ?", OpenTable.RunningBatch);
 

@@ -28,6 +28,17 @@ public sealed class LoginLinkTests : IDisposable
     }
 
     [Fact]
+    public void Create_CodeOfSomebodyElseThere_Stays()
+    {
+        _home.Write("0123", "{}");
+
+        _ = new LoginLink(_home.Path, 7000).Create();
+
+        Directory.GetFiles(_home.Path).Length.ShouldBe(2);
+        File.Exists(Path.Combine(_home.Path, "0123")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Renew_CodeUsed_AnnouncesAnotherOnce()
     {
         var time = new FakeTimeProvider();

@@ -114,7 +114,7 @@ public class QueryMessageTests
         { "ns:prod OR -has:body", "Q120", "body", "ns:prod" },
         { "(body:foo) OR ns:prod", "Q120", "body", "ns:prod" },
         { "body.spec.\"a b\":foo ns:prod", "Q120", "body.spec.\"a b\"", "ns:prod" },
-        { "is:slow ns:prod", "Q120", "slow", "ns:prod" },
+        { "has:diff ns:prod", "Q120", "diff", "ns:prod" },
 
         { "time:now-1h verb:get", "Q150", "time", "verb:get" },
         { "verb:get @timestamp:>2026-09-08T10:15", "Q150", "@timestamp", "verb:get" },

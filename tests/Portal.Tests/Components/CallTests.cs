@@ -36,7 +36,7 @@ public sealed class CallTests(PortalFixture portal)
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "ci-7d4b-x2kqp" })).ToHaveAttributeAsync("href", new Regex(@"^/search\?q=pod%3Aci-7d4b-x2kqp&from=20\d\d-"));
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "worker-1" }).ClickAsync();
         await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex(@"/search\?q=node%3Aworker-1&from="));
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Textbox, new() { Name = "Query" })).ToHaveValueAsync("node:worker-1");
+        await Assertions.Expect(window.Query).ToHaveValueAsync("node:worker-1");
         window.Complaints.ShouldBeEmpty();
     }
 
@@ -80,6 +80,16 @@ public sealed class CallTests(PortalFixture portal)
         request.ShouldContain("authorization");
         request.ShouldContain("Bearer redacted");
         (await window.Page.Locator(".headers").Last.TextContentAsync())!.ShouldContain("x-kubernetes-pf-flowschema-uid");
+    }
+
+    [Fact]
+    public async Task Headers_WhoseValuesTheRoleDoesNotSee_SayThat()
+    {
+        await using var window = await OpenAsync(Call() with { RequestHeaders = [new("accept", ["application/json"]), new("x-note", [])] }, "headers");
+        var rows = window.Page.Locator(".headers").First.Locator("tbody tr");
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+        (await rows.Last.TextContentAsync())!.ShouldContain("x-note");
+        (await rows.Last.TextContentAsync())!.ShouldContain("not shown to your role");
     }
 
     [Fact]
@@ -167,6 +177,7 @@ public sealed class CallTests(PortalFixture portal)
     [InlineData("undecodable", "did not parse")]
     [InlineData("dropped", "the capture queue or the spool was full")]
     [InlineData("lost", "the gateway ended before")]
+    [InlineData("notPermitted", "Kept, and not shown: your role sees no bodies.")]
     public async Task Body_NotWhole_SaysWhy(string note, string sentence)
     {
         var body = new BodyItem("application/json", 900_000, note == "truncated" ? 262_144 : 0, note, 0, note == "truncated" ? "{\"items\":[{\"kind\":\"Pod\"},{\"kin" : "");
@@ -257,16 +268,16 @@ public sealed class CallTests(PortalFixture portal)
     }
 
     [Fact]
-    public async Task Permalink_Copied_IsTheCallsAddress()
+    public async Task Overview_AuditEventKnown_TellsWhatTheApiServerSays()
     {
-        var call = Call();
-        await using var window = await portal.SignInAsync(new StoreScript { Calls = [call] });
-        await window.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        await window.StateAsync("ready");
-        await window.Rows.First.ClickAsync();
-        await window.Drawer.Locator(".facts").WaitForAsync();
-        await window.Drawer.GetByLabel("Copy the permalink").ClickAsync();
-        await window.Page.GetByText("Copied").WaitForAsync();
-        (await window.Page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldBe($"{portal.Address}/calls/{call.Id}");
+        var call = Call() with { Source = CallSources.Bypass, Audit = new(TimeProvider.System.GetUtcNow(), "deny", "no RBAC policy matched", Deprecated: true, "1.25", Panicked: false) };
+        await using var window = await portal.SignInAsync(new StoreScript { Calls = [call] }, $"/calls/{call.Id}");
+        var section = window.Page.Locator("section, div").Filter(new() { Has = window.Page.GetByRole(AriaRole.Heading, new() { Name = "Audit event" }) }).Last;
+        await Assertions.Expect(section).ToContainTextAsync("it passed no gateway");
+        await Assertions.Expect(section).ToContainTextAsync("no RBAC policy matched");
+        await Assertions.Expect(section).ToContainTextAsync("deprecated, gone in Kubernetes 1.25");
+        await Assertions.Expect(window.Page.Locator(".facts .chip.status-warn").First).ToContainTextAsync("bypass");
+        await section.GetByRole(AriaRole.Link, new() { Name = "deny" }).ClickAsync();
+        await window.Page.ReachesAsync("**/search?q=decision%3Adeny&**");
     }
 }

@@ -134,6 +134,19 @@ public sealed class ExportTests(PortalFixture portal)
         (over.StatusCode, await over.Content.ReadAsStringAsync(Cancel)).ShouldBe((HttpStatusCode.Unauthorized, "The session is over. Sign in again."));
     }
 
+    [Fact]
+    public async Task Recording_ThatTheRoleDoesNotSee_IsRefusedAndTheSessionGoesOn()
+    {
+        var script = Script();
+        script.OnRecording = () => Results.Problem("It takes the role auditor.", statusCode: 403);
+        await using var window = await portal.SignInAsync(script);
+        using var http = await ClientAsync(window);
+
+        using var refused = await http.GetAsync("/calls/1-2/recording", Cancel);
+
+        (refused.StatusCode, await refused.Content.ReadAsStringAsync(Cancel)).ShouldBe((HttpStatusCode.Forbidden, "Your role sees no recordings."));
+    }
+
     private static async Task<IDownload> ChooseAsync(IPage page, string item)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();

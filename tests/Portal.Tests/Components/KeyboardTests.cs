@@ -63,6 +63,43 @@ public sealed class KeyboardTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task SingleKeys_SwitchedOff_DoNothingUntilSwitchedOn()
+    {
+        await using var window = await portal.SignInAsync(new StoreScript { Calls = SampleCalls.Make(3, TimeProvider.System.GetUtcNow()) });
+        var (page, dialog) = (window.Page, window.Page.GetByRole(AriaRole.Dialog));
+        await window.StateAsync("ready");
+        await page.GetByLabel("Help").ClickAsync();
+        await dialog.GetByLabel("Single keys are shortcuts").UncheckAsync();
+        await page.Locator("html[data-shortcuts=off]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+
+        // What is chosen is there in the next page, too.
+        await page.ReloadAsync();
+        await window.StateAsync("ready");
+        await page.Locator("html[data-shortcuts=off]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.EvaluateAsync("document.activeElement.blur()");
+        foreach (var key in (string[])["j", "?", "g", "l", "/"])
+        {
+            await page.Keyboard.PressAsync(key);
+        }
+
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        new Uri(page.Url).AbsolutePath.ShouldBe("/search");
+        (await page.EvaluateAsync<string>("document.activeElement.tagName")).ShouldBe("BODY");
+
+        await page.GetByLabel("Help").ClickAsync();
+        await Assertions.Expect(dialog.GetByLabel("Single keys are shortcuts")).Not.ToBeCheckedAsync();
+        await dialog.GetByLabel("Single keys are shortcuts").CheckAsync();
+        await page.Locator("html[data-shortcuts=on]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await page.EvaluateAsync("document.activeElement.blur()");
+        await page.Keyboard.PressAsync("j");
+        await Assertions.Expect(window.Rows.First).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task SkipLink_FirstTab_LeadsToTheContent()
     {
         await using var window = await portal.SignInAsync(new StoreScript(), "/connect");

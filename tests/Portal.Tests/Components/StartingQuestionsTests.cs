@@ -20,7 +20,7 @@ public sealed class StartingQuestionsTests(PortalFixture portal)
             await questions.GetByText(question).ClickAsync();
             await window.Page.ReachesAsync($"{demo.Address}{answer}");
             await Assertions.Expect(questions.Locator("[aria-current]")).ToHaveTextAsync(question);
-            await Assertions.Expect(window.Page.GetByLabel("Query", new() { Exact = true })).ToHaveValueAsync(answer.Query); // it follows a moment later
+            await Assertions.Expect(window.Query).ToHaveValueAsync(answer.Query); // it follows a moment later
         }
 
         await window.SearchAsync("verb:get");

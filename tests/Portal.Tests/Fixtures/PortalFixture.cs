@@ -1,4 +1,5 @@
 using KubeLens.Portal.Tests.Fixtures;
+using KubeLens.Testing;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(PortalFixture))]
@@ -8,13 +9,10 @@ namespace KubeLens.Portal.Tests.Fixtures;
 /// <summary>One portal, one scripted Store and one Chromium for all tests; each test signs in with a script of its own.</summary>
 public sealed class PortalFixture : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
-
+    private readonly Browser _browser = new();
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("kubelens-portal-");
     private PortalProcess? _portal;
     private ScriptedStore? _store;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
 
     internal string Address => _portal!.Address;
 
@@ -38,31 +36,17 @@ public sealed class PortalFixture : IAsyncLifetime
     {
         _store = await ScriptedStore.StartAsync();
         _portal = await PortalProcess.StartAsync(_home.FullName, Settings(_store.Address));
-        if (File.Exists(Chromium))
-        {
-            Assertions.SetDefaultExpectTimeout(20_000);
-            _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new()
-            {
-                ExecutablePath = Chromium,
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"],
-            });
-        }
+        Assertions.SetDefaultExpectTimeout(20_000);
     }
 
     /// <summary>A fresh browser window, not signed in.</summary>
     internal async Task<PortalWindow> OpenAsync(BrowserNewContextOptions? options = null)
     {
-        if (_browser is null)
-        {
-            Assert.Skip($"{Chromium} is not installed");
-        }
-
         options ??= new();
         options.BaseURL = Address;
         options.ViewportSize ??= new() { Width = 1440, Height = 900 };
         options.TimezoneId ??= "Asia/Kathmandu";
-        return await PortalWindow.OpenAsync(await _browser.NewContextAsync(options));
+        return await PortalWindow.OpenAsync(await _browser.NewContextAsync(options, TestContext.Current.CancellationToken));
     }
 
     /// <summary>A fresh browser window, signed in, on this path.</summary>
@@ -83,12 +67,7 @@ public sealed class PortalFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-
-        _playwright?.Dispose();
+        await _browser.DisposeAsync();
         if (_portal is not null)
         {
             await _portal.DisposeAsync();

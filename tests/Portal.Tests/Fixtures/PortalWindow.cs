@@ -39,6 +39,8 @@ internal sealed class PortalWindow : IAsyncDisposable
 
     public IReadOnlyCollection<string> Complaints => _complaints;
 
+    public ILocator Query => Page.GetByLabel("Query", new() { Exact = true });
+
     public ILocator Rows => Page.Locator(".batch .row");
 
     public ILocator Drawer => Page.Locator("aside.drawer");
@@ -54,7 +56,7 @@ internal sealed class PortalWindow : IAsyncDisposable
 
     public async Task SearchAsync(string query)
     {
-        await Page.GetByLabel("Query", new() { Exact = true }).FillAsync(query);
+        await Query.FillAsync(query);
         await Page.Keyboard.PressAsync("Enter");
     }
 

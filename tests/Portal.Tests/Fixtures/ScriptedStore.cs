@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
 using Microsoft.AspNetCore.Builder;
@@ -28,9 +29,15 @@ internal sealed class ScriptedStore : IAsyncDisposable
         _app.MapPost("/api/v1/sessions", Redeem);
         _app.MapGet("/api/v1/calls", SearchAsync);
         _app.MapGet("/api/v1/calls/{id}", Read);
-        _app.MapGet("/api/v1/calls/{id}/recording", (HttpRequest request) => ScriptOf(request) is null ? Results.Unauthorized() : Results.NotFound());
+        _app.MapGet("/api/v1/commands", CommandsAsync);
+        _app.MapGet("/api/v1/status", (HttpRequest request) => ScriptOf(request) is { } script ? script.OnStatus() : Results.Unauthorized());
+        _app.MapGet("/api/v1/calls/{id}/recording", (HttpRequest request) => ScriptOf(request) is { } script ? script.OnRecording() : Results.Unauthorized());
         _app.MapGet("/api/v1/export", ExportAsync);
         _app.MapGet("/api/v1/live", LiveAsync);
+        _app.MapGet("/api/v1/histogram", HistogramAsync);
+        _app.MapGet("/api/v1/facets", FacetsAsync);
+        SavedSearchScript.Map(_app, request => ScriptOf(request)?.Saved);
+        ObjectScript.Map(_app, request => ScriptOf(request)?.Object);
     }
 
     public string Address => _app.Urls.Single();
@@ -60,7 +67,7 @@ internal sealed class ScriptedStore : IAsyncDisposable
 
         var token = RandomNumberGenerator.GetHexString(32);
         _tokens[token] = script;
-        return Results.Ok(new { token, role = "auditor", expiresAt = TimeProvider.System.GetUtcNow().AddHours(12) });
+        return Results.Ok(new { token, user = SavedSearchScript.User, role = "auditor", expiresAt = TimeProvider.System.GetUtcNow().AddHours(12) });
     }
 
     private async Task<IResult> SearchAsync(HttpRequest request, string? q, string? from, string? to, int? limit, string? cursor)
@@ -87,6 +94,56 @@ internal sealed class ScriptedStore : IAsyncDisposable
         var page = found.Skip(skip).Take(limit ?? 100).ToList();
         var next = skip + page.Count < found.Count ? (skip + page.Count).ToString(CultureInfo.InvariantCulture) : null;
         return Results.Ok(new CallPage([.. page.Select(Row)], next));
+    }
+
+    private async Task<IResult> CommandsAsync(HttpRequest request, string? q, string? from, string? to, int? cursor)
+    {
+        if (ScriptOf(request) is not { } script)
+        {
+            return Results.Unauthorized();
+        }
+
+        if (await script.OnCommands(q ?? "") is { } scripted)
+        {
+            return scripted;
+        }
+
+        var runs = CommandScript.Of(script.Calls, Find(script, QueryParser.Parse(q ?? "").Root, from, to));
+        var page = runs.Skip(cursor ?? 0).Take(script.CommandsOnAPage).ToList();
+        var next = (cursor ?? 0) + page.Count < runs.Count ? string.Create(CultureInfo.InvariantCulture, $"{(cursor ?? 0) + page.Count}") : null;
+        return Results.Ok(new CommandPage(TimeOf(from ?? "now-1h"), TimeOf(to ?? "now"), page, next));
+    }
+
+    private async Task<IResult> HistogramAsync(HttpRequest request, string? q, string? from, string? to, int? buckets)
+    {
+        if (ScriptOf(request) is not { } script)
+        {
+            return Results.Unauthorized();
+        }
+
+        if (await script.OnHistogram(q ?? "") is { } scripted)
+        {
+            return scripted;
+        }
+
+        var (start, end) = (TimeOf(from ?? "now-1h"), TimeOf(to ?? "now"));
+        return Results.Ok(ScriptedCounts.Histogram(Find(script, QueryParser.Parse(q ?? "").Root, from, to), start, end, buckets ?? 60));
+    }
+
+    private async Task<IResult> FacetsAsync(HttpRequest request, string? q, string? from, string? to, string fields)
+    {
+        if (ScriptOf(request) is not { } script)
+        {
+            return Results.Unauthorized();
+        }
+
+        if (await script.OnFacets(q ?? "") is { } scripted)
+        {
+            return scripted;
+        }
+
+        var query = QueryParser.Parse(q ?? "").Root ?? AllNode.Instance;
+        return Results.Ok(new CallFacets([.. fields.Split(',').Select(field => ScriptedCounts.Facet(Find(script, QueryFacet.Of(query, field).Rest, from, to), field, TimeOf(from ?? "now-1h")))]));
     }
 
     private async Task ExportAsync(HttpContext context, string? q, string? from, string? to)
@@ -163,7 +220,14 @@ internal sealed class ScriptedStore : IAsyncDisposable
             "verb" => call.Verb,
             "ns" => call.Namespace,
             "name" => call.Name,
-            "resource" => call.Resource,
+            "session" => call.Program.Session,
+            "resource" => value.Text.Contains('.', StringComparison.Ordinal) ? $"{call.Resource}.{(call.ApiGroup.Length > 0 ? call.ApiGroup : "core")}{(call.Subresource.Length > 0 ? "/" : "")}{call.Subresource}" : call.Resource,
+            "decision" => call.Audit?.Decision ?? "",
+            "is" => ScriptedFlags.Is(call, value.Text) ? value.Text : "",
+            "kind" => ScriptedCounts.ValueOf(call, "kind"),
+            "class" => VerbClasses.Of(call.Verb, call.Subresource).ToString().ToLowerInvariant(),
+            "tls" => value.HasWildcards ? value.Text : call.Connection.Client.TlsVersion,
+            "status" when value.Text.EndsWith("xx", StringComparison.Ordinal) => call.Status is { } answered && answered / 100 == value.Text[0] - '0' ? value.Text : "",
             "status" => call.Status?.ToString(CultureInfo.InvariantCulture) ?? "none",
             _ => throw new NotSupportedException($"No test searches by {field.Field} yet."),
         }),

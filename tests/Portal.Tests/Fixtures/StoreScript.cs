@@ -12,6 +12,29 @@ internal sealed class StoreScript
     /// <summary>Awaited before a search is answered; a result answers in its place.</summary>
     public Func<string, Task<IResult?>> OnSearch { get; set; } = _ => Task.FromResult<IResult?>(null);
 
+    /// <inheritdoc cref="OnSearch"/>
+    public Func<string, Task<IResult?>> OnHistogram { get; set; } = _ => Task.FromResult<IResult?>(null);
+
+    /// <inheritdoc cref="OnSearch"/>
+    public Func<string, Task<IResult?>> OnFacets { get; set; } = _ => Task.FromResult<IResult?>(null);
+
+    /// <inheritdoc cref="OnSearch"/>
+    public Func<string, Task<IResult?>> OnCommands { get; set; } = _ => Task.FromResult<IResult?>(null);
+
+    /// <summary>Answers how the Store is.</summary>
+    public Func<IResult> OnStatus { get; set; } = () => Results.Ok(StatusScript.Status(TimeProvider.System.GetUtcNow()));
+
+    /// <summary>Answers with a recording.</summary>
+    public Func<IResult> OnRecording { get; set; } = () => Results.NotFound();
+
+    public int CommandsOnAPage { get; set; } = 100;
+
+    /// <summary>The one object whose history it knows.</summary>
+    public ObjectScript Object { get; init; } = new();
+
+    /// <summary>The searches that are kept.</summary>
+    public SavedSearchScript Saved { get; } = new();
+
     /// <summary>Answers an export; without one the calls that match are answered as NDJSON.</summary>
     public Func<HttpContext, Task>? OnExport { get; set; }
 

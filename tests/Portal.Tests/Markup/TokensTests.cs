@@ -18,6 +18,9 @@ public sealed partial class TokensTests(PortalFixture portal)
         ("write-fg", "sunken"), ("interactive-fg", "sunken"), ("warn-fg", "sunken"), ("interactive-fg", "surface"), ("interactive-fg", "selected"),
     ];
 
+    /// <summary>What is no text: bars on the page's ground.</summary>
+    private static readonly string[] Bars = ["chart-ok", "chart-warn", "chart-fail", "chart-none"];
+
     [Fact]
     public async Task Tokens_EachPairThatMeets_IsReadableInBothThemes()
     {
@@ -29,6 +32,12 @@ public sealed partial class TokensTests(PortalFixture portal)
         {
             Contrast(tokens[foreground].Light, tokens[background].Light).ShouldBeGreaterThanOrEqualTo(4.5, $"{foreground} on {background}, light");
             Contrast(tokens[foreground].Dark, tokens[background].Dark).ShouldBeGreaterThanOrEqualTo(4.5, $"{foreground} on {background}, dark");
+        }
+
+        foreach (var bar in Bars)
+        {
+            Contrast(tokens[bar].Light, tokens["surface"].Light).ShouldBeGreaterThanOrEqualTo(3, $"{bar}, light");
+            Contrast(tokens[bar].Dark, tokens["surface"].Dark).ShouldBeGreaterThanOrEqualTo(3, $"{bar}, dark");
         }
     }
 

@@ -17,15 +17,28 @@ public sealed class AccessTableTests(PostgresServer postgres)
         var endpoints = store.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().ToList();
         endpoints.Count.ShouldBe(AccessTable.Roles.Count);
 
+        using var apiServer = store.ApiServer("prod");
+        using var viewer = store.As(StoreRole.Viewer);
+        using var auditor = store.As(StoreRole.Auditor);
+        using var admin = store.As(StoreRole.Admin);
+        (HttpClient Client, StoreRole Its, StoreRole[] Opens)[] clients =
+        [
+            (store.Nobody, StoreRole.Anyone, []),
+            (store.Service, StoreRole.Service, [StoreRole.Service]),
+            (apiServer, StoreRole.ApiServer, [StoreRole.ApiServer]),
+            (viewer, StoreRole.Viewer, [StoreRole.Viewer]),
+            (auditor, StoreRole.Auditor, [StoreRole.Viewer, StoreRole.Auditor]),
+            (store.Auditor, StoreRole.Auditor, [StoreRole.Viewer, StoreRole.Auditor]),
+            (admin, StoreRole.Admin, [StoreRole.Viewer, StoreRole.Auditor, StoreRole.Admin]),
+        ];
         foreach (var (name, role) in AccessTable.Roles)
         {
-            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "x", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal));
-            using var apiServer = store.ApiServer("prod");
-            foreach (var (client, its) in new[] { (store.Nobody, StoreRole.Anyone), (store.Service, StoreRole.Service), (store.Auditor, StoreRole.Auditor), (apiServer, StoreRole.ApiServer) })
+            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "x", StringComparison.Ordinal).Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal));
+            foreach (var (client, its, opens) in clients)
             {
                 using var request = new HttpRequestMessage(method == "*" ? HttpMethod.Get : HttpMethod.Parse(method), path);
                 using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
-                var allowed = role == StoreRole.Anyone || role == its;
+                var allowed = role == StoreRole.Anyone || opens.Contains(role);
                 var refused = response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
                 refused.ShouldBe(!allowed, $"{name} by {its}: {response.StatusCode}");
                 if (refused)
@@ -46,7 +59,7 @@ public sealed class AccessTableTests(PostgresServer postgres)
         missing.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         missing.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
         (await missing.Content.ReadAsStringAsync(Cancel)).ShouldContain("Authorization: Bearer");
-        foreach (var token in new[] { "wrong", TestStore.ApiToken + "x", "klv1.e30.AAAA", "klv1.", "", "klv1.x." + new string('A', 43) })
+        foreach (var token in new[] { "wrong", TestStore.ApiToken + "x", "klv2.e30.AAAA", "klv2.", "", "klv2.x." + new string('A', 43) })
         {
             using var client = store.Client(token);
             using var wrong = await client.GetAsync("/api/v1/calls", Cancel);

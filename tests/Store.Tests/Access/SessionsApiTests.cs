@@ -21,12 +21,44 @@ public sealed class SessionsApiTests(PostgresServer postgres)
 
         answers.Count(a => a.StatusCode == HttpStatusCode.Unauthorized).ShouldBe(7);
         var session = await answers.Single(a => a.IsSuccessStatusCode).Content.ReadFromJsonAsync<SessionStarted>(Cancel);
-        session!.Role.ShouldBe("auditor");
+        (session!.Role, session.User).ShouldBe(("admin", "owner"));
         session.ExpiresAt.ShouldBeInRange(SampleCalls.Now.AddHours(11.9), SampleCalls.Now.AddHours(12.1));
         Directory.GetFiles(store.Folder["login"]).ShouldBeEmpty(file);
         using var client = store.Client(session.Token);
         (await client.GetAsync("/api/v1/calls", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await client.PostAsync("/v1/logs", Otlp.Content([]), Cancel)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("""{"Role":"Viewer","User":"alice"}""", "viewer", HttpStatusCode.Forbidden)]
+    [InlineData("""{"Role":"Auditor","User":"alice"}""", "auditor", HttpStatusCode.NotFound)]
+    [InlineData("""{"Role":"Admin","User":"alice"}""", "admin", HttpStatusCode.NotFound)]
+    public async Task Code_WhoseFileNamesARole_GivesThatRole(string content, string role, HttpStatusCode recording)
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        await File.WriteAllTextAsync(Offer(store, "code"), content, Cancel);
+
+        using var answer = await store.Nobody.PostAsJsonAsync("/api/v1/sessions", new { code = "code" }, Cancel);
+
+        var session = await answer.Content.ReadFromJsonAsync<SessionStarted>(Cancel);
+        session!.Role.ShouldBe(role);
+        using var client = store.Client(session.Token);
+        (await client.GetAsync("/api/v1/calls", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync("/api/v1/calls/x/recording", Cancel)).StatusCode.ShouldBe(recording);
+    }
+
+    [Theory]
+    [InlineData("admin")]
+    [InlineData("null")]
+    [InlineData("""{"Role":"Service","User":"alice"}""")]
+    [InlineData("""{"Role":"Owner","User":"alice"}""")]
+    [InlineData("""{"Role":"Admin"}""")]
+    public async Task Code_WhoseFileNamesNoRoleOfPeople_IsRefused(string content)
+    {
+        await using var store = await TestStore.StartAsync(await postgres.CreateDatabaseAsync(Cancel), null, Cancel);
+        await File.WriteAllTextAsync(Offer(store, "code"), content, Cancel);
+
+        (await store.Nobody.PostAsJsonAsync("/api/v1/sessions", new { code = "code" }, Cancel)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Theory]

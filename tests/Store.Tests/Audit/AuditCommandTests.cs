@@ -8,8 +8,6 @@ namespace KubeLens.Store.Tests.Audit;
 /// <summary><c>store import-audit</c> and <c>store audit-token</c> as programs of their own.</summary>
 public sealed partial class AuditCommandTests(PostgresServer postgres)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -18,7 +16,7 @@ public sealed partial class AuditCommandTests(PostgresServer postgres)
     [InlineData("-")]
     public async Task Import_OfALog_JoinsItsCallsAndDoublesNothing(string name)
     {
-        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        await using var store = await TestStore.StartAsync(postgres, Cancel, "--Audit:StartSeconds=3600");
         var call = AuditSample.Call() with { Time = SampleCalls.Now.AddMinutes(-5) };
         await store.DeliverAsync([call], Cancel);
         var direct = AuditSample.Call("direct") with { Time = SampleCalls.Now.AddMinutes(-5) };
@@ -73,7 +71,7 @@ public sealed partial class AuditCommandTests(PostgresServer postgres)
         await using var store = await TestStore.StartAsync(postgres, Cancel);
         var environment = new Dictionary<string, string?> { ["Access__AuditTokenFolder"] = store.Folder["audit-tokens"] };
 
-        var made = await RunAsync(environment, null, "audit-token", "--cluster", "prod", "--server", "https://127.0.0.1:6448/");
+        var made = await StoreProcess.RunAsync(environment, "", Cancel, "audit-token", "--cluster", "prod", "--server", "https://127.0.0.1:6448/");
 
         made.ExitCode.ShouldBe(0, made.Error);
         made.Output.ShouldContain("server: https://127.0.0.1:6448/audit/webhook\n");
@@ -89,17 +87,14 @@ public sealed partial class AuditCommandTests(PostgresServer postgres)
             }
         }
 
-        (await RunAsync(environment, null, "audit-token", "--cluster", " ")).Error.ShouldContain("--cluster is empty");
-        (await RunAsync(environment, null, "audit-token", "--cluster", "prod", "--server", "store:6445")).Error.ShouldContain("--server is \"store:6445\": give an https address, as https://127.0.0.1:6448");
+        (await StoreProcess.RunAsync(environment, "", Cancel, "audit-token", "--cluster", " ")).Error.ShouldContain("--cluster is empty");
+        (await StoreProcess.RunAsync(environment, "", Cancel, "audit-token", "--cluster", "prod", "--server", "store:6445")).Error.ShouldContain("--server is \"store:6445\": give an https address, as https://127.0.0.1:6448");
     }
 
     private static string Lines(params System.Text.Json.Nodes.JsonObject[] events) => string.Concat(events.Select(told => told.With("kind", "Event").With("apiVersion", AuditEventReader.ApiVersion).ToJsonString() + "\n"));
 
     private static Task<ProcessResult> ImportAsync(TestStore store, string input, params string[] arguments) =>
-        RunAsync(new Dictionary<string, string?> { ["ConnectionStrings__Store"] = store.ConnectionString }, input, ["import-audit", .. arguments]);
-
-    private static Task<ProcessResult> RunAsync(Dictionary<string, string?> environment, string? input, params string[] arguments) =>
-        TestProcess.RunAsync(new TestCommand("dotnet", [Path.Combine(AppContext.BaseDirectory, "KubeLens.Store.dll"), .. arguments]) { Environment = environment }, Cancel, Deadline, input ?? "");
+        StoreProcess.RunAsync(StoreProcess.EnvironmentOf(store.ConnectionString), input, Cancel, ["import-audit", .. arguments]);
 
     [GeneratedRegex("token: (\\S+)")]
     private static partial Regex Token();

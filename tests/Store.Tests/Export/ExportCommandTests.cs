@@ -6,8 +6,6 @@ namespace KubeLens.Store.Tests.Export;
 /// <summary><c>store export</c> as a program of its own.</summary>
 public sealed class ExportCommandTests(PostgresServer postgres)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -60,10 +58,5 @@ public sealed class ExportCommandTests(PostgresServer postgres)
         Directory.GetFiles(Path.GetDirectoryName(folder["x"])!).ShouldBeEmpty();
     }
 
-    private static Task<ProcessResult> RunAsync(string connectionString, params string[] arguments)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "KubeLens.Store.dll");
-        var command = new TestCommand("dotnet", [program, "export", .. arguments]) { Environment = new Dictionary<string, string?> { ["ConnectionStrings__Store"] = connectionString } };
-        return TestProcess.RunAsync(command, Cancel, Deadline);
-    }
+    private static Task<ProcessResult> RunAsync(string connectionString, params string[] arguments) => StoreProcess.RunAsync(connectionString, Cancel, ["export", .. arguments]);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using KubeLens.Contracts.Calls;
 using KubeLens.Store.InFlight;
+using KubeLens.Store.Tests.Counts;
 using KubeLens.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -157,9 +158,12 @@ public sealed class OpenCallTests(PostgresServer postgres)
         await CloseAsync(store);
         (await store.GetAsync($"{Boot}-7", Cancel)).Outcome.ShouldBe("gatewayLost");
         (await store.ScalarAsync<long>("select count(*) from call", Cancel)).ShouldBe(1);
+        (await store.WrongSumsAsync(Cancel)).ShouldBe(0);
 
         await store.DeliverAsync([Ended(7)], Cancel);
         (await store.ScalarAsync<long>("select count(*) from call", Cancel)).ShouldBe(1);
+        (await store.WrongSumsAsync(Cancel)).ShouldBe(0);
+        (await store.ScalarAsync<long>("select sum(calls)::bigint from rollup_user", Cancel)).ShouldBe(1);
         (await store.GetAsync($"{Boot}-7", Cancel)).Outcome.ShouldBe("clientLeft");
     }
 

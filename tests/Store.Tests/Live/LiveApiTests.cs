@@ -45,7 +45,12 @@ public sealed class LiveApiTests(PostgresServer postgres)
     {
         await using var store = await TestStore.StartAsync(postgres, Cancel);
         var now = SampleCalls.Now;
-        await store.DeliverAsync([SampleCalls.One(name: "new") with { Time = now.AddMinutes(-1) }, SampleCalls.One(name: "old") with { Time = now.AddMinutes(-3) }, SampleCalls.One(name: "older") with { Time = now.AddHours(-2) }], Cancel);
+        await using (var before = await LiveClient.StartAsync(store, "", Cancel))
+        {
+            await store.DeliverAsync([SampleCalls.One(name: "new") with { Time = now.AddMinutes(-1) }, SampleCalls.One(name: "old") with { Time = now.AddMinutes(-3) }, SampleCalls.One(name: "older") with { Time = now.AddHours(-2) }], Cancel);
+            await before.NamesAsync(3); // whoever comes now is not told of them any more
+        }
+
         await using var feed = await LiveClient.StartAsync(store, "from=now-30m", Cancel);
 
         await store.DeliverAsync([SampleCalls.One(name: "next")], Cancel);

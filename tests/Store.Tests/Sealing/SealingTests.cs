@@ -136,6 +136,28 @@ public sealed class SealingTests(PostgresServer postgres)
         (await store.PlacesAsync(Cancel)).ShouldBe((0, 1, 24));
     }
 
+    /// <summary>The bytes of a pack, or a place in it that it does not have.</summary>
+    [Theory]
+    [InlineData("update pack set data = '\\x00'")]
+    [InlineData("update pack set raw_length = -5")]
+    [InlineData("update call set pack_ord = 900")]
+    public async Task Hour_ThatIsDamaged_IsToldOfAndKeepsNoOtherWaiting(string damage)
+    {
+        await using var store = await SealedStore.StartAsync(postgres, Cancel);
+        await store.DeliverAsync(Batch("damaged", 4, hours: 5), Cancel);
+        await store.ScalarAsync<string>($"with one as ({damage} returning 1) select 'damaged' from one limit 1", Cancel);
+        await store.DeliverAsync(Batch("later", 6), Cancel);
+
+        await store.SealAsync(Cancel);
+        await store.SealAsync(Cancel);
+
+        (await store.PlacesAsync(Cancel)).ShouldBe((4, 0, 6));
+        (await NamesAsync(store)).ShouldBe([("damaged", 4), ("later", 6)]);
+        store.Logs.Lines.Where(line => line.Id.Id == 1390).ShouldHaveSingleItem().Text.ShouldContain($"The calls of {SealedStore.HourAgo(5).UtcDateTime:MM/dd/yyyy HH}");
+        await store.DeliverAsync(Batch("late", 2, hours: 5), Cancel);
+        (await store.PlacesAsync(Cancel)).ShouldBe((4, 2, 6));
+    }
+
     [Fact]
     public async Task Packs_WhoseCallsAreAllSealed_AreDropped()
     {

@@ -123,7 +123,7 @@ public sealed class CallsApiTests(PostgresServer postgres)
     [InlineData("q=user:%22open", "q", 5, "Q103")]
     [InlineData("q=nonsense:1", "q", 0, "Q101")]
     [InlineData("q=changed:x", "q", 0, "Q120")]
-    [InlineData("q=is:slow", "q", 3, "Q120")]
+    [InlineData("q=has:diff", "q", 4, "Q120")]
     [InlineData("q=latency:%3E5", "q", 9, "Q104")]
     [InlineData("from=tomorrowish", "from", 0, null)]
     [InlineData("to=now-2h", "to", 0, "Q151")]

@@ -68,7 +68,8 @@ internal static class NaiveQuery
         "span" => Id(f, c.SpanId),
         "call" => Id(f, CallId.Of(c.Time, c.Position!.BatchId, c.Position.Ordinal).ToString()),
         "class" => f.Values.Any(v => v.Text == Class(c)),
-        "decision" or "has" => false, // no audit event tells of any
+        "decision" => false, // no audit event tells of any
+        "has" => f.Values.Any(v => v.Text == "trace" && c.TraceId.Length > 0),
         "is" => f.Values.Any(v => Flag(v.Text, c)),
         _ => throw new ArgumentOutOfRangeException(nameof(f), f.Field, "no such field"),
     };
@@ -194,6 +195,7 @@ internal static class NaiveQuery
     {
         "mutating" => Class(c) is "write" or "delete",
         "denied" => c.Status is 401 or 403,
+        "slow" => c.LatencyUs >= 1_000_000 && Lower(c.Verb) != "watch" && Lower(c.Subresource) != "log" && Class(c) != "interactive",
         "watch" => Lower(c.Verb) == "watch",
         "exec" => Lower(c.Subresource) is "exec" or "attach",
         "secret" => Lower(c.Resource) == "secrets" && c.ApiGroup.Length == 0,

@@ -92,6 +92,8 @@ internal sealed class RandomSearch(int seed)
         }
     }
 
+    public int Next(int below) => _random.Next(below);
+
     public int Limit() => _random.Next(5) == 0 ? 1000 : _random.Next(20, 80);
 
     private QueryNode Tree(int size, IReadOnlyList<CallRecord> calls)

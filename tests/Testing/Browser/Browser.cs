@@ -11,9 +11,18 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    // Chromium takes the last of these lists only, so the first line is Playwright's own. The second is the pop-up of the address bar, which
+    // nobody sees here and which is a page of its own that every context loads.
+    private const string Without =
+        "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,DialMediaRouteProvider,GlobalMediaControls,HttpsUpgrades,LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,BlockOriginHeaderModificationOnRedirect,AvoidCorsURLLoaderRestartOnRedirect,Translate,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,"
+        + "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,PreloadTopChromeWebUI";
+
     // The sandbox wants a user other than root; the rest keeps Chromium from calling home.
     internal static readonly string[] Flags =
-        ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync",
+        $"--disable-features={Without}",
+    ];
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IPlaywright? _playwright;
@@ -24,15 +33,18 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A page in a fresh context (no cookies, no storage). Disposing it closes the context.</summary>
     public async Task<BrowserPage> NewPageAsync(CancellationToken cancellationToken, ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800)
     {
-        var browser = await StartAsync(cancellationToken);
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        var options = new BrowserNewContextOptions
         {
             ColorScheme = theme,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = "en-GB",
-        });
-        return await BrowserPage.OpenAsync(context);
+        };
+        return await BrowserPage.OpenAsync(await NewContextAsync(options, cancellationToken));
     }
+
+    /// <summary>A fresh context: no cookies, no storage.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options, CancellationToken cancellationToken)
+        => await (await StartAsync(cancellationToken)).NewContextAsync(options);
 
     public async ValueTask DisposeAsync()
     {

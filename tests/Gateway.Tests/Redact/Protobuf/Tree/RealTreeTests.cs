@@ -12,6 +12,7 @@ public class RealTreeTests(TestCluster cluster)
     private const int LeastKinds = 20, LeastTexts = 400, LeastHidden = 10;
 
     // One of each that matters: variables, flags, headers, annotations of templates, tolerations, JSON within, keys of data.
+    // The definition is not served: that would change what the apiserver says of itself, which others compare meanwhile.
     private const string Manifest = """
         {"apiVersion":"v1","kind":"List","items":[
         {"apiVersion":"v1","kind":"Secret","metadata":{"name":"db"},"stringData":{"password":"CANARY-secret-1","plain":"CANARY-secret-2"}},
@@ -35,7 +36,7 @@ public class RealTreeTests(TestCluster cluster)
         {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"leader"},"spec":{"holderIdentity":"web-1","leaseDurationSeconds":15,"renewTime":"2026-01-02T03:04:05.678901Z"}},
         {"apiVersion":"v1","kind":"Event","metadata":{"name":"seen"},"involvedObject":{"kind":"Pod","name":"web","namespace":"NAMESPACE"},"reason":"Seen","message":"Told it: Bearer CANARY-bearer-2","type":"Normal"},
         {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"widgets.NAMESPACE.example.com"},"spec":{"group":"NAMESPACE.example.com","scope":"Namespaced","names":{"plural":"widgets","singular":"widget","kind":"Widget"},
-          "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"object","properties":{"size":{"type":"integer","minimum":1.5,"description":"How large"},"adminPassword":{"type":"string","default":"CANARY-schema-1"}}}}}}}]}}
+          "versions":[{"name":"v1","served":false,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"object","properties":{"size":{"type":"integer","minimum":1.5,"description":"How large"},"adminPassword":{"type":"string","default":"CANARY-schema-1"}}}}}}}]}}
         ]}
         """;
 

@@ -1,0 +1,10 @@
+namespace KubeLens.Store.Health;
+
+/// <summary>Whose work is noted.</summary>
+internal enum Stage
+{
+    Ingest,
+    Sealing,
+    Retention,
+    Audit,
+}

@@ -1,0 +1,32 @@
+using KubeLens.Portal.Tests.Fixtures;
+using Microsoft.Playwright;
+
+namespace KubeLens.Portal.Tests.Accessibility;
+
+/// <summary>No page is wider than a small phone.</summary>
+public sealed class SmallScreenTests(PortalFixture portal)
+{
+    [Fact]
+    public async Task Pages_At320Pixels_DoNotScrollSideways()
+    {
+        var calls = SampleCalls.Make(30, TimeProvider.System.GetUtcNow());
+        await using var window = await portal.SignInAsync(new StoreScript { Calls = calls, Object = ObjectScript.Deployment() }, options: new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        await window.StateAsync("ready");
+        foreach (var (path, ready) in new[]
+        {
+            ("/search", ".batch .row"), ("/search?q=vreb:delete", ".problem"), ("/search?q=ns:nowhere", ".nothing"), ($"/search?sel={calls[2].Id}&tab=request", ".facts"),
+            ($"/calls/{calls[2].Id}?tab=headers", ".headers"), ($"/calls/{calls[5].Id}?tab=connection", ".connection"), ($"/calls/{calls[5].Id}?tab=timing", ".timing"), ("/live", ".live[data-state=empty-filtered]"), ("/objects/apps/deployments/prod/shop", ".diff pre"), ("/connect", ".command"), ("/sign-in", ".card"),
+        })
+        {
+            await window.Page.GotoAsync(path);
+            await window.Page.Locator(ready).First.WaitForAsync();
+            (await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(320, path);
+        }
+
+        await window.Page.GotoAsync("/search");
+        await window.StateAsync("ready");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Filters", Exact = true }).ClickAsync();
+        await window.Page.Locator(".facets[data-state=ready]").WaitForAsync();
+        (await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(320, "filters");
+    }
+}
