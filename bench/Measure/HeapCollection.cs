@@ -14,12 +14,21 @@ internal static class HeapCollection
 
     public static async Task InduceAsync(int root, CancellationToken cancellationToken)
     {
-        var file = ProcessUsage.Family(root).SelectMany(id => Directory.GetFiles(Path.GetTempPath(), $"dotnet-diagnostic-{id}-*-socket")).FirstOrDefault()
+        var file = ProcessUsage.Family(root).Select(SocketOf).FirstOrDefault(File.Exists)
             ?? throw new BenchException("The gateway's process has no diagnostics socket.");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(file), cancellationToken);
         await socket.SendAsync(Request(), cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
+    }
+
+    // The socket of a process that was killed stays, and its id may come again: the runtime therefore puts the time of the process's start beside
+    // it, in clock ticks since boot, as it stands in field 22 of stat. Field 2 is the program's name, which may hold spaces and parentheses.
+    internal static string SocketOf(int id)
+    {
+        var stat = File.ReadAllText($"/proc/{id}/stat");
+        var started = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[22 - 3];
+        return Path.Combine(Path.GetTempPath(), $"dotnet-diagnostic-{id}-{started}-socket");
     }
 
     // "DOTNET_IPC_V1\0", size, EventPipe (2), CollectTracing2 (3), 0; buffer in MB, format nettrace (1), no rundown, one provider: keywords, level, name, no filter

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using KubeLens.Bench.Load;
 using KubeLens.Bench.Measure;
 using KubeLens.Bench.Pki;
@@ -38,6 +39,29 @@ public sealed class WatchBenchmarkTests
         await HeapCollection.InduceAsync(Environment.ProcessId, Token);
 
         GC.CollectionCount(2).ShouldBeGreaterThan(before);
+    }
+
+    [Fact]
+    public async Task InduceAsync_WithTheSocketOfAnOlderProcessOfThatId_IsOfThisOne()
+    {
+        var left = Path.Combine(Path.GetTempPath(), $"dotnet-diagnostic-{Environment.ProcessId}-1-socket");
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            socket.Bind(new UnixDomainSocketEndPoint(left)); // nobody listens: what a killed process leaves
+        }
+
+        try
+        {
+            var before = GC.CollectionCount(2);
+
+            await HeapCollection.InduceAsync(Environment.ProcessId, Token);
+
+            GC.CollectionCount(2).ShouldBeGreaterThan(before);
+        }
+        finally
+        {
+            File.Delete(left);
+        }
     }
 
     [Fact]
