@@ -42,16 +42,17 @@ public sealed class WatchBenchmarkTests
     }
 
     [Fact]
-    public async Task InduceAsync_WithTheSocketOfAnOlderProcessOfThatId_IsOfThisOne()
+    public async Task InduceAsync_WithSocketsOfOlderProcessesOfThatId_IsOfThisOne()
     {
-        var left = Path.Combine(Path.GetTempPath(), $"dotnet-diagnostic-{Environment.ProcessId}-1-socket");
-        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
-        {
-            socket.Bind(new UnixDomainSocketEndPoint(left)); // nobody listens: what a killed process leaves
-        }
-
+        var left = Enumerable.Range(1, 30).Select(_ => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)).ToList();
         try
         {
+            for (var started = 1; started <= left.Count; started++)
+            {
+                // Bound, and nobody listens: what a killed process leaves. Disposing takes the file away.
+                left[started - 1].Bind(new UnixDomainSocketEndPoint(Path.Combine(Path.GetTempPath(), $"dotnet-diagnostic-{Environment.ProcessId}-{started}-socket")));
+            }
+
             var before = GC.CollectionCount(2);
 
             await HeapCollection.InduceAsync(Environment.ProcessId, Token);
@@ -60,7 +61,7 @@ public sealed class WatchBenchmarkTests
         }
         finally
         {
-            File.Delete(left);
+            left.ForEach(socket => socket.Dispose());
         }
     }
 
