@@ -1,6 +1,6 @@
+using KubeLens.Store.Arrivals;
 using KubeLens.Store.Database;
 using KubeLens.Store.Ingest;
-using KubeLens.Store.Live;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
@@ -50,7 +50,7 @@ internal sealed class AuditPlacer(NpgsqlDataSource database, DimResolver dims, P
 
         await RememberAsync(connection, rows, cancellationToken);
         await ContestAsync(connection, [.. events.Where(e => mine.Contains(e.Row.Key)).SelectMany(e => e.Contested).DistinctBy(RowPosition.Of)], cancellationToken);
-        await LiveNotice.SendAsync(connection, [.. rows.Select(row => row.Row)], cancellationToken);
+        await ArrivalWriter.WriteAsync(connection, [.. rows.Select(row => row.Row)], plan.Now, cancellationToken);
         await rollups.WriteAsync(connection, [.. rows.Select(row => RollupChange.Of(row.Row))], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KubeLens.Store.Arrivals;
 using KubeLens.Store.Database;
 using KubeLens.Store.Partitions;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +52,7 @@ internal sealed class RestoreRun(NpgsqlDataSource database, IDbContextFactory<St
             progress(table);
         }
 
+        await ArrivalFloor.RaiseAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return manifest;
     }

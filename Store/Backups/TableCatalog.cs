@@ -5,9 +5,9 @@ namespace KubeLens.Store.Backups;
 /// <summary>The tables of the Store, as they are in a database: whoever adds one need not think of backups.</summary>
 internal static class TableCatalog
 {
-    /// <summary>Names, but of partitions and of the list of migrations.</summary>
+    /// <summary>Names, but of partitions, of the list of migrations, and of what holds numbers of this server's transactions.</summary>
     public static Task<List<string>> TablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        ReadAsync(connection, "select relname::text from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition and relname <> '__EFMigrationsHistory' order by relname", "", cancellationToken);
+        ReadAsync(connection, "select relname::text from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition and relname not in ('__EFMigrationsHistory', 'arrival', 'arrival_floor') order by relname", "", cancellationToken);
 
     public static Task<List<string>> ColumnsAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken) =>
         ReadAsync(connection, "select attname::text from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum", table, cancellationToken);

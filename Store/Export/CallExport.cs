@@ -16,6 +16,6 @@ internal sealed class CallExport(CallSearch search, CallItems items, PackReader 
         var timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
         var first = await search.FindEndedAsync(request.Search, timeout, cancellationToken);
         var head = new ExportHead(request.Query, request.Search.Range, json.Value.SerializerOptions);
-        return new ExportRun(request, head, first, (page, cancellation) => search.FindEndedAsync(page, timeout, cancellation), items, new PackWindow(packs, ExportRun.PackBytes));
+        return new ExportRun(request, head, first, (page, cancellation) => search.FindEndedAsync(page, timeout, cancellation), new ExportedCalls(items, new PackWindow(packs, ExportRun.PackBytes), request.HasBodies));
     }
 }

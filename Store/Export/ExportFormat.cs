@@ -10,7 +10,8 @@ namespace KubeLens.Store.Export;
 /// <param name="MediaType">Of the answer.</param>
 /// <param name="Extension">Of the file, without a dot.</param>
 /// <param name="Open">Begins an export.</param>
-internal sealed record ExportFormat(string Name, string MediaType, string Extension, Func<IBufferWriter<byte>, ExportHead, IExportWriter> Open)
+/// <param name="IsEndless">Calls may be added after the last: there is no end to write.</param>
+internal sealed record ExportFormat(string Name, string MediaType, string Extension, Func<IBufferWriter<byte>, ExportHead, IExportWriter> Open, bool IsEndless = true)
 {
     public static readonly ExportFormat Ndjson = new("ndjson", "application/x-ndjson", "ndjson", (output, head) => new NdjsonWriter(output, head));
 
@@ -18,7 +19,7 @@ internal sealed record ExportFormat(string Name, string MediaType, string Extens
     [
         Ndjson,
         new("csv", "text/csv; charset=utf-8", "csv", (output, _) => new CsvWriter(output)),
-        new("har", "application/json", "har", (output, head) => new HarWriter(output, head)),
+        new("har", "application/json", "har", (output, head) => new HarWriter(output, head), IsEndless: false),
         new("audit", "application/x-ndjson", "audit.ndjson", (output, head) => new AuditWriter(output, head)),
     ];
 

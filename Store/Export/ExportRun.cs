@@ -1,7 +1,5 @@
 using System.IO.Pipelines;
-using KubeLens.Store.Access;
 using KubeLens.Store.Database;
-using KubeLens.Store.Packing;
 using KubeLens.Store.Search;
 
 namespace KubeLens.Store.Export;
@@ -10,19 +8,13 @@ namespace KubeLens.Store.Export;
 /// One export: every ended call that matches, once, in the order of the search. Between pages it holds no connection and no
 /// transaction of the database, so that neither retention nor vacuum waits for a slow client; memory does not grow with the export.
 /// </summary>
-internal sealed class ExportRun(
-    ExportRequest request, ExportHead head, IReadOnlyList<Call> first, Func<SearchRequest, CancellationToken, Task<IReadOnlyList<Call>>> find,
-    CallItems items, PackWindow packs)
+internal sealed class ExportRun(ExportRequest request, ExportHead head, IReadOnlyList<Call> first, Func<SearchRequest, CancellationToken, Task<IReadOnlyList<Call>>> find, ExportedCalls calls)
 {
     /// <summary>How much of packs is held, decompressed.</summary>
     public const long PackBytes = 32 << 20;
 
-    private static readonly StoredCall NoBodies = new();
-
-    private const int FlushBytes = 64 << 10;
-
     /// <summary>Written so far.</summary>
-    public long Calls { get; private set; }
+    public long Calls => calls.Calls;
 
     /// <summary>
     /// Writes all of it, no faster than <paramref name="output"/> takes it. Leaves it open.
@@ -35,39 +27,11 @@ internal sealed class ExportRun(
         var page = first;
         while (page.Count > 0)
         {
-            await WriteAsync(page, writer, output, cancellationToken);
+            await calls.WriteAsync(page, writer, output, cancellationToken);
             page = page.Count < request.Search.Limit ? [] : await find(request.Search with { After = RowPosition.Of(page[^1]) }, cancellationToken);
         }
 
         writer.End();
-        await FlushAsync(output, cancellationToken);
-    }
-
-    private async Task WriteAsync(IReadOnlyList<Call> page, IExportWriter writer, PipeWriter output, CancellationToken cancellationToken)
-    {
-        var texts = await items.ReadTextsAsync(page, cancellationToken);
-        foreach (var row in page)
-        {
-            var stored = await packs.ReadAsync(row, cancellationToken) ?? CallDetailsReader.Expired;
-            var details = CallDetailsReader.Describe(row, stored, texts);
-            writer.Write(request.HasBodies ? new ExportedCall(details, stored) : new ExportedCall(MetadataView.Of(details), NoBodies));
-            Calls++;
-            if (output.UnflushedBytes >= FlushBytes)
-            {
-                await FlushAsync(output, cancellationToken);
-            }
-        }
-
-        await FlushAsync(output, cancellationToken);
-    }
-
-    private static async Task FlushAsync(PipeWriter output, CancellationToken cancellationToken)
-    {
-        var flushed = await output.FlushAsync(cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (flushed.IsCompleted)
-        {
-            throw new OperationCanceledException("Nobody reads the export any more.");
-        }
+        await ExportedCalls.FlushAsync(output, cancellationToken);
     }
 }

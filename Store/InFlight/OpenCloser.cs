@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf;
 using KubeLens.Contracts.Calls;
+using KubeLens.Store.Arrivals;
 using KubeLens.Store.Database;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Packing;
@@ -99,6 +100,7 @@ internal sealed class OpenCloser(NpgsqlDataSource database, PartitionCatalog par
         }
 
         await OpenEnds.EndAsync(connection, calls, lost: true, plan.Now, cancellationToken);
+        await ArrivalWriter.WriteAsync(connection, [.. calls.Select(call => call.Call)], plan.Now, cancellationToken);
         await rollups.WriteAsync(connection, [.. calls.Select(call => RollupChange.Of(call.Call))], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         metrics.GatewayLost(calls.Count);

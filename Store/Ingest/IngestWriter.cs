@@ -1,8 +1,8 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Store.Arrivals;
 using KubeLens.Store.Audit;
 using KubeLens.Store.Database;
 using KubeLens.Store.InFlight;
-using KubeLens.Store.Live;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
@@ -17,7 +17,7 @@ namespace KubeLens.Store.Ingest;
 /// <code>
 /// deliveries → 1 dictionary ids (own transaction) → 2 partitions (own transaction)
 ///            → 3 begin → 4 ledger: what is new → 5 audit events that came before → 6 COPY packs
-///            → 7 COPY calls, overflow → 8 ends of calls that were in flight → 9 notice for live feeds
+///            → 7 COPY calls, overflow → 8 ends of calls that were in flight → 9 for those who follow
 ///            → 10 rollups → 11 commit
 /// </code>
 /// </summary>
@@ -104,7 +104,7 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
 
         gone.AddRange(await OpenEnds.EndAsync(connection, ends, lost: false, plan.Now, cancellationToken));
         var noted = await boots.NoteCallsAsync(connection, deliveries.Except(taken).Select(d => (ids[new DimKey(DimKind.Gateway, d.Key.Gateway)], StoredText.Fit(d.Key.Boot, StoredText.IndexedBytes))), cancellationToken);
-        await LiveNotice.SendAsync(connection, rows, cancellationToken);
+        await ArrivalWriter.WriteAsync(connection, rows, plan.Now, cancellationToken);
         await rollups.WriteAsync(connection, [.. rows.Select(RollupChange.Of), .. gone], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         boots.Noted(noted);

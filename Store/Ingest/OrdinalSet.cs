@@ -11,7 +11,7 @@ internal sealed class OrdinalSet(byte[] bytes)
 
     public int Count => bytes.Sum(b => BitOperations.PopCount(b));
 
-    public bool Contains(int ordinal) => (bytes[ordinal >> 3] & (1 << (ordinal & 7))) != 0;
+    public bool Contains(int ordinal) => ordinal >> 3 < bytes.Length && (bytes[ordinal >> 3] & (1 << (ordinal & 7))) != 0;
 
     public void Add(int ordinal) => bytes[ordinal >> 3] |= (byte)(1 << (ordinal & 7));
 }

@@ -90,7 +90,7 @@ internal sealed class LiveFeed(LiveRequest request, LiveFollower follower, Task 
 
         try
         {
-            var rows = await search.FindEndedAsync(new SearchRequest(request.Query, range, options.MaxAtOnce + 1, null, 0) { Batches = batches }, TimeSpan.FromSeconds(limits.TimeoutSeconds), cancellationToken);
+            var rows = await search.FindEndedAsync(new SearchRequest(request.Query, range, options.MaxAtOnce + 1, null, 0) { Batches = batches, IsFresh = batches is not null }, TimeSpan.FromSeconds(limits.TimeoutSeconds), cancellationToken);
             var fresh = rows.Take(options.MaxAtOnce).Where(row => _sent.Add(RowPosition.Of(row))).Reverse().ToList();
             return (await items.ReadAsync(fresh, cancellationToken), rows.Count <= options.MaxAtOnce, Failure.None);
         }

@@ -14,6 +14,9 @@ internal sealed class RetentionOptions
     /// <summary>Days that it is kept who read what was sent and answered.</summary>
     public int AccessDays { get; set; } = 366;
 
+    /// <summary>Days that it is kept when calls were stored: so long may <c>store export --follow</c> stand still and go on where it was.</summary>
+    public int ArrivalDays { get; set; } = 7;
+
     /// <summary>Classes that clusters name (<c>Clusters:{name}:Retention</c> of the gateway), with days of their own.</summary>
     public IDictionary<string, RetentionClassOptions> Classes { get; } = new Dictionary<string, RetentionClassOptions>(StringComparer.OrdinalIgnoreCase);
 

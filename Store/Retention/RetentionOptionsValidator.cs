@@ -18,6 +18,11 @@ internal sealed class RetentionOptionsValidator(IConfiguration configuration) : 
             errors.Add(FormattableString.Invariant($"{Section}:CallDays is {options.CallDays}: use {late} (Partitions:LateDays, since calls come that late) to {LongestDays}"));
         }
 
+        if (options.ArrivalDays is < 1 or > LongestDays)
+        {
+            errors.Add(FormattableString.Invariant($"{Section}:ArrivalDays is {options.ArrivalDays}: use 1 to {LongestDays}"));
+        }
+
         if (options.AccessDays is < 1 or > LongestDays)
         {
             errors.Add(FormattableString.Invariant($"{Section}:AccessDays is {options.AccessDays}: use 1 to {LongestDays}"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeLens.Store.Arrivals;
 using KubeLens.Store.Database;
 using KubeLens.Store.Holds;
 using KubeLens.Store.Partitions;
@@ -17,7 +18,8 @@ namespace KubeLens.Store.Retention;
 /// 4 rollups   days of counts of the same ages
 /// 5 holds     what only released ones kept is given back
 /// 6 access    who read what, older than AccessDays
-/// 7 size      above MaxBytes: the next drop days, then the oldest hours
+/// 7 arrivals  when what was stored, older than ArrivalDays
+/// 8 size      above MaxBytes: the next drop days, then the oldest hours
 /// </code>
 /// What is under a legal hold is taken out before. Partitions go by DROP, which writes next to nothing; it waits a moment only for searches, since whatever comes after it waits for it.
 /// </summary>
@@ -59,6 +61,12 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
         await DeleteAsync("access_record", "at < $1", now.AddDays(-options.Value.AccessDays), cancellationToken);
 
         // 7
+        if (await ArrivalFloor.RaiseAsync(database, now.AddDays(-options.Value.ArrivalDays), cancellationToken) is > 0 and var forgotten)
+        {
+            metrics.RetentionDeleted("arrival", forgotten);
+        }
+
+        // 8
         if (options.Value.MaxBytes > 0)
         {
             await ShrinkAsync(now, cancellationToken);

@@ -29,8 +29,7 @@ internal static class SealedSearch
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<List<Call>> FindAsync(NpgsqlConnection connection, SearchRequest request, RowCondition condition, IReadOnlyList<Call> others, int limit, Func<TimeSpan> left, CancellationToken cancellationToken)
     {
-        // Calls that were just stored are not sealed.
-        if (request.Batches is not null)
+        if (request.IsFresh)
         {
             return [];
         }
@@ -85,7 +84,7 @@ internal static class SealedSearch
         var met = condition.Over(chunk.Columns);
         for (var row = 0; row < met.Length; row++)
         {
-            if (met[row] && new RowPosition(chunk.Columns.At(row), chunk.Columns.Numbers("batch_id")[row], (short)chunk.Columns.Numbers("ord")[row]) is var at && at.At >= from && at.At <= to && (request.After is not { } after || at.CompareTo(after) < 0))
+            if (met[row] && request.Batches?.Contains(chunk.Columns.Numbers("batch_id")[row]) != false && new RowPosition(chunk.Columns.At(row), chunk.Columns.Numbers("batch_id")[row], (short)chunk.Columns.Numbers("ord")[row]) is var at && at.At >= from && at.At <= to && (request.After is not { } after || at.CompareTo(after) < 0))
             {
                 yield return new Hit(at, chunk, row);
             }

@@ -11,8 +11,11 @@ namespace KubeLens.Store.Search;
 /// <param name="Fingerprint">Identifies the search in the next page's cursor.</param>
 internal sealed record SearchRequest(QueryNode Query, TimeRange Range, int Limit, RowPosition? After, uint Fingerprint)
 {
-    /// <summary>Only calls of these, as they were just stored: sealed ones are not looked for. Of all batches when null.</summary>
-    public IReadOnlyList<long>? Batches { get; init; }
+    /// <summary>Only calls of these; of all batches when null.</summary>
+    public IReadOnlyCollection<long>? Batches { get; init; }
+
+    /// <summary>They were just stored: sealed ones are not looked for.</summary>
+    public bool IsFresh { get; init; }
 }
 
 /// <summary>Where a row stands in the order of results: newest first, ties by batch and ordinal.</summary>

@@ -16,32 +16,37 @@ internal sealed class AccessRecordTable(NpgsqlDataSource database, TimeProvider 
     private const string Columns = "record_id, at, who, role, action, call_id, subject, format, from_at, to_at, calls, outcome";
 
     /// <summary>Returns when it is committed.</summary>
-    /// <returns>Its id; the last one's where there are several, 0 where there is none.</returns>
-    public async Task<long> AddAsync(ClaimsPrincipal user, IEnumerable<AccessRead> reads, CancellationToken cancellationToken)
+    /// <returns>Its id.</returns>
+    public Task<long> AddAsync(ClaimsPrincipal user, AccessRead read, CancellationToken cancellationToken) => AddAsync(NameOf(user), RoleOf(user), read, cancellationToken);
+
+    /// <inheritdoc cref="AddAsync(ClaimsPrincipal, AccessRead, CancellationToken)"/>
+    /// <param name="who">Somebody without a session, who reads the database itself.</param>
+    /// <param name="role">Of theirs.</param>
+    /// <param name="read">What they are about to read.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    public async Task<long> AddAsync(string who, string role, AccessRead read, CancellationToken cancellationToken)
     {
-        var id = 0L;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        foreach (var read in reads)
-        {
-            await using var insert = new NpgsqlCommand("insert into access_record (at, who, role, action, call_id, subject, format, from_at, to_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning record_id", connection, transaction);
-            insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
-            foreach (var text in new[] { user.Identity?.Name ?? "", StoreRoles.Highest(user)?.Name() ?? "", read.Action, read.CallId, read.Subject, read.Format })
-            {
-                insert.Parameters.Add(Text(text));
-            }
-
-            insert.Parameters.Add(Time(read.Range?.From));
-            insert.Parameters.Add(Time(read.Range?.To));
-            id = (long)(await insert.ExecuteScalarAsync(cancellationToken))!;
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-        return id;
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Insert(who, role, read));
+        return (long)(await batch.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <inheritdoc cref="AddAsync(ClaimsPrincipal, IEnumerable{AccessRead}, CancellationToken)"/>
-    public Task<long> AddAsync(ClaimsPrincipal user, AccessRead read, CancellationToken cancellationToken) => AddAsync(user, [read], cancellationToken);
+    /// <summary>Returns when all are committed, or none.</summary>
+    public async Task AddAsync(ClaimsPrincipal user, IReadOnlyCollection<AccessRead> reads, CancellationToken cancellationToken)
+    {
+        if (reads.Count == 0)
+        {
+            return;
+        }
+
+        await using var batch = database.CreateBatch();
+        foreach (var read in reads)
+        {
+            batch.BatchCommands.Add(Insert(NameOf(user), RoleOf(user), read));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     /// <summary>How an export ended.</summary>
     public async Task EndAsync(long id, long calls, string outcome, CancellationToken cancellationToken)
@@ -73,6 +78,24 @@ internal sealed class AccessRecordTable(NpgsqlDataSource database, TimeProvider 
 
         var next = items.Count < page.Limit ? null : new SearchCursor(page.Fingerprint, page.Range, new RowPosition(items[^1].Time.UtcDateTime, items[^1].Id, 0)).ToString();
         return new AccessRecordPage(items, next);
+    }
+
+    private static string NameOf(ClaimsPrincipal user) => user.Identity?.Name ?? "";
+
+    private static string RoleOf(ClaimsPrincipal user) => StoreRoles.Highest(user)?.Name() ?? "";
+
+    private NpgsqlBatchCommand Insert(string who, string role, AccessRead read)
+    {
+        var insert = new NpgsqlBatchCommand("insert into access_record (at, who, role, action, call_id, subject, format, from_at, to_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning record_id");
+        insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
+        foreach (var text in new[] { who, role, read.Action, read.CallId, read.Subject, read.Format })
+        {
+            insert.Parameters.Add(Text(text));
+        }
+
+        insert.Parameters.Add(Time(read.Range?.From));
+        insert.Parameters.Add(Time(read.Range?.To));
+        return insert;
     }
 
     private static AccessRecordItem Item(NpgsqlDataReader reader) => new()

@@ -34,6 +34,7 @@ public sealed class StoreOptionsTests
     [InlineData("--Retention:CallDays=29", "Retention:CallDays is 29: use 30 (Partitions:LateDays")]
     [InlineData("--Retention:BodyDays=91", "Retention:BodyDays is 91: use 1 to 90 (Retention:CallDays)")]
     [InlineData("--Retention:Classes:long:BodyDays=0", "Retention:Classes:long:BodyDays is 0")]
+    [InlineData("--Retention:ArrivalDays=0", "Retention:ArrivalDays is 0: use 1 to 3660")]
     [InlineData("--Retention:AccessDays=0", "Retention:AccessDays is 0: use 1 to 3660")]
     [InlineData("--Retention:MaxBytes=-1", "Retention:MaxBytes is -1")]
     [InlineData("--Search:TimeoutSeconds=0", "Search:TimeoutSeconds is 0")]

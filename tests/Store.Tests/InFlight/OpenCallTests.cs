@@ -146,6 +146,7 @@ public sealed class OpenCallTests(PostgresServer postgres)
         lost.RequestHeaders.ShouldNotBeEmpty();
         stored.ShouldContain(call => call.Id == lost.Id);
         (await store.GetAsync($"{Boot}-8", Cancel)).Outcome.ShouldBe("clientLeft");
+        (await store.ScalarAsync<long>("select sum(calls)::bigint from arrival", Cancel)).ShouldBe(3, "whoever follows is told of a lost one, too");
     }
 
     [Fact]

@@ -1,0 +1,60 @@
+using System.IO.Compression;
+using System.Text;
+using KubeLens.Testing;
+
+namespace KubeLens.Store.Tests.Export.Follow;
+
+/// <summary><c>store export --follow</c> as a program of its own, and what it has written.</summary>
+internal static class Followed
+{
+    public static async Task<TestProcess> StartAsync(this TestStore store, CancellationToken cancellationToken, params string[] options)
+    {
+        var process = Start(store, options);
+        await process.WaitForLineAsync(line => line.StartsWith("following", StringComparison.Ordinal), cancellationToken, TimeSpan.FromMinutes(1));
+        return process;
+    }
+
+    public static TestProcess Start(this TestStore store, params string[] options) =>
+        TestProcess.Start(new TestCommand("dotnet", [Path.Combine(AppContext.BaseDirectory, "KubeLens.Store.dll"), "export", "--follow", .. options]) { Environment = StoreProcess.EnvironmentOf(store.ConnectionString) });
+
+    /// <summary>As by Ctrl+C.</summary>
+    public static async Task<int> StopAsync(this TestProcess process, CancellationToken cancellationToken)
+    {
+        process.Signal(Signals.Interrupt);
+        return await process.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Every file of a name, those that were left behind first, as text.</summary>
+    public static List<string> FilesOf(string path)
+    {
+        var (folder, stem, end) = (Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path), Path.GetExtension(path));
+        return [.. Directory.GetFiles(folder, $"{stem}-*{end}").Concat(Directory.GetFiles(folder, $"{stem}-*{end}.gz")).Order(StringComparer.Ordinal).Append(path).Where(File.Exists).Select(Read)];
+    }
+
+    /// <summary>Of the calls whose lines are whole.</summary>
+    public static List<string> NamesOf(string path)
+    {
+        var text = string.Concat(FilesOf(path));
+        return [.. Exports.Lines(text[..(text.LastIndexOf('\n') + 1)]).Select(line => line.GetProperty("name").GetString()!)];
+    }
+
+    /// <summary>How many there are by now; -1 where that cannot be said, since a file was compressed meanwhile.</summary>
+    public static int CountOf(string path)
+    {
+        try
+        {
+            return NamesOf(path).Count;
+        }
+        catch (FileNotFoundException)
+        {
+            return -1;
+        }
+    }
+
+    private static string Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
