@@ -14,6 +14,9 @@ internal sealed class RetentionOptions
     /// <summary>Days that it is kept who read what was sent and answered.</summary>
     public int AccessDays { get; set; } = 366;
 
+    /// <summary>Days that it is kept which user used what, for access reviews; also beyond <see cref="CallDays"/>. Names of objects are part of it.</summary>
+    public int AccessReviewDays { get; set; } = 90;
+
     /// <summary>Classes that clusters name (<c>Clusters:{name}:Retention</c> of the gateway), with days of their own.</summary>
     public IDictionary<string, RetentionClassOptions> Classes { get; } = new Dictionary<string, RetentionClassOptions>(StringComparer.OrdinalIgnoreCase);
 

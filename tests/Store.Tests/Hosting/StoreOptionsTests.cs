@@ -35,6 +35,7 @@ public sealed class StoreOptionsTests
     [InlineData("--Retention:BodyDays=91", "Retention:BodyDays is 91: use 1 to 90 (Retention:CallDays)")]
     [InlineData("--Retention:Classes:long:BodyDays=0", "Retention:Classes:long:BodyDays is 0")]
     [InlineData("--Retention:AccessDays=0", "Retention:AccessDays is 0: use 1 to 3660")]
+    [InlineData("--Retention:AccessReviewDays=0", "Retention:AccessReviewDays is 0: use 1 to 3660")]
     [InlineData("--Retention:MaxBytes=-1", "Retention:MaxBytes is -1")]
     [InlineData("--Search:TimeoutSeconds=0", "Search:TimeoutSeconds is 0")]
     [InlineData("--Counts:BudgetMilliseconds=9", "Counts:BudgetMilliseconds is 9: use 10 to 600000")]
