@@ -56,7 +56,7 @@ public sealed class AccessTests(PortalFixture portal)
         (file.Headers["content-type"], await file.TextAsync()).ShouldBe(("application/yaml", "---\nkind: Role # namespace cluster westtrue\n"));
 
         await rows.Nth(1).GetByRole(AriaRole.Link).ClickAsync();
-        await window.Page.ReachesAsync("**/search?q=user%3Aalice&from=*T00%3A00%3A00Z&to=*T23%3A59%3A59.999999Z");
+        await window.Page.ReachesAsync("**/search?q=user%3Aalice&from=**T00%3A00%3A00Z&to=**T23%3A59%3A59.999999Z");
         await window.Page.GoBackAsync();
         await StateAsync(window, "ready");
         window.Complaints.ShouldBeEmpty();
