@@ -103,6 +103,7 @@ public sealed class AccessTests(PortalFixture portal)
     public async Task Page_OfAUser_LeadsToTheReview()
     {
         await using var window = await portal.SignInAsync(Script, "/users/alice");
+        await window.Page.Locator(".user[data-state=ready]").WaitForAsync();
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Access review" }).ClickAsync();
         await StateAsync(window, "empty-filtered");
         await window.Page.ReachesAsync("**/access?subject=alice&from=now-30d&to=now");
