@@ -31,8 +31,7 @@ return await ConfigurationExit.RunAsync(() =>
     app.MapStaticAssets().AllowAnonymous();
     app.MapGroup("").AllowAnonymous().MapServiceDefaults();
     app.MapSignIn();
-    app.MapRecordings();
-    app.MapExports();
+    app.MapDownloads();
     app.MapGet("/", () => TypedResults.LocalRedirect("/search"));
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using KubeLens.Contracts.Health;
 using KubeLens.Contracts.Search;
+using KubeLens.Portal.AccessReview;
 using KubeLens.Portal.Objects;
 using KubeLens.Portal.Search;
 using KubeLens.Portal.SignIn;
@@ -53,6 +54,9 @@ internal sealed class StoreCalls(StoreClient client, AuthenticationStateProvider
     /// <param name="cursor">Of the page before; null for the newest versions.</param>
     public Task<StoreAnswer<ObjectHistory>> HistoryAsync(ObjectUrl url, string? cursor, CancellationToken cancellationToken)
         => GetAsync<ObjectHistory>($"api/v1/objects/{url.Versions}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", cancellationToken);
+
+    /// <summary>What a user did use, and the RBAC that allows it.</summary>
+    public Task<StoreAnswer<AccessReviewResult>> AccessAsync(AccessUrl url, CancellationToken cancellationToken) => GetAsync<AccessReviewResult>($"api/v1/access-review{url.Parameters}", cancellationToken);
 
     /// <summary>How the Store is.</summary>
     public Task<StoreAnswer<StoreStatus>> StatusAsync(CancellationToken cancellationToken) => GetAsync<StoreStatus>("api/v1/status", cancellationToken);

@@ -1,6 +1,7 @@
 using KubeLens.Store.Access.Limits;
 using KubeLens.Store.Access.Records;
 using KubeLens.Store.Access.Tokens;
+using KubeLens.Store.AccessReview;
 using KubeLens.Store.Audit;
 using KubeLens.Store.Commands;
 using KubeLens.Store.Counts;
@@ -37,6 +38,7 @@ internal static class AccessTable
         [$"GET {ExportApi.Route}"] = StoreRole.Viewer,
         [$"GET {LiveApi.Route}"] = StoreRole.Viewer,
         [$"GET {CommandsApi.Route}"] = StoreRole.Viewer,
+        [$"GET {AccessReviewApi.Route}"] = StoreRole.Viewer,
         [$"GET {StatusApi.Route}"] = StoreRole.Viewer,
         [$"GET {SavedSearchesApi.Route}"] = StoreRole.Viewer,
         [$"GET {SavedSearchesApi.Route}/{{name}}"] = StoreRole.Viewer,

@@ -15,6 +15,9 @@ internal sealed record AuditChange(Call Call, Guid Event, int UserId, int Impers
     /// <summary>What it changes of what is counted.</summary>
     public IEnumerable<RollupChange> Counts => Call.UserId == UserId ? [] : [RollupChange.Of(Call) with { Calls = -1 }, RollupChange.Of(Call) with { UserId = UserId }];
 
+    /// <summary>Whether it changes what is known of who used what.</summary>
+    public bool ChangesAccess => Call.Segment != 0 && (Call.UserId, Call.ImpersonatedUserId) != (UserId, ImpersonatedUserId);
+
     /// <summary>Changes a sealed call.</summary>
     /// <returns>False for one that has an event by now.</returns>
     public bool Apply(Call sealedCall)

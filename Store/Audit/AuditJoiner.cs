@@ -1,3 +1,4 @@
+using KubeLens.Store.AccessReview;
 using KubeLens.Store.Database;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Rollups;
@@ -55,11 +56,26 @@ internal sealed class AuditJoiner(NpgsqlDataSource database, AuditedCalls calls,
         var joined = changes.FindAll(change => done.Contains(RowPosition.Of(change.Call)));
         await AuditTable.TakeAsync(connection, [.. joined.Select(change => change.Event), .. repeated], cancellationToken);
 
+        await AccessAsync(connection, joined.FindAll(change => change.ChangesAccess), cancellationToken);
+
         // The user is what changes of what is counted; nothing but a join changes it, and there is one.
         await rollups.WriteAsync(connection, [.. joined.SelectMany(change => change.Counts)], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         metrics.AuditJoined(joined.Count);
         return joined.Count;
+    }
+
+    // Of sealed calls it is known by now who used what. What was said of somebody else goes; who it was after all gets it.
+    private static async Task AccessAsync(NpgsqlConnection connection, List<AuditChange> changes, CancellationToken cancellationToken)
+    {
+        var access = new AccessTally();
+        foreach (var change in changes)
+        {
+            access.Add(change.Call, AccessKey.Of(change.Call) with { UserId = change.UserId, AsId = change.ImpersonatedUserId });
+        }
+
+        await access.WriteAsync(connection, cancellationToken);
+        await AccessGaps.MarkAsync(connection, changes.Select(change => change.Call), cancellationToken);
     }
 
     private static async Task<HashSet<RowPosition>> ChangeAsync(NpgsqlConnection connection, List<AuditChange> changes, CancellationToken cancellationToken)

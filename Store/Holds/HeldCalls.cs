@@ -1,3 +1,4 @@
+using KubeLens.Store.AccessReview;
 using KubeLens.Store.Audit;
 using KubeLens.Store.Database;
 using KubeLens.Store.Ingest;
@@ -54,7 +55,13 @@ internal sealed class HeldCalls(NpgsqlDataSource database, PackReader packs)
 
         // What an audit event has added since to a row must not be lost; what has been replaced since is not there any more.
         var kept = calls.Where(call => call.Segment != 0).ToList();
-        kept.AddRange(await TakeRowsAsync(connection, [.. calls.Where(call => call.Segment == 0)], cancellationToken));
+        var rows = await TakeRowsAsync(connection, [.. calls.Where(call => call.Segment == 0)], cancellationToken);
+        kept.AddRange(rows);
+
+        // Of whatever is held it is known who used what, as it is of sealed calls.
+        var access = new AccessTally();
+        rows.ForEach(access.Add);
+        await access.WriteAsync(connection, cancellationToken);
         var written = new List<Pack>();
         foreach (var call in kept)
         {

@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Query;
+using KubeLens.Store.AccessReview;
 using KubeLens.Store.Database;
 using KubeLens.Store.Partitions;
 using Npgsql;
@@ -108,7 +109,8 @@ internal sealed class HoldKeeper(NpgsqlDataSource database, HoldTable holds, End
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await HoldTable.FenceAsync(connection, cancellationToken);
-        var free = await ended.FindAsync(released.Node, EndedCalls.Within(released.Range, hour), cancellationToken).Where(call => HeldDays.IsHeld(call.DropDay)).Select(call => (call.BatchId, call.Ord)).ToHashSetAsync(cancellationToken: cancellationToken);
+        var kept = await ended.FindAsync(released.Node, EndedCalls.Within(released.Range, hour), cancellationToken).Where(call => HeldDays.IsHeld(call.DropDay)).ToListAsync(cancellationToken);
+        var free = kept.Select(call => (call.BatchId, call.Ord)).ToHashSet();
         foreach (var hold in await holds.ActiveAsync(cancellationToken))
         {
             free.ExceptWith(await ended.FindAsync(hold.Node, EndedCalls.Within(hold.Range, hour), cancellationToken).Select(call => (call.BatchId, call.Ord)).ToListAsync(cancellationToken));
@@ -123,6 +125,9 @@ internal sealed class HoldKeeper(NpgsqlDataSource database, HoldTable holds, End
             Parameters = { new NpgsqlParameter<long[]> { TypedValue = [.. free.Select(call => call.BatchId)] }, new NpgsqlParameter<short[]> { TypedValue = [.. free.Select(call => call.Ord)] } },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
+
+        // They are counted once more if they are sealed once more.
+        await AccessGaps.MarkAsync(connection, kept.Where(call => free.Contains((call.BatchId, call.Ord))), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return free.Count;
     }

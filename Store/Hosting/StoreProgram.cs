@@ -2,6 +2,7 @@ using KubeLens.ServiceDefaults;
 using KubeLens.Store.Access;
 using KubeLens.Store.Access.Records;
 using KubeLens.Store.Access.Tokens;
+using KubeLens.Store.AccessReview;
 using KubeLens.Store.Audit;
 using KubeLens.Store.Commands;
 using KubeLens.Store.Counts;
@@ -45,6 +46,7 @@ internal static class StoreProgram
         builder.AddCounts();
         builder.AddObjects();
         builder.AddCommands();
+        builder.AddAccessReview();
         builder.AddExport();
         builder.AddLive();
         builder.AddSealing();
@@ -63,6 +65,7 @@ internal static class StoreProgram
         endpoints.MapCounts();
         endpoints.MapObjects();
         endpoints.MapCommands();
+        endpoints.MapAccessReview();
         endpoints.MapStatus();
         endpoints.MapExport();
         endpoints.MapLive();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using KubeLens.Contracts.Query;
+using KubeLens.Store.AccessReview;
 using KubeLens.Store.Database;
 using KubeLens.Store.Holds;
 using KubeLens.Store.Partitions;
@@ -71,6 +72,7 @@ internal sealed class PurgeRun(NpgsqlDataSource database, EndedCalls ended, Hold
         await new PurgedCalls(connection).RemoveAsync(calls, cancellationToken);
         await using var count = new NpgsqlCommand("update purge set calls = calls + $2 where purge_id = $1", connection, transaction) { Parameters = { new NpgsqlParameter<long> { TypedValue = id }, new NpgsqlParameter<long> { TypedValue = calls.Count } } };
         await count.ExecuteNonQueryAsync(cancellationToken);
+        await AccessGaps.MarkAsync(connection, calls.Where(call => call.Segment != 0 || HeldDays.IsHeld(call.DropDay)), cancellationToken);
         await RollupGaps.MarkAsync(connection, [hour], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return calls.Count;

@@ -17,6 +17,9 @@ internal sealed class RetentionOptions
     /// <summary>Days that it is kept when calls were stored: so long may <c>store export --follow</c> stand still and go on where it was.</summary>
     public int ArrivalDays { get; set; } = 7;
 
+    /// <summary>Days that it is kept which user used what, for access reviews; also beyond <see cref="CallDays"/>. Names of objects are part of it.</summary>
+    public int AccessReviewDays { get; set; } = 90;
+
     /// <summary>Classes that clusters name (<c>Clusters:{name}:Retention</c> of the gateway), with days of their own.</summary>
     public IDictionary<string, RetentionClassOptions> Classes { get; } = new Dictionary<string, RetentionClassOptions>(StringComparer.OrdinalIgnoreCase);
 

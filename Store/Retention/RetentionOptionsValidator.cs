@@ -28,6 +28,11 @@ internal sealed class RetentionOptionsValidator(IConfiguration configuration) : 
             errors.Add(FormattableString.Invariant($"{Section}:AccessDays is {options.AccessDays}: use 1 to {LongestDays}"));
         }
 
+        if (options.AccessReviewDays is < 1 or > LongestDays)
+        {
+            errors.Add(FormattableString.Invariant($"{Section}:AccessReviewDays is {options.AccessReviewDays}: use 1 to {LongestDays}"));
+        }
+
         Bodies(errors, $"{Section}:BodyDays", options.BodyDays, options.CallDays);
         foreach (var (key, one) in options.Classes)
         {

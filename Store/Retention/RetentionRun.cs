@@ -17,7 +17,7 @@ namespace KubeLens.Store.Retention;
 /// 3 overflow  rows of the same ages that no partition took
 /// 4 rollups   days of counts of the same ages
 /// 5 holds     what only released ones kept is given back
-/// 6 access    who read what, older than AccessDays
+/// 6 access    who read what, older than AccessDays; who used what, older than AccessReviewDays
 /// 7 arrivals  when what was stored, older than ArrivalDays
 /// 8 size      above MaxBytes: the next drop days, then the oldest hours
 /// </code>
@@ -59,6 +59,8 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
 
         // 6
         await DeleteAsync("access_record", "at < $1", now.AddDays(-options.Value.AccessDays), cancellationToken);
+        await DeleteAsync("access_day", "day < $1", DateOnly.FromDateTime(now.AddDays(-options.Value.AccessReviewDays)), cancellationToken);
+        await DeleteAsync("access_gap", "day < $1", DateOnly.FromDateTime(now.AddDays(-Math.Max(options.Value.AccessReviewDays, options.Value.CallDays))), cancellationToken);
 
         // 7
         if (await ArrivalFloor.RaiseAsync(database, now.AddDays(-options.Value.ArrivalDays), cancellationToken) is > 0 and var forgotten)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using KubeLens.Store.AccessReview;
 using KubeLens.Store.Database;
 using KubeLens.Store.Health;
 using KubeLens.Store.Holds;
@@ -14,7 +15,7 @@ namespace KubeLens.Store.Sealing;
 /// One look at what is to be sealed:
 /// <code>
 /// 1 close     the hour takes no more calls (a transaction of its own, alone with the lock that ingest shares)
-/// 2 seal      its chunks and packs, and the turn of its segment, in one transaction: killed before its end, nothing has happened
+/// 2 seal      its chunks and packs, what was used, and the turn of its segment, in one transaction: killed before its end, nothing has happened
 /// 3 late      what came for a sealed hour and lies in the overflow table becomes a segment more
 /// 4 leaves    rows of hours that have been sealed for long enough are dropped
 /// 5 packs     packs that no row needs any more are dropped
@@ -132,7 +133,9 @@ internal sealed class SealingRun(
     {
         var started = time.GetTimestamp();
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var calls = await writer.WriteAsync(connection, segment, ReadLeafAsync(hour, cancellationToken), cancellationToken);
+        var access = new AccessTally();
+        var calls = await writer.WriteAsync(connection, segment, access.PassAsync(ReadLeafAsync(hour, cancellationToken), cancellationToken), cancellationToken);
+        await access.WriteAsync(connection, cancellationToken);
         await TurnAsync(connection, segment, SegmentState.Sealed, calls, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         metrics.Sealed(calls, time.GetElapsedTime(started));
@@ -170,7 +173,9 @@ internal sealed class SealingRun(
 
         await using var make = new NpgsqlCommand($"insert into segment (hour, state) values ($1, {(short)SegmentState.Alone}) returning seg_id", connection, transaction) { Parameters = { new NpgsqlParameter<DateTime> { TypedValue = hour } } };
         var segment = (long)(await make.ExecuteScalarAsync(cancellationToken))!;
-        var calls = await writer.WriteAsync(connection, segment, rows.OrderBy(row => row.At).ThenBy(row => row.BatchId).ThenBy(row => row.Ord).ToAsyncEnumerable(), cancellationToken);
+        var access = new AccessTally();
+        var calls = await writer.WriteAsync(connection, segment, access.PassAsync(rows.OrderBy(row => row.At).ThenBy(row => row.BatchId).ThenBy(row => row.Ord).ToAsyncEnumerable(), cancellationToken), cancellationToken);
+        await access.WriteAsync(connection, cancellationToken);
         await TurnAsync(connection, segment, SegmentState.Alone, calls, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         logger.LateSealed(hour, calls);

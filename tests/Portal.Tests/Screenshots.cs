@@ -116,6 +116,16 @@ public sealed class Screenshots(PortalFixture portal)
         await page.GotoAsync("/commands?q=user:nobody");
         await page.Locator(".commands[data-state=empty-filtered]").WaitForAsync();
         await TakeAsync("commands-empty");
+        await page.GotoAsync("/access");
+        await page.Locator(".access[data-state=empty-filtered]").WaitForAsync();
+        await TakeAsync("access-nobody");
+        await page.GotoAsync($"/access?subject={AccessScript.Robot}");
+        await page.Locator(".access[data-state=ready]").WaitForAsync();
+        await TakeAsync("access");
+        await page.FillAsync("#pasted", "kind: Role\nrules:\n- {apiGroups: [\"\"], resources: [pods, secrets], verbs: [get, list]}\n- {apiGroups: [apps], resources: [\"*\"], verbs: [patch]}\n");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
+        await page.Locator(".found .missing").ScrollIntoViewIfNeededAsync();
+        await TakeAsync("access-below");
         await page.GotoAsync("/live");
         await page.Locator(".live[data-state=empty-filtered], .live[data-state=ready]").WaitForAsync();
         await TakeAsync("live");

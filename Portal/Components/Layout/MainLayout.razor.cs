@@ -32,6 +32,7 @@ public sealed partial class MainLayout : IDisposable
         "search" => "Search",
         "live" => "Live",
         "commands" => "Kubectl commands",
+        "access" => "Access review",
         "users" => "Users",
         "status" => "Status",
         "connect" => "Connect",

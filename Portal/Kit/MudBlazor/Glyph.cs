@@ -39,6 +39,7 @@ public enum Glyph
     Command,
     Health,
     Saved,
+    Access,
 }
 
 internal static class GlyphPaths
@@ -78,6 +79,7 @@ internal static class GlyphPaths
         Glyph.Command => Icons.Material.Outlined.Terminal,
         Glyph.Health => Icons.Material.Outlined.MonitorHeart,
         Glyph.Saved => Icons.Material.Outlined.BookmarkBorder,
+        Glyph.Access => Icons.Material.Outlined.VerifiedUser,
         _ => "",
     };
 }

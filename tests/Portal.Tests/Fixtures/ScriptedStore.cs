@@ -30,6 +30,7 @@ internal sealed class ScriptedStore : IAsyncDisposable
         _app.MapGet("/api/v1/calls", SearchAsync);
         _app.MapGet("/api/v1/calls/{id}", Read);
         _app.MapGet("/api/v1/commands", CommandsAsync);
+        _app.MapGet("/api/v1/access-review", async (HttpRequest request) => ScriptOf(request) is { } script ? await script.OnAccess(request.Query) ?? Results.Ok(AccessScript.Review(request.Query, TimeProvider.System.GetUtcNow())) : Results.Unauthorized());
         _app.MapGet("/api/v1/status", (HttpRequest request) => ScriptOf(request) is { } script ? script.OnStatus() : Results.Unauthorized());
         _app.MapGet("/api/v1/calls/{id}/recording", (HttpRequest request) => ScriptOf(request) is { } script ? script.OnRecording() : Results.Unauthorized());
         _app.MapGet("/api/v1/export", ExportAsync);

@@ -21,6 +21,9 @@ internal sealed class StoreScript
     /// <inheritdoc cref="OnSearch"/>
     public Func<string, Task<IResult?>> OnCommands { get; set; } = _ => Task.FromResult<IResult?>(null);
 
+    /// <summary>Awaited before a review is answered; a result answers in its place.</summary>
+    public Func<IQueryCollection, Task<IResult?>> OnAccess { get; set; } = _ => Task.FromResult<IResult?>(null);
+
     /// <summary>Answers how the Store is.</summary>
     public Func<IResult> OnStatus { get; set; } = () => Results.Ok(StatusScript.Status(TimeProvider.System.GetUtcNow()));
 

@@ -15,7 +15,7 @@ public sealed class OpenApiTests(PostgresServer postgres)
         using var document = JsonDocument.Parse(await store.Nobody.GetStringAsync("/openapi/v1.json", Cancel));
 
         var paths = document.RootElement.GetProperty("paths");
-        paths.EnumerateObject().Select(p => p.Name).ShouldBe(["/v1/logs", "/audit/webhook", "/api/v1/calls", "/api/v1/calls/{id}", "/api/v1/calls/{id}/recording", "/api/v1/calls/{id}/object", "/api/v1/calls/{id}/change", "/api/v1/objects/{group}/{resource}/{namespace}/{name}", "/api/v1/histogram", "/api/v1/facets", "/api/v1/commands", "/api/v1/status", "/api/v1/export", "/api/v1/live", "/api/v1/sessions", "/api/v1/tokens", "/api/v1/tokens/{id}", "/api/v1/access-records", "/api/v1/saved-searches", "/api/v1/saved-searches/{name}"], ignoreOrder: true);
+        paths.EnumerateObject().Select(p => p.Name).ShouldBe(["/v1/logs", "/audit/webhook", "/api/v1/calls", "/api/v1/calls/{id}", "/api/v1/calls/{id}/recording", "/api/v1/calls/{id}/object", "/api/v1/calls/{id}/change", "/api/v1/objects/{group}/{resource}/{namespace}/{name}", "/api/v1/histogram", "/api/v1/facets", "/api/v1/commands", "/api/v1/access-review", "/api/v1/status", "/api/v1/export", "/api/v1/live", "/api/v1/sessions", "/api/v1/tokens", "/api/v1/tokens/{id}", "/api/v1/access-records", "/api/v1/saved-searches", "/api/v1/saved-searches/{name}"], ignoreOrder: true);
         var search = paths.GetProperty("/api/v1/calls").GetProperty("get");
         search.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()).ShouldBe(["q", "from", "to", "limit", "cursor"]);
         search.GetProperty("parameters").EnumerateArray().ShouldAllBe(p => p.GetProperty("description").GetString()!.Length > 10);

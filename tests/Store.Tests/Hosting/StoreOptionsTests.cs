@@ -36,6 +36,7 @@ public sealed class StoreOptionsTests
     [InlineData("--Retention:Classes:long:BodyDays=0", "Retention:Classes:long:BodyDays is 0")]
     [InlineData("--Retention:ArrivalDays=0", "Retention:ArrivalDays is 0: use 1 to 3660")]
     [InlineData("--Retention:AccessDays=0", "Retention:AccessDays is 0: use 1 to 3660")]
+    [InlineData("--Retention:AccessReviewDays=0", "Retention:AccessReviewDays is 0: use 1 to 3660")]
     [InlineData("--Retention:MaxBytes=-1", "Retention:MaxBytes is -1")]
     [InlineData("--Search:TimeoutSeconds=0", "Search:TimeoutSeconds is 0")]
     [InlineData("--Counts:BudgetMilliseconds=9", "Counts:BudgetMilliseconds is 9: use 10 to 600000")]
