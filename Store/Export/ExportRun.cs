@@ -3,6 +3,7 @@ using KubeLens.Store.Access;
 using KubeLens.Store.Database;
 using KubeLens.Store.Packing;
 using KubeLens.Store.Search;
+using KubeLens.Store.Search.Content;
 
 namespace KubeLens.Store.Export;
 
@@ -11,7 +12,7 @@ namespace KubeLens.Store.Export;
 /// transaction of the database, so that neither retention nor vacuum waits for a slow client; memory does not grow with the export.
 /// </summary>
 internal sealed class ExportRun(
-    ExportRequest request, ExportHead head, IReadOnlyList<Call> first, Func<SearchRequest, CancellationToken, Task<IReadOnlyList<Call>>> find,
+    ExportRequest request, ExportHead head, FoundCalls first, Func<SearchRequest, CancellationToken, Task<FoundCalls>> find,
     CallItems items, PackWindow packs)
 {
     /// <summary>How much of packs is held, decompressed.</summary>
@@ -33,10 +34,11 @@ internal sealed class ExportRun(
         using var writer = request.Format.Open(output, head);
         writer.Begin();
         var page = first;
-        while (page.Count > 0)
+        await WriteAsync(page.Rows, writer, output, cancellationToken);
+        while (page.Rest is { } rest)
         {
-            await WriteAsync(page, writer, output, cancellationToken);
-            page = page.Count < request.Search.Limit ? [] : await find(request.Search with { After = RowPosition.Of(page[^1]) }, cancellationToken);
+            page = await find(request.Search with { After = rest }, cancellationToken);
+            await WriteAsync(page.Rows, writer, output, cancellationToken);
         }
 
         writer.End();
