@@ -147,6 +147,9 @@ internal static partial class StoreLog
     [LoggerMessage(1431, LogLevel.Warning, "What is stored of call {CallId} cannot be read ({Reason}); the history of its object goes without it. `store verify` tells what is damaged")]
     public static partial void ObjectUnreadable(this ILogger logger, string callId, string reason);
 
+    [LoggerMessage(1470, LogLevel.Warning, "What is stored of call {CallId} cannot be read ({Reason}); a search takes it for a call without bodies. `store verify` tells what is damaged")]
+    public static partial void BodiesUnreadable(this ILogger logger, string callId, string reason);
+
     [LoggerMessage(1432, LogLevel.Information, "{Who} read the object in the stored answer of call {CallId}")]
     public static partial void ObjectRead(this ILogger logger, string who, string callId);
 

@@ -20,4 +20,7 @@ public static class AccessActions
 
     /// <summary>An export with bodies.</summary>
     public const string Export = "export";
+
+    /// <summary>A search or a count by what bodies hold, or by what calls changed.</summary>
+    public const string Search = "search";
 }

@@ -20,12 +20,6 @@ public sealed record QueryField(string Name, QueryKind Kind, string About)
     /// <summary>The only values there are, or empty when any value is.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
-    /// <summary>False when the field is known but its search is not there yet (Q120).</summary>
-    public bool Searchable { get; init; }
-
-    /// <summary>Those of <see cref="Choices"/> that can be searched today.</summary>
-    public ImmutableArray<string> SearchableChoices { get; init; } = [];
-
     /// <summary>A call may have several values: a term asks for any of them, a negated one for none.</summary>
     public bool MultiValued { get; init; }
 

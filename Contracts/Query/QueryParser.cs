@@ -28,14 +28,12 @@ public static class QueryParser
     /// <summary>The deepest nesting of parentheses and negations (Q111).</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Parses <paramref name="text"/>. A field that cannot be searched yet is the error Q120.</summary>
-    public static QueryParse Parse(string text) => Parse(text, allFields: false);
-
-    internal static QueryParse Parse(string text, bool allFields)
+    /// <summary>Parses <paramref name="text"/>.</summary>
+    public static QueryParse Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var messages = new QueryMessages(text);
-        var root = new QueryReader(text, messages, allFields).Read();
+        var root = new QueryReader(text, messages).Read();
         return new QueryParse(messages.HasErrors ? null : root, messages.InOrder());
     }
 }

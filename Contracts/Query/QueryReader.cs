@@ -1,7 +1,7 @@
 namespace KubeLens.Contracts.Query;
 
 /// <summary>Recursive descent over the structure: OR, AND, NOT, parentheses and text. <see cref="QueryTermReader"/> reads the terms.</summary>
-internal sealed class QueryReader(string text, QueryMessages messages, bool allFields)
+internal sealed class QueryReader(string text, QueryMessages messages)
 {
     private readonly QueryScanner _scan = new(text);
     private int _open;
@@ -149,7 +149,7 @@ internal sealed class QueryReader(string text, QueryMessages messages, bool allF
 
     private QueryTerm ReadTerm(int start)
     {
-        var reader = new QueryTermReader(_scan, new QueryTokens(_scan, messages, _open), messages, allFields);
+        var reader = new QueryTermReader(_scan, new QueryTokens(_scan, messages, _open), messages);
         var node = _scan.Here == '"' ? reader.ReadQuotedText() : reader.ReadFieldOrWord();
         _terms += 1 + reader.ExtraValues;
         if (_terms > QueryParser.MaxTerms)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace KubeLens.Contracts.Query;
 
 /// <summary>Reads what follows the colon of a field: a value, a comparison, a range or a list.</summary>
-internal sealed class QuerySpecReader(QueryScanner scan, QueryTokens tokens, QueryMessages messages, bool allFields)
+internal sealed class QuerySpecReader(QueryScanner scan, QueryTokens tokens, QueryMessages messages)
 {
     private static readonly (string Sign, QueryOperator Operator)[] Signs =
     [
@@ -180,8 +180,8 @@ internal sealed class QuerySpecReader(QueryScanner scan, QueryTokens tokens, Que
             return null;
         }
 
-        var values = new QueryValues(Text, messages, field, allFields);
-        var read = pieces.Select(p => values.Check(p, op, start, scan.At)).ToImmutableArray();
+        var values = new QueryValues(Text, messages, field, path);
+        var read = pieces.Select(p => values.Check(p, op)).ToImmutableArray();
         if (read.Any(v => v is null))
         {
             return null;

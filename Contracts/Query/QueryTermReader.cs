@@ -1,9 +1,9 @@
 namespace KubeLens.Contracts.Query;
 
 /// <summary>Reads one term: quoted text, a word, or a field. A term with an error reads as <see cref="AllNode"/>.</summary>
-internal sealed class QueryTermReader(QueryScanner scan, QueryTokens tokens, QueryMessages messages, bool allFields)
+internal sealed class QueryTermReader(QueryScanner scan, QueryTokens tokens, QueryMessages messages)
 {
-    private readonly QuerySpecReader _spec = new(scan, tokens, messages, allFields);
+    private readonly QuerySpecReader _spec = new(scan, tokens, messages);
 
     private string Text => scan.Text;
 
@@ -68,18 +68,7 @@ internal sealed class QueryTermReader(QueryScanner scan, QueryTokens tokens, Que
         }
 
         var node = _spec.Read(field, name.Path, start);
-        if (node is null)
-        {
-            return AllNode.Instance;
-        }
-
-        if (!field.Searchable && !allFields)
-        {
-            var usable = string.Join(", ", QueryFields.All.Where(f => f.Searchable).Select(f => f.Name));
-            messages.Add("Q120", start, name.End - start, $"The field \"{field.Name}\" cannot be searched yet; these can: {usable}.", QueryRemoval.Of(Text, start, scan.At));
-        }
-
-        return node;
+        return node is null ? AllNode.Instance : node;
     }
 
     private QueryNode UnknownField(int start, int colon)

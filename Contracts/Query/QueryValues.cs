@@ -4,7 +4,11 @@ using KubeLens.Contracts.Calls;
 namespace KubeLens.Contracts.Query;
 
 /// <summary>Checks one value against its field and gives it its canonical case.</summary>
-internal sealed class QueryValues(string text, QueryMessages messages, QueryField field, bool allFields)
+/// <param name="text">The query.</param>
+/// <param name="messages">Take what is wrong.</param>
+/// <param name="field">Whose values.</param>
+/// <param name="path">What follows its dot; empty when there is none.</param>
+internal sealed class QueryValues(string text, QueryMessages messages, QueryField field, string path)
 {
     internal const string LeadingWildcardText = "A value that begins with a wildcard needs three letters in a row, or the search reads everything.";
     private const int ShortestSubstring = 3;
@@ -25,17 +29,17 @@ internal sealed class QueryValues(string text, QueryMessages messages, QueryFiel
     }
 
     /// <summary>Null after an error.</summary>
-    public QueryValue? Check(QueryPiece piece, QueryOperator op, int termStart, int termEnd)
+    public QueryValue? Check(QueryPiece piece, QueryOperator op)
     {
         var value = piece.Value with { Text = field.Cased(piece.Value.Text) };
         if (op == QueryOperator.Contains && value.Text.Length < ShortestSubstring)
         {
-            return Fail("Q112", piece, $"A substring needs {ShortestSubstring} characters.", messages.Replaced(piece.Start - 1, piece.End, $"{text[piece.Start..piece.End].Trim('"')}*"));
+            return Fail("Q112", piece, $"A substring needs {ShortestSubstring} characters.", IsBodyText() ? "" : messages.Replaced(piece.Start - 1, piece.End, $"{text[piece.Start..piece.End].Trim('"')}*"));
         }
 
         return field.Kind switch
         {
-            QueryKind.Choice or QueryKind.Flag => Choice(piece, value, termStart, termEnd),
+            QueryKind.Choice or QueryKind.Flag => Choice(piece, value),
             QueryKind.Status => Status(piece, op, value),
             QueryKind.Duration => Amount(piece, op, value, QueryDuration.TryParse(value.Text, out _, out var n, out var u), n, u, QueryDuration.IsUnit(u), "ms", QueryDuration.UnitNames, "500ms"),
             QueryKind.Size => Amount(piece, op, value, QuerySize.TryParse(value.Text, out _, out var n, out var u), n, u, QuerySize.IsUnit(u), "B", QuerySize.UnitNames, "64KiB"),
@@ -53,6 +57,11 @@ internal sealed class QueryValues(string text, QueryMessages messages, QueryFiel
         if (field.Name == "ip" && op == QueryOperator.Any && value.Text.Contains('/', StringComparison.Ordinal))
         {
             return Fail("Q109", piece, "An address range is written with a wildcard, as in ip:10.1.*.", Octets(value.Text) is { } octets ? messages.Replaced(piece.Start, piece.End, octets) : "");
+        }
+
+        if (IsBodyText() && op != QueryOperator.Contains && LongestRun(value, op) < ShortestSubstring)
+        {
+            return Fail("Q112", piece, $"Text in a body needs {ShortestSubstring} characters in a row; a path such as body.spec.replicas:3 compares whole values.", "");
         }
 
         if (op == QueryOperator.Any && value.HasWildcards && LeadingWildcard(value.Text) is { } without)
@@ -96,17 +105,12 @@ internal sealed class QueryValues(string text, QueryMessages messages, QueryFiel
         return value;
     }
 
-    private QueryValue? Choice(QueryPiece piece, QueryValue value, int termStart, int termEnd)
+    private QueryValue? Choice(QueryPiece piece, QueryValue value)
     {
         if (!field.Choices.Contains(value.Text))
         {
             var near = NearestWord.Of(value.Text, field.Choices);
             return Fail("Q109", piece, $"\"{value.Text}\" is no value of {field.Name}: {string.Join(", ", field.Choices)}.", near is null ? "" : messages.Replaced(piece.Start, piece.End, near));
-        }
-
-        if (field.Searchable && !allFields && !field.SearchableChoices.Contains(value.Text))
-        {
-            return Fail("Q120", piece, $"{field.Name}:{value.Text} cannot be searched yet; these can: {string.Join(", ", field.SearchableChoices)}.", QueryRemoval.Of(text, termStart, termEnd));
         }
 
         return value;
@@ -155,6 +159,11 @@ internal sealed class QueryValues(string text, QueryMessages messages, QueryFiel
         messages.Add(code, piece.Start, piece.End - piece.Start, problem, fix);
         return null;
     }
+
+    // Anywhere in it, in any case.
+    private bool IsBodyText() => field.Kind == QueryKind.Body && path.Length == 0;
+
+    private static int LongestRun(QueryValue value, QueryOperator op) => op == QueryOperator.Any && value.HasWildcards ? value.Text.Split('*', '?').Max(run => run.Length) : value.Text.Length;
 
     private static bool IsHex(string value, int length) => value.Length == length && value.All(char.IsAsciiHexDigit);
 

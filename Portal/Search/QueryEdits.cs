@@ -20,7 +20,7 @@ internal static class QueryEdits
     /// <param name="value">As the query language names it.</param>
     /// <param name="excluded">Without it.</param>
     public static string Filter(string query, string field, string value, bool excluded)
-        => QueryFields.Find(field) is { Searchable: true } known && Facet(query, known.Name) is { } facet
+        => QueryFields.Find(field) is { } known && Facet(query, known.Name) is { } facet
             ? QueryPrinter.Print(excluded ? facet.Exclude(value) : facet.Only(value))
             : query;
 

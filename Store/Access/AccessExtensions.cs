@@ -1,6 +1,7 @@
 using KubeLens.Store.Access.Limits;
 using KubeLens.Store.Access.Records;
 using KubeLens.Store.Access.Tokens;
+using KubeLens.Store.Search.Content;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,7 @@ internal static class AccessExtensions
         builder.Services.AddSingleton<AuditTokens>();
         builder.Services.AddSingleton<ApiTokenTable>();
         builder.Services.AddSingleton<AccessRecordTable>();
+        builder.Services.AddSingleton<ContentAccess>();
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<LoginCodes>();
 

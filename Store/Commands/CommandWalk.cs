@@ -1,6 +1,7 @@
 using KubeLens.Contracts.Query;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search;
+using KubeLens.Store.Search.Content;
 using Npgsql;
 
 namespace KubeLens.Store.Commands;
@@ -38,7 +39,7 @@ internal sealed class CommandWalk(CallSearch search, CallItems items, SearchRequ
                 rows = await search.FindEndedAsync(request with { Limit = CallsAtOnce, After = after }, walked == 0 ? left() : left() - stop, cancellationToken);
                 news = await NewAsync(rows, seen, cancellationToken);
             }
-            catch (PostgresException e) when (e.IsOutOfTime(cancellationToken) && walked > 0)
+            catch (Exception e) when (walked > 0 && (e is TooManyBodiesException || (e is PostgresException stopped && stopped.IsOutOfTime(cancellationToken))))
             {
                 End = after;
                 return;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using KubeLens.Contracts.Search;
 using KubeLens.Store.Search;
+using KubeLens.Store.Search.Content;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KubeLens.Store.Commands;
@@ -29,7 +30,7 @@ internal static class CommandsApi
 
     // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
     private static Task<IResult> ListAsync(
-        HttpContext http, CommandRunsReader reader, SearchAnswering answering, ILogger<CommandRunsReader> logger,
+        HttpContext http, CommandRunsReader reader, ContentAccess access, SearchAnswering answering, ILogger<CommandRunsReader> logger,
         [FromQuery, Description("Which calls a run has to have one of, in the query language; any when absent.")] string? q,
         [FromQuery, Description("Completed at or after: RFC 3339, Unix seconds, or relative such as now-15m. Default now-1h.")] string? from,
         [FromQuery, Description("Completed at or before. Default now.")] string? to,
@@ -38,7 +39,15 @@ internal static class CommandsApi
         CancellationToken cancellationToken)
     {
         _ = (q, from, to, limit, cursor);
-        var request = SearchRequestReader.Read(http.Request.Query, Parameters, answering.Now, out var errors);
-        return answering.AnswerAsync(request, errors, q ?? "", reader.ReadAsync, Results.Ok, logger, cancellationToken);
+        var read = SearchRequestReader.Read(http.Request.Query, Parameters, answering.Now, out var errors);
+        var request = ContentAccess.Allow(http.User, read, wanted => wanted.Query, q, ref errors);
+        return answering.AnswerAsync(request, errors, q ?? "", ReadAsync, Results.Ok, logger, cancellationToken);
+
+        async Task<CommandPage> ReadAsync(SearchRequest wanted, CancellationToken cancellation)
+        {
+            var page = await reader.ReadAsync(wanted, cancellation);
+            await access.RecordAsync(http.User, wanted.Query, q, wanted.Range, cancellation);
+            return page;
+        }
     }
 }

@@ -10,9 +10,9 @@ namespace KubeLens.Store.Counts;
 
 /// <summary>
 /// Counts the ended calls that queries find, all at once, in one snapshot and one budget. Where a rollup has all that is asked for, it is
-/// asked for what is whole of the range, and calls only for the rest.
+/// asked for what is whole of the range, and calls only for the rest. What asks for bodies is searched, each page in a snapshot of its own.
 /// </summary>
-internal sealed class CallCounter(NpgsqlDataSource database, TimeProvider time, IOptions<CountOptions> options)
+internal sealed class CallCounter(NpgsqlDataSource database, CallSearch search, TimeProvider time, IOptions<CountOptions> options)
 {
     private const string Savepoint = "walk";
     private const int MostOfAGrain = 1_000_000;
@@ -35,7 +35,7 @@ internal sealed class CallCounter(NpgsqlDataSource database, TimeProvider time, 
         IReadOnlyList<DateTime> hidden, gaps;
         try
         {
-            hidden = await SearchStart.ReadAsync(connection, [.. compiled.SelectMany(query => query.Lookups).Concat(rollups.OfType<RollupCount>().SelectMany(rollup => rollup.Lookups)).Distinct()], budget.Left, cancellationToken);
+            hidden = await SearchStart.ReadAsync(connection, [.. compiled.Where(query => !query.AsksContent).SelectMany(query => query.Lookups).Concat(rollups.OfType<RollupCount>().SelectMany(rollup => rollup.Lookups)).Distinct()], budget.Left, cancellationToken);
             gaps = rollups.Exists(rollup => rollup is not null) ? await RollupGaps.ReadAsync(connection, from, end, cancellationToken) : [];
         }
         catch (PostgresException e) when (e.IsOutOfTime(cancellationToken))
@@ -46,8 +46,14 @@ internal sealed class CallCounter(NpgsqlDataSource database, TimeProvider time, 
         var counted = new List<Counted>();
         for (var i = 0; i < counts.Count; i++)
         {
-            await transaction.SaveAsync(Savepoint, cancellationToken);
             var share = budget.Share(counts.Count - i);
+            if (compiled[i].AsksContent)
+            {
+                counted.Add(await new ContentCount(search, time).CountAsync(counts[i].Query, from, end, counts[i].Tally, options.Value.MaxCalls, share, cancellationToken));
+                continue;
+            }
+
+            await transaction.SaveAsync(Savepoint, cancellationToken);
             CallWalk Walk() => new(connection, compiled[i].Condition, counts[i].Tally, hidden, share);
             counted.Add(rollups[i] is { } rollup
                 ? await CountAsync(connection, RollupPieces.Of(from, end, rollup.Rollup.Grain, gaps), rollup, Walk, share, cancellationToken)

@@ -3,6 +3,7 @@ using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search;
+using KubeLens.Store.Search.Content;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KubeLens.Store.Counts;
@@ -30,7 +31,7 @@ internal static class CountsApi
 
     // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
     private static Task<IResult> HistogramAsync(
-        HttpContext http, CallHistogramReader reader, Answering answering,
+        HttpContext http, CallHistogramReader reader, ContentAccess access, Answering answering,
         [FromQuery, Description(Query)] string? q,
         [FromQuery, Description(From)] string? from,
         [FromQuery, Description(To)] string? to,
@@ -38,12 +39,20 @@ internal static class CountsApi
         CancellationToken cancellationToken)
     {
         _ = (q, from, to, buckets);
-        var request = CountRequestReader.ReadHistogram(http.Request.Query, answering.Now, out var errors);
-        return answering.AnswerAsync(request, errors, reader.ReadAsync, cancellationToken);
+        var read = CountRequestReader.ReadHistogram(http.Request.Query, answering.Now, out var errors);
+        var request = ContentAccess.Allow(http.User, read, wanted => wanted.Query, q, ref errors);
+        return answering.AnswerAsync(request, errors, CountAsync, cancellationToken);
+
+        async Task<CallHistogram> CountAsync(HistogramRequest wanted, CancellationToken cancellation)
+        {
+            var counted = await reader.ReadAsync(wanted, cancellation);
+            await access.RecordAsync(http.User, wanted.Query, q, wanted.Range, cancellation);
+            return counted;
+        }
     }
 
     private static Task<IResult> FacetsAsync(
-        HttpContext http, CallFacetReader reader, Answering answering,
+        HttpContext http, CallFacetReader reader, ContentAccess access, Answering answering,
         [FromQuery, Description(Query)] string? q,
         [FromQuery, Description(From)] string? from,
         [FromQuery, Description(To)] string? to,
@@ -52,8 +61,16 @@ internal static class CountsApi
         CancellationToken cancellationToken)
     {
         _ = (q, from, to, fields, top);
-        var request = CountRequestReader.ReadFacets(http.Request.Query, answering.Now, out var errors);
-        return answering.AnswerAsync(request, errors, reader.ReadAsync, cancellationToken);
+        var read = CountRequestReader.ReadFacets(http.Request.Query, answering.Now, out var errors);
+        var request = ContentAccess.Allow(http.User, read, wanted => wanted.Query, q, ref errors);
+        return answering.AnswerAsync(request, errors, CountAsync, cancellationToken);
+
+        async Task<CallFacets> CountAsync(FacetsRequest wanted, CancellationToken cancellation)
+        {
+            var counted = await reader.ReadAsync(wanted, cancellation);
+            await access.RecordAsync(http.User, wanted.Query, q, wanted.Range, cancellation);
+            return counted;
+        }
     }
 
     private static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder endpoint) => endpoint

@@ -6,6 +6,7 @@ using KubeLens.Store.Access;
 using KubeLens.Store.Access.Records;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search;
+using KubeLens.Store.Search.Content;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -38,7 +39,8 @@ internal static class ExportApi
         [FromQuery, Description("ndjson, csv, har or audit. Default ndjson.")] string? format)
     {
         _ = (from, to, format);
-        if (ExportRequestReader.Read(http.Request.Query, time.GetUtcNow(), options.Value.PageSize, out var errors) is not { } request)
+        var read = ExportRequestReader.Read(http.Request.Query, time.GetUtcNow(), options.Value.PageSize, out var errors);
+        if (ContentAccess.Allow(http.User, read, wanted => wanted.Search.Query, q, ref errors) is not { } request)
         {
             return SearchProblem.BadRequest(errors);
         }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search;
+using KubeLens.Store.Search.Content;
 
 namespace KubeLens.Store.Export;
 
@@ -8,7 +9,7 @@ namespace KubeLens.Store.Export;
 /// One export: every ended call that matches, once, in the order of the search. Between pages it holds no connection and no
 /// transaction of the database, so that neither retention nor vacuum waits for a slow client; memory does not grow with the export.
 /// </summary>
-internal sealed class ExportRun(ExportRequest request, ExportHead head, IReadOnlyList<Call> first, Func<SearchRequest, CancellationToken, Task<IReadOnlyList<Call>>> find, ExportedCalls calls)
+internal sealed class ExportRun(ExportRequest request, ExportHead head, FoundCalls first, Func<SearchRequest, CancellationToken, Task<FoundCalls>> find, ExportedCalls calls)
 {
     /// <summary>How much of packs is held, decompressed.</summary>
     public const long PackBytes = 32 << 20;
@@ -25,10 +26,11 @@ internal sealed class ExportRun(ExportRequest request, ExportHead head, IReadOnl
         using var writer = request.Format.Open(output, head);
         writer.Begin();
         var page = first;
-        while (page.Count > 0)
+        await calls.WriteAsync(page.Rows, writer, output, cancellationToken);
+        while (page.Rest is { } rest)
         {
-            await calls.WriteAsync(page, writer, output, cancellationToken);
-            page = page.Count < request.Search.Limit ? [] : await find(request.Search with { After = RowPosition.Of(page[^1]) }, cancellationToken);
+            page = await find(request.Search with { After = rest }, cancellationToken);
+            await calls.WriteAsync(page.Rows, writer, output, cancellationToken);
         }
 
         writer.End();

@@ -3,11 +3,12 @@ using KubeLens.Contracts.Query;
 using KubeLens.Store.Database;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Search;
+using KubeLens.Store.Search.Content;
 
 namespace KubeLens.Store.Holds;
 
 /// <summary>Every ended call that a query finds, wherever it lies, a page at a time.</summary>
-internal sealed class EndedCalls(CallSearch search)
+internal sealed class EndedCalls(CallSearch search, TimeProvider time)
 {
     private const int PageSize = 1_000;
 
@@ -20,14 +21,14 @@ internal sealed class EndedCalls(CallSearch search)
         var request = new SearchRequest(query, range, PageSize, After: null, Fingerprint: 0);
         for (var more = range.To >= range.From; more;)
         {
-            var page = await search.FindEndedAsync(request, Timeout, cancellationToken);
-            foreach (var call in page)
+            var page = await search.FindPartAsync(request, Timeout, new ContentBudget(time, Timeout), cancellationToken);
+            foreach (var call in page.Rows)
             {
                 yield return call;
             }
 
-            more = page.Count == PageSize;
-            request = more ? request with { After = RowPosition.Of(page[^1]) } : request;
+            more = page.Rest is not null;
+            request = request with { After = page.Rest };
         }
     }
 

@@ -93,6 +93,8 @@ internal sealed class StoreOptionsValidator(IConfiguration configuration) :
     {
         var errors = new List<string>();
         Range(errors, "Search:TimeoutSeconds", options.TimeoutSeconds, 1, 600);
+        Range(errors, "Search:BodyMilliseconds", options.BodyMilliseconds, 1, 600_000);
+        Range(errors, "Search:BodyMegabytes", options.BodyMegabytes, 1, 1_000_000);
         return Result(errors);
     }
 

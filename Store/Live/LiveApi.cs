@@ -5,6 +5,7 @@ using System.Text.Json;
 using KubeLens.Contracts.Search;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search;
+using KubeLens.Store.Search.Content;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,7 @@ internal static class LiveApi
 {
     public const string Route = "/api/v1/live";
 
-    public static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Route, Get)
+    public static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Route, GetAsync)
         .WithTags("Calls")
         .WithName("FollowCalls")
         .WithSummary("Every call that a query finds, as it is stored")
@@ -27,13 +28,14 @@ internal static class LiveApi
         .ProducesProblem(StatusCodes.Status403Forbidden);
 
     // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
-    private static IResult Get(
-        HttpContext http, LiveFollowers followers, CallSearch search, CallItems items, DatabaseState database, TimeProvider time, IOptions<LiveOptions> options, IOptions<SearchOptions> limits, StoreMetrics metrics, ILogger<LiveFeed> logger, IHostApplicationLifetime lifetime,
+    private static async Task<IResult> GetAsync(
+        HttpContext http, ContentAccess access, LiveFollowers followers, CallSearch search, CallItems items, DatabaseState database, TimeProvider time, IOptions<LiveOptions> options, IOptions<SearchOptions> limits, StoreMetrics metrics, ILogger<LiveFeed> logger, IHostApplicationLifetime lifetime,
         [FromQuery, Description("What to find, in the query language; everything when absent.")] string? q,
         [FromQuery, Description("Calls that have ended since then come first: RFC 3339, Unix seconds, or relative such as now-5m. None when absent.")] string? from)
     {
         _ = (q, from);
-        if (LiveRequestReader.Read(http.Request, time.GetUtcNow(), out var errors) is not { } request)
+        var read = LiveRequestReader.Read(http.Request, time.GetUtcNow(), out var errors);
+        if (ContentAccess.Allow(http.User, read, wanted => wanted.Query, q, ref errors) is not { } request)
         {
             return SearchProblem.BadRequest(errors);
         }
@@ -41,6 +43,16 @@ internal static class LiveApi
         if (!database.IsMigrated)
         {
             return SearchProblem.NotReady();
+        }
+
+        try
+        {
+            await access.RecordAsync(http.User, request.Query, q, range: null, http.RequestAborted);
+        }
+        catch (Exception e) when (e.IsDatabase())
+        {
+            logger.SearchUnavailable(e.GetBaseException().Message);
+            return SearchProblem.Unavailable();
         }
 
         if (followers.TryAdd() is not { } follower)

@@ -5,6 +5,7 @@ using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search;
+using KubeLens.Store.Search.Content;
 using Npgsql;
 
 namespace KubeLens.Store.Live;
@@ -95,6 +96,10 @@ internal sealed class LiveFeed(LiveRequest request, LiveFollower follower, Task 
             return (await items.ReadAsync(fresh, cancellationToken), rows.Count <= options.MaxAtOnce, Failure.None);
         }
         catch (PostgresException e) when (e.IsOutOfTime(cancellationToken))
+        {
+            return ([], false, Failure.Stopped);
+        }
+        catch (TooManyBodiesException)
         {
             return ([], false, Failure.Stopped);
         }

@@ -17,6 +17,7 @@ internal sealed class ObjectChanges
     private static readonly string[] Bookkeeping = ["managedFields", "resourceVersion", "generation"];
 
     private readonly List<ObjectChange> _first = [];
+    private readonly List<ChangedPlace> _places = [];
     private readonly List<PathStep> _path = [];
     private readonly TouchedPaths? _touched;
 
@@ -24,8 +25,11 @@ internal sealed class ObjectChanges
 
     public IReadOnlyList<ObjectChange> First => _first;
 
-    /// <summary>All of them.</summary>
-    public int Count { get; private set; }
+    /// <summary>All of them, of whatever length.</summary>
+    public IReadOnlyList<ChangedPlace> Places => _places;
+
+    /// <summary>How many.</summary>
+    public int Count => _places.Count;
 
     /// <summary>Of those, how many are within <c>status</c>.</summary>
     public int OfStatus { get; private set; }
@@ -116,7 +120,7 @@ internal sealed class ObjectChanges
 
     private void Add(JsonElement? before, JsonElement? after)
     {
-        Count++;
+        _places.Add(new ChangedPlace([.. _path], before, after));
         OfStatus += _path is [{ Name: "status" }, ..] ? 1 : 0;
         OfMetadata += _path is [{ Name: "metadata" }, ..] ? 1 : 0;
         Touched += _touched?.Has(_path) == true ? 1 : 0;

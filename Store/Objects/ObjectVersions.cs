@@ -17,11 +17,7 @@ internal sealed class ObjectVersions(ObjectCalls calls, ObjectFactsReader facts)
     public async Task<DescribedVersion> DescribeAsync(int place, CancellationToken cancellationToken)
     {
         var call = calls.Read[place];
-        var known = await facts.ReadAsync(call, cancellationToken);
-        var uid = known.Body?.Uid ?? known.Object.Uid;
-        var isCompared = uid.Length > 0 && (known.Body is not null || known.Replicas is not null) && !IsCreation(call);
-        var before = isCompared ? await _past.FindAsync(place, known.Body, uid, known.Object.ResourceVersionBefore, cancellationToken) : null;
-        var changes = before is null || call.Item.Verb == "delete" ? null : ObjectComparison.Of(before, known);
+        var (known, uid, before, changes) = await CompareAsync(place, cancellationToken);
         var basis = changes is not null ? ObjectComparison.BasisOf(call, known, before!, changes)
             : IsCreation(call) && known.Body is not null ? ObjectChangeBases.Exact
             : ObjectChangeBases.None;
@@ -49,6 +45,11 @@ internal sealed class ObjectVersions(ObjectCalls calls, ObjectFactsReader facts)
         return new DescribedVersion(version, before, known.Body);
     }
 
+    /// <summary>What the call changed; null where that is not known, and for what it made or deleted.</summary>
+    /// <param name="place">Of the call in what is read of the calls.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ObjectChanges?> ChangesAsync(int place, CancellationToken cancellationToken) => (await CompareAsync(place, cancellationToken)).Changes;
+
     /// <summary>The newest state that is known from before the call, whatever became of it; null when none is, and for what the call made.</summary>
     /// <param name="place">Of the call in what is read of the calls.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -62,6 +63,17 @@ internal sealed class ObjectVersions(ObjectCalls calls, ObjectFactsReader facts)
 
         var uid = call.Uid.Length > 0 ? call.Uid : await EarlierUidAsync(place, cancellationToken);
         return uid.Length > 0 ? await _past.FindAsync(place, body: null, uid, insisted: "", cancellationToken) : null;
+    }
+
+    // 1 to 3
+    private async Task<(ObjectFacts Known, string Uid, ObjectBody? Before, ObjectChanges? Changes)> CompareAsync(int place, CancellationToken cancellationToken)
+    {
+        var call = calls.Read[place];
+        var known = await facts.ReadAsync(call, cancellationToken);
+        var uid = known.Body?.Uid ?? known.Object.Uid;
+        var isCompared = uid.Length > 0 && (known.Body is not null || known.Replicas is not null) && !IsCreation(call);
+        var before = isCompared ? await _past.FindAsync(place, known.Body, uid, known.Object.ResourceVersionBefore, cancellationToken) : null;
+        return (known, uid, before, before is null || call.Item.Verb == "delete" ? null : ObjectComparison.Of(before, known));
     }
 
     // Of the object that calls before this one were about; empty when none told it.

@@ -45,7 +45,7 @@ internal sealed class PackWindow(PackReader packs, long maxBytes)
     }
 
     // The packs of a segment have calls of many batches.
-    private static (DateOnly, long, long, short) KeyOf(Call call) => (call.DropDay, call.Segment, call.Segment != 0 ? 0 : call.BatchId, call.PackSeq);
+    internal static (DateOnly DropDay, long Segment, long BatchId, short Seq) KeyOf(Call call) => (call.DropDay, call.Segment, call.Segment != 0 ? 0 : call.BatchId, call.PackSeq);
 
     private static long SizeOf(byte[]? raw) => (raw?.Length ?? 0) + EntryBytes;
 }

@@ -6,6 +6,7 @@ using KubeLens.Store.Access;
 using KubeLens.Store.Access.Records;
 using KubeLens.Store.Database;
 using KubeLens.Store.InFlight;
+using KubeLens.Store.Search.Content;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KubeLens.Store.Search;
@@ -21,7 +22,7 @@ internal static class CallsApi
         group.MapGet("", SearchAsync)
             .WithName("SearchCalls")
             .WithSummary("Search calls, newest first")
-            .WithDescription("Calls that have not ended come first, on the first page only. Returns a page; pass its \"next\" as cursor, with the same q, from and to, for the page after it.")
+            .WithDescription("Calls that have not ended come first, on the first page only. Returns a page; pass its \"next\" as cursor, with the same q, from and to, for the page after it. A page that looks into bodies may be short: \"searchedTo\" says so. Searching by what bodies hold is recorded.")
             .Produces<CallPage>()
             .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
             .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
@@ -42,7 +43,7 @@ internal static class CallsApi
 
     // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
     private static Task<IResult> SearchAsync(
-        HttpContext http, CallSearch search, SearchAnswering answering, ILogger<CallSearch> logger,
+        HttpContext http, CallSearch search, ContentAccess access, SearchAnswering answering, ILogger<CallSearch> logger,
         [FromQuery, Description("What to find, in the query language; everything when absent.")] string? q,
         [FromQuery, Description("Completed at or after: RFC 3339, Unix seconds, or relative such as now-15m. Default now-1h.")] string? from,
         [FromQuery, Description("Completed at or before. Default now.")] string? to,
@@ -51,8 +52,16 @@ internal static class CallsApi
         CancellationToken cancellationToken)
     {
         _ = (q, from, to, limit, cursor);
-        var request = SearchRequestReader.Read(http.Request.Query, answering.Now, out var errors);
-        return answering.AnswerAsync(request, errors, q ?? "", search.SearchAsync, Results.Ok, logger, cancellationToken);
+        var read = SearchRequestReader.Read(http.Request.Query, answering.Now, out var errors);
+        var request = ContentAccess.Allow(http.User, read, wanted => wanted.Query, q, ref errors);
+        return answering.AnswerAsync(request, errors, q ?? "", FindAsync, Results.Ok, logger, cancellationToken);
+
+        async Task<CallPage> FindAsync(SearchRequest wanted, CancellationToken cancellation)
+        {
+            var page = await search.SearchAsync(wanted, cancellation);
+            await access.RecordAsync(http.User, wanted.Query, q, wanted.Range, cancellation);
+            return page;
+        }
     }
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, OpenCallReader open, AccessRecordTable records, DatabaseState database, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)

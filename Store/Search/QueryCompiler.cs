@@ -3,6 +3,7 @@ using KubeLens.Contracts.Query;
 using KubeLens.Store.Audit;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search.Conditions;
+using KubeLens.Store.Search.Content;
 using KubeLens.Store.Sealing.Columns;
 
 namespace KubeLens.Store.Search;
@@ -85,7 +86,7 @@ internal sealed class QueryCompiler
         ]);
     }
 
-    private static object Field(FieldNode node) => node.Field switch
+    private object Field(FieldNode node) => node.Field switch
     {
         "user" => Dim(DimKind.User, "value", node),
         "groups" => new DimTerm(DimKind.User, AnyPart(node)),
@@ -115,7 +116,9 @@ internal sealed class QueryCompiler
         "dryrun" => new DimTerm(DimKind.Options, Sql.Of($"{OptionParts.Sql(OptionParts.DryRun)} = ?", OptionParts.True)),
         "selector" => new DimTerm(DimKind.Options, Sql.Join("or", [TextMatch.Field(OptionParts.Sql(OptionParts.LabelSelector), node, caseSensitive: true), TextMatch.Field(OptionParts.Sql(OptionParts.FieldSelector), node, caseSensitive: true)])),
         "decision" => Dim(DimKind.Decision, AuditDecision.DecisionPart, node),
-        "has" => new Flagged(CallFlags.Audited), // of what a call may have, only that can be asked for
+        "has" => Any([.. node.Values.Select(value => Has(value.Text))]),
+        "body" => new ContentIs(BodyTerm.Of(node)),
+        "changed" => new ContentIs(new PathChanged(node, Changing())),
         "warning" => new DimTerm(DimKind.Warnings, AnyPart(node)),
         "rv" => Text(node, caseSensitive: false),
         "uid" => Id("uid", node),
@@ -160,6 +163,22 @@ internal sealed class QueryCompiler
         "deprecated" => CallFlags.Deprecated,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The parser lets only searchable flags pass."),
     };
+
+    private RowCondition Has(string name) => name switch
+    {
+        "audit" => new Flagged(CallFlags.Audited),
+        "body" => new ContentIs(new BodyThere()),
+        "diff" => new ContentIs(new ChangesKnown(Changing())),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The expander says the others in other fields."),
+    };
+
+    // What may have changed something that is known: updates and patches of one object that succeeded.
+    private RowCondition Changing() => new Joined(IsAnd: true,
+    [
+        OnRow(new DimTerm(DimKind.Verb, Sql.Of("value in (?, ?)", "update", "patch"))),
+        new Between("status", StatusCodes.Status200OK, StatusCodes.Status300MultipleChoices - 1),
+        new TextIs("name", new TextTest(TextTestKind.NotEmpty, "")),
+    ]);
 
     private static RowCondition Call(string text) => CallId.TryParse(text, out var id) ? new PlaceIs(id) : RowCondition.False;
 }

@@ -1,5 +1,6 @@
 using KubeLens.Contracts.Query;
 using KubeLens.Store.Database;
+using KubeLens.Store.Search.Content;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -43,6 +44,12 @@ internal sealed class SearchAnswering(DatabaseState database, TimeProvider time,
             metrics.Searched(time.GetElapsedTime(started), "stopped");
             logger.SearchStopped(options.Value.TimeoutSeconds);
             return SearchProblem.Stopped(q, options.Value.TimeoutSeconds);
+        }
+        catch (TooManyBodiesException)
+        {
+            metrics.Searched(time.GetElapsedTime(started), "stopped");
+            logger.SearchStopped(options.Value.TimeoutSeconds);
+            return SearchProblem.TooManyBodies(q);
         }
         catch (Exception e) when (e.IsDatabase())
         {

@@ -26,6 +26,13 @@ internal static class SearchProblem
         return Of(StatusCodes.Status503ServiceUnavailable, text, [new QueryMessage("Q230", "q", 0, Math.Max(q.Length, 1), text, "")]);
     }
 
+    /// <summary>There were more bodies to look into than there was time for.</summary>
+    public static IResult TooManyBodies(string q)
+    {
+        const string Text = "There are too many bodies to look into for this. Narrow the time range, or add a field such as ns, resource or user.";
+        return BadRequest([new QueryMessage("Q220", "q", 0, Math.Max(q.Length, 1), Text, "")]);
+    }
+
     private static IResult Of(int status, string title, IReadOnlyList<QueryMessage> messages) =>
         Results.Json(new QueryProblem("about:blank", title, status, messages), contentType: ContentType, statusCode: status);
 

@@ -24,6 +24,9 @@ internal static class TextMatch
     /// <summary>In any case, anywhere in the text.</summary>
     public static TextTest Substring(QueryValue value) => new(TextTestKind.LikeFolded, $"%{(value.Quoted ? Escape(Fold(value.Text)) : Pattern(Fold(value.Text)))}%");
 
+    /// <summary>All of a text, with wildcards.</summary>
+    public static TextTest Glob(string value) => new(TextTestKind.Like, Pattern(value));
+
     // Stars alone would match what is absent.
     private static TextTest Wildcard(string value, bool caseSensitive) => value.AsSpan().Trim('*').IsEmpty ? Present
         : caseSensitive ? new TextTest(TextTestKind.Like, Pattern(Fit(value)))

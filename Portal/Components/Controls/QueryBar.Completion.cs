@@ -50,7 +50,8 @@ public sealed partial class QueryBar
             return [];
         }
 
-        var search = Url with { Query = QueryPrinter.Print(at.Rest), Selected = "", Tab = "" };
+        // Not by what is in bodies: that takes its time, and is recorded of whoever asks, who has not asked yet.
+        var search = Url with { Query = QueryPrinter.Print(QueryBodies.Without(at.Rest)), Selected = "", Tab = "" };
         if (!_values.TryGetValue((field.Name, search), out var facet))
         {
             // Without an answer there are no options, which is no reason to stop anybody from writing.

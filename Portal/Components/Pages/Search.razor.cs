@@ -23,6 +23,7 @@ public sealed partial class Search
     private StoreFailure? _failure;
     private StoreFailure? _moreFailure;
     private string? _next;
+    private string? _searchedTo;
     private string _problem = "";
     private TimeSpan _took;
     private int _count;
@@ -98,7 +99,7 @@ public sealed partial class Search
     {
         switch (answer.Outcome)
         {
-            case StoreOutcome.Ok when answer.Value is { Items.Count: > 0 } page:
+            case StoreOutcome.Ok when answer.Value is { } page && (page.Items.Count > 0 || page.Next is not null):
                 Clear(SearchState.Ready);
                 Add(page, zone);
                 break;
@@ -174,6 +175,7 @@ public sealed partial class Search
         _count += page.Items.Count;
         _moreInFlight = Math.Max(_moreInFlight, page.MoreInFlight);
         _next = page.Next;
+        _searchedTo = page.SearchedTo is { } time ? $"{Show.Day(time, zone)} {Show.Clock(time, zone)}" : null;
     }
 
     private void Clear(SearchState state)
@@ -185,6 +187,7 @@ public sealed partial class Search
         _count = 0;
         _moreInFlight = 0;
         _next = null;
+        _searchedTo = null;
         _moreFailure = null;
     }
 

@@ -23,7 +23,7 @@ internal sealed record QueryCaret(int Start, int End, QueryField? Field, string 
         }
 
         var field = word.Value < 0 ? null : QueryFields.Find(text[word.Term..(word.Value - (word.List ? 2 : 1))].TrimEnd(':'));
-        if (word.Value >= 0 && field is not { Searchable: true })
+        if (word.Value >= 0 && field is null)
         {
             return null;
         }

@@ -18,18 +18,17 @@ public sealed record QueryOption(string Text, string Label, string About)
     /// <summary>The fields that begin with what was typed, or are called so too; the usual ones when that is nothing.</summary>
     internal static IReadOnlyList<QueryOption> Fields(string typed)
     {
-        var searchable = QueryFields.All.Where(field => field.Searchable);
         var fields = typed.Length == 0
             ? Usual.Select(name => QueryFields.Find(name)!)
-            : searchable.Where(field => Begins(field.Name, typed) || field.Aliases.Contains(typed, StringComparer.OrdinalIgnoreCase))
-                .Concat(searchable.Where(field => field.Hints.Any(hint => Begins(hint, typed))))
+            : QueryFields.All.Where(field => Begins(field.Name, typed) || field.Aliases.Contains(typed, StringComparer.OrdinalIgnoreCase))
+                .Concat(QueryFields.All.Where(field => field.Hints.Any(hint => Begins(hint, typed))))
                 .Distinct();
         return [.. fields.Take(Most).Select(field => new QueryOption($"{field.Name}:", $"{field.Name}:", field.About))];
     }
 
     /// <summary>The values that there are of a field with few; null for one with any.</summary>
     internal static IReadOnlyList<QueryOption>? Choices(QueryField field, string typed)
-        => field.SearchableChoices.IsEmpty ? null : [.. field.SearchableChoices.Where(choice => Begins(choice, typed)).Select(choice => Value(field, choice, ""))];
+        => field.Choices.IsEmpty ? null : [.. field.Choices.Where(choice => Begins(choice, typed)).Select(choice => Value(field, choice, ""))];
 
     /// <summary>The counted values that begin with what was typed, then those that contain it.</summary>
     internal static IReadOnlyList<QueryOption> Counted(QueryField field, CallFacet facet, string typed)

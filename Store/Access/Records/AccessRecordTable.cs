@@ -15,6 +15,8 @@ internal sealed class AccessRecordTable(NpgsqlDataSource database, TimeProvider 
 {
     private const string Columns = "record_id, at, who, role, action, call_id, subject, format, from_at, to_at, calls, outcome";
 
+    private static readonly TimeSpan SameRead = TimeSpan.FromHours(1);
+
     /// <summary>Returns when it is committed.</summary>
     /// <returns>Its id.</returns>
     public Task<long> AddAsync(ClaimsPrincipal user, AccessRead read, CancellationToken cancellationToken) => AddAsync(NameOf(user), RoleOf(user), read, cancellationToken);
@@ -46,6 +48,24 @@ internal sealed class AccessRecordTable(NpgsqlDataSource database, TimeProvider 
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>As <see cref="AddAsync(ClaimsPrincipal, AccessRead, CancellationToken)"/>, unless the same was recorded within the hour.</summary>
+    public async Task AddOnceAsync(ClaimsPrincipal user, AccessRead read, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select exists (select from access_record where at > $1 and who = $2 and role = $3 and action = $4 and call_id = $5 and subject = $6 and from_at is not distinct from $7 and to_at is not distinct from $8)");
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() - SameRead).UtcDateTime });
+        foreach (var text in new[] { NameOf(user), RoleOf(user), read.Action, read.CallId, read.Subject })
+        {
+            command.Parameters.Add(Text(text));
+        }
+
+        command.Parameters.Add(Time(read.Range?.From));
+        command.Parameters.Add(Time(read.Range?.To));
+        if (!(bool)(await command.ExecuteScalarAsync(cancellationToken))!)
+        {
+            await AddAsync(user, read, cancellationToken);
+        }
     }
 
     /// <summary>How an export ended.</summary>

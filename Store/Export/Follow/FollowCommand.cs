@@ -46,7 +46,7 @@ internal static class FollowCommand
             new ExportHead(request.Text, new TimeRange(state.From ?? default, DateTimeOffset.MaxValue), services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions),
             arrivals, bell, services.GetRequiredService<CallSearch>(),
             new ExportedCalls(services.GetRequiredService<CallItems>(), new PackWindow(services.GetRequiredService<PackReader>(), ExportRun.PackBytes), hasBodies: true),
-            services.GetRequiredService<IOptions<ExportOptions>>().Value, time, tell);
+            services.GetRequiredService<IOptions<ExportOptions>>().Value, services.GetRequiredService<IOptions<SearchOptions>>().Value, time, tell);
         tell($"following{(request.Text.Length > 0 ? $" {request.Text}" : "")}; stop it with Ctrl+C");
         try
         {

@@ -2,6 +2,7 @@ using KubeLens.Contracts.Query;
 using KubeLens.Store.Arrivals;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search;
+using KubeLens.Store.Search.Content;
 
 namespace KubeLens.Store.Export.Follow;
 
@@ -12,7 +13,7 @@ namespace KubeLens.Store.Export.Follow;
 /// </code>
 /// What is not found any more was purged, or dropped for its age.
 /// </summary>
-internal sealed class FollowRun(FollowRequest request, ExportHead head, ArrivalReader arrivals, ArrivalBell bell, CallSearch search, ExportedCalls calls, ExportOptions options, TimeProvider time, Action<string> tell)
+internal sealed class FollowRun(FollowRequest request, ExportHead head, ArrivalReader arrivals, ArrivalBell bell, CallSearch search, ExportedCalls calls, ExportOptions options, SearchOptions limits, TimeProvider time, Action<string> tell)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -107,15 +108,15 @@ internal sealed class FollowRun(FollowRequest request, ExportHead head, ArrivalR
         var page = new SearchRequest(request.Query, new TimeRange(from, newest), options.PageSize, null, 0) { Batches = [.. arrived.Select(batch => batch.Key)] };
         while (true)
         {
-            var found = await search.FindEndedAsync(page, TimeSpan.FromSeconds(options.TimeoutSeconds), cancellationToken);
-            rows.AddRange(found.Where(row => arrived[row.BatchId].Any(ordinals => ordinals.Contains(row.Ord))));
-            if (found.Count < page.Limit)
+            var found = await search.FindPartAsync(page, TimeSpan.FromSeconds(options.TimeoutSeconds), ContentBudget.Of(limits, time), cancellationToken);
+            rows.AddRange(found.Rows.Where(row => arrived[row.BatchId].Any(ordinals => ordinals.Contains(row.Ord))));
+            if (found.Rest is not { } rest)
             {
                 rows.Reverse();
                 return rows;
             }
 
-            page = page with { After = RowPosition.Of(found[^1]) };
+            page = page with { After = rest };
         }
     }
 }

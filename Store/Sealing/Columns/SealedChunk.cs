@@ -20,6 +20,9 @@ internal sealed class SealedChunk(long segment, int calls, Func<int, byte[]?> co
     /// <param name="data">Of all columns.</param>
     public static SealedChunk Of(long segment, int calls, int[] offsets, byte[] data) => new(segment, calls, column => ColumnOf(offsets, data, column));
 
+    /// <summary>Rows as a chunk would have them, so that they can be asked in the same way.</summary>
+    public static SealedChunk Of(IReadOnlyList<Call> rows) => new(0, rows.Count, column => ChunkColumns.All[column].Encode(rows));
+
     /// <summary>The bytes of a column; null for one that the chunk is older than.</summary>
     public static byte[]? ColumnOf(int[] offsets, byte[] data, int column) => column + 1 < offsets.Length ? data[offsets[column]..offsets[column + 1]] : null;
 

@@ -17,6 +17,8 @@ internal sealed record Joined(bool IsAnd, IReadOnlyList<RowCondition> Items) : R
         return known.Count == 0 || (!IsAnd && known.Count < Items.Count) ? null : Sql.Join(IsAnd ? "and" : "or", known);
     }
 
+    public override RowCondition Replace(Func<ContentIs, bool, RowCondition> with, bool isNegated = false) => this with { Items = [.. Items.Select(item => item.Replace(with, isNegated))] };
+
     // What the first leave open is all that the others are asked about.
     public override bool[] Over(SealedChunk chunk)
     {
@@ -49,4 +51,6 @@ internal sealed record Negated(RowCondition Item) : RowCondition
     public override Sql? Chunks() => null;
 
     public override bool[] Over(SealedChunk chunk) => [.. Item.Over(chunk).Select(met => !met)];
+
+    public override RowCondition Replace(Func<ContentIs, bool, RowCondition> with, bool isNegated = false) => new Negated(Item.Replace(with, !isNegated));
 }

@@ -23,6 +23,11 @@ internal abstract record RowCondition
     /// <summary>Of each call of the chunk.</summary>
     public abstract bool[] Over(SealedChunk chunk);
 
+    /// <summary>The same condition with others in the place of those on bodies.</summary>
+    /// <param name="with">Gives one, and is told whether it is negated where it stands.</param>
+    /// <param name="isNegated">Whether this condition is.</param>
+    public virtual RowCondition Replace(Func<ContentIs, bool, RowCondition> with, bool isNegated = false) => this;
+
     private sealed record Always(bool Value) : RowCondition
     {
         public override IEnumerable<string> Columns => [];

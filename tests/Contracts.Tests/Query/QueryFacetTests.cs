@@ -80,7 +80,7 @@ public class QueryFacetTests
     // What is printed is what is meant.
     private static QueryFacet Again(QueryNode query, string field)
     {
-        var parse = QueryParser.Parse(QueryPrinter.Print(query), allFields: true);
+        var parse = QueryParser.Parse(QueryPrinter.Print(query));
         parse.Root.ShouldBe(query);
         return QueryFacet.Of(parse.Root!, field);
     }

@@ -4,18 +4,11 @@ namespace KubeLens.Contracts.Tests.Query;
 
 public class QueryFieldsTests
 {
-    private const string Searchable =
-        "user groups as ip ua verb class resource group version sub ns name path method status reason latency upstream reqsize respsize audit call trace span cluster gateway tls cipher alpn sni peer caller pod node is kind sa client session uid rv selector fieldmanager dryrun warning decision has";
-
-    private const string Later =
-        "body changed";
+    private const string Names =
+        "user groups as ip ua verb class resource group version sub ns name path method status reason latency upstream reqsize respsize audit call trace span cluster gateway tls cipher alpn sni peer caller pod node is kind sa client session uid rv selector fieldmanager dryrun warning decision has body changed";
 
     [Fact]
-    public void Fields_are_all_there_and_say_what_can_be_searched()
-    {
-        QueryFields.All.Where(f => f.Searchable).Select(f => f.Name).Order().ShouldBe(Searchable.Split(' ').Order());
-        QueryFields.All.Where(f => !f.Searchable).Select(f => f.Name).Order().ShouldBe(Later.Split(' ').Order());
-    }
+    public void Fields_are_all_there() => QueryFields.All.Select(f => f.Name).Order().ShouldBe(Names.Split(' ').Order());
 
     [Fact]
     public void Names_and_aliases_are_found_in_any_case_and_never_twice()
@@ -48,15 +41,10 @@ public class QueryFieldsTests
     }
 
     [Fact]
-    public void Flags_say_which_can_be_searched()
+    public void Flags_are_all_there()
     {
-        var flags = QueryFields.Find("is")!;
-
-        flags.SearchableChoices.ShouldBe(["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "gone", "system"]);
-        flags.SearchableChoices.ShouldBeSubsetOf(flags.Choices);
-        var kept = QueryFields.Find("has")!;
-        kept.SearchableChoices.ShouldBe(["trace", "audit"]);
-        kept.Choices.Where(c => !kept.SearchableChoices.Contains(c)).ShouldAllBe(c => QueryParser.Parse($"has:{c}").Messages[0].Code == "Q120");
+        QueryFields.Find("is")!.Choices.ShouldBe(["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "gone", "system"]);
+        QueryFields.Find("has")!.Choices.ShouldBe(["body", "diff", "trace", "audit"]);
     }
 
     [Fact]
@@ -67,7 +55,7 @@ public class QueryFieldsTests
             field.Operators.ShouldNotBeEmpty();
             if (field.Operators.Contains(QueryOperator.Present))
             {
-                QueryParser.Parse($"{field.Name}:*", allFields: true).Root.ShouldBe(QueryNodes.Field(field.Name, QueryOperator.Present));
+                QueryParser.Parse($"{field.Name}:*").Root.ShouldBe(QueryNodes.Field(field.Name, QueryOperator.Present));
             }
         }
     }

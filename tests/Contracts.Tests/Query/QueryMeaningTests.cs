@@ -132,7 +132,7 @@ public class QueryMeaningTests
     [Fact]
     public void Body_path_is_canonical_and_splits_back()
     {
-        var node = QueryParser.Parse("body.metadata.labels.\"app.kubernetes.io/name\":web", allFields: true).Root.ShouldBeOfType<FieldNode>();
+        var node = QueryParser.Parse("body.metadata.labels.\"app.kubernetes.io/name\":web").Root.ShouldBeOfType<FieldNode>();
 
         node.Path.ShouldBe("metadata.labels.\"app.kubernetes.io/name\"");
         QueryPath.Split(node.Path).ShouldBe(["metadata", "labels", "app.kubernetes.io/name"]);

@@ -17,14 +17,14 @@ public class QueryProperties
     public Property Printed_tree_parses_back_to_itself() => Prop.ForAll(Arb.From(QueryTrees.Trees()), tree =>
     {
         var text = QueryPrinter.Print(tree);
-        var parsed = QueryParser.Parse(text, allFields: true);
+        var parsed = QueryParser.Parse(text);
         return (parsed.Root is not null && parsed.Root.Equals(tree)).Label($"{text}\n{string.Join('\n', parsed.Messages)}\n{parsed.Root}");
     });
 
     [Property(MaxTest = 5000, EndSize = 60)]
     public Property Random_text_is_answered_and_what_parses_prints_back() => Prop.ForAll(Arb.From(Rubbish()), text =>
     {
-        var parsed = QueryParser.Parse(text, allFields: true);
+        var parsed = QueryParser.Parse(text);
         foreach (var message in parsed.Messages)
         {
             message.Column.ShouldBeInRange(0, text.Length);
@@ -35,7 +35,7 @@ public class QueryProperties
         parsed.HasErrors.ShouldBe(parsed.Messages.Any(m => m.IsError));
         if (parsed.Root is { } root)
         {
-            QueryParser.Parse(QueryPrinter.Print(root), allFields: true).Root.ShouldBe(root);
+            QueryParser.Parse(QueryPrinter.Print(root)).Root.ShouldBe(root);
             QueryExpander.Expand(root).ShouldNotBeNull();
         }
     });

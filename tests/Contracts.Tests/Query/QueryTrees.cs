@@ -71,7 +71,7 @@ internal static class QueryTrees
     private static Gen<QueryValue> Word(Gen<string> words) => from w in words from quoted in Gen.Elements(false, false, true) select new QueryValue(w, quoted);
 
     private static Gen<QueryValue> Text(QueryField field, QueryOperator op) => Gen.OneOf(Bare(1), Quoted(1))
-        .Select(v => v with { Text = field.Cased(v.Text) })
+        .Select(v => v with { Text = field.Kind == QueryKind.Body ? v.Text + "abc" : field.Cased(v.Text) })
         .Where(v => op != QueryOperator.Contains || v.Text.Length >= 3)
         .Where(v => v.Quoted || (!"=<>~".Contains(v.Text[0]) && !v.Text.StartsWith("!=", StringComparison.Ordinal)))
         .Where(v => op != QueryOperator.Any || v.Quoted || (v.Text != "*" && QueryValues.LeadingWildcard(v.Text) is null))

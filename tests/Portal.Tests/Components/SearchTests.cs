@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeLens.Contracts.Search;
 using KubeLens.Portal.Tests.Fixtures;
 using Microsoft.AspNetCore.Http;
 using KubeLens.Testing;
@@ -8,7 +9,7 @@ namespace KubeLens.Portal.Tests.Components;
 
 public sealed class SearchTests(PortalFixture portal)
 {
-    private static List<KubeLens.Contracts.Search.CallDetails> Calls(int count) => SampleCalls.Make(count, TimeProvider.System.GetUtcNow());
+    private static List<CallDetails> Calls(int count) => SampleCalls.Make(count, TimeProvider.System.GetUtcNow());
 
     [Fact]
     public async Task Search_Opened_ShowsRowsInTheReadersZone()
@@ -148,6 +149,26 @@ public sealed class SearchTests(PortalFixture portal)
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await window.StateAsync("empty-filtered");
         window.Page.Url.ShouldContain("from=2020-01-01T00%3A00%3A00Z");
+    }
+
+    [Fact]
+    public async Task SearchInBodies_ThatIsNotThroughYet_SaysHowFarAndGoesOn()
+    {
+        var calls = Calls(2);
+        var script = new StoreScript { Calls = calls };
+        var searches = 0;
+        script.OnSearch = query => Task.FromResult<IResult?>(!query.StartsWith("body:", StringComparison.Ordinal) ? null : Results.Json(++searches == 1
+            ? new CallPage([], "more", 0, new DateTimeOffset(2026, 11, 1, 10, 0, 0, TimeSpan.Zero))
+            : new CallPage([calls[0]], null)));
+        await using var window = await portal.SignInAsync(script, "/search?q=body:needle");
+
+        await window.StateAsync("ready");
+        await Assertions.Expect(window.Page.Locator(".summary")).ToContainTextAsync("bodies searched back to 2026-11-01 15:45:00.000");
+        await Assertions.Expect(window.Page.Locator(".more")).ToContainTextAsync("Nothing found yet back to 2026-11-01 15:45:00.000");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Search on" }).ClickAsync();
+        await Assertions.Expect(window.Rows).ToHaveCountAsync(1);
+        await Assertions.Expect(window.Page.Locator(".summary")).ToContainTextAsync("all there are");
+        window.Complaints.ShouldBeEmpty();
     }
 
     [Fact]

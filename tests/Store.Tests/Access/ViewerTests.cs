@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using KubeLens.Contracts.Calls;
@@ -100,19 +101,39 @@ public sealed class ViewerTests(PostgresServer postgres)
         har.Count(entry => entry.GetProperty("response").GetProperty("content").GetProperty("comment").GetString() == "notPermitted").ShouldBe(3);
     }
 
-    // When bodies can be searched, a viewer must not find out by questions what is in them.
+    // A viewer must not find out by questions what is in bodies: not by what is found, nor by how many are.
     [Theory]
     [InlineData($"body:{Content}")]
-    [InlineData("changed:spec.template")]
+    [InlineData("body:*")]
+    [InlineData("-body.spec.replicas:3")]
+    [InlineData("verb:get OR (name:web AND NOT changed:spec.template)")]
     public async Task Search_ForAViewer_AsksNoBodies(string query)
     {
         await using var store = await TestStore.StartAsync(postgres, Cancel);
         await DeliverAsync(store);
         using var viewer = store.As(StoreRole.Viewer);
 
-        using var answer = await viewer.GetAsync($"/api/v1/calls?q={query}", Cancel);
+        foreach (var path in new[] { "calls", "histogram", "facets", "commands", "live", "export" })
+        {
+            using var answer = await viewer.GetAsync($"/api/v1/{path}?q={Uri.EscapeDataString(query)}", Cancel);
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, path);
+            var problem = await answer.Content.ReadFromJsonAsync<QueryProblem>(Cancel);
+            problem!.Messages.ShouldHaveSingleItem().Code.ShouldBe("Q221", path);
+        }
+    }
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    // That there are some is seen of each call as well.
+    [Fact]
+    public async Task Search_ForAViewer_FindsWhatHasBodies()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        await DeliverAsync(store);
+        using var viewer = store.As(StoreRole.Viewer);
+
+        async Task<int> CountAsync(string query) => (await viewer.GetFromJsonAsync<CallPage>($"/api/v1/calls?q={query}&from=now-30d", Cancel))!.Items.Count;
+
+        (await CountAsync("has:body")).ShouldBe(3);
+        (await CountAsync("has:diff")).ShouldBe(1);
     }
 
     private static async Task<List<CallRecord>> DeliverAsync(TestStore store)

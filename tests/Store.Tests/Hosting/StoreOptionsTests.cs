@@ -39,6 +39,8 @@ public sealed class StoreOptionsTests
     [InlineData("--Retention:AccessReviewDays=0", "Retention:AccessReviewDays is 0: use 1 to 3660")]
     [InlineData("--Retention:MaxBytes=-1", "Retention:MaxBytes is -1")]
     [InlineData("--Search:TimeoutSeconds=0", "Search:TimeoutSeconds is 0")]
+    [InlineData("--Search:BodyMilliseconds=0", "Search:BodyMilliseconds is 0")]
+    [InlineData("--Search:BodyMegabytes=0", "Search:BodyMegabytes is 0")]
     [InlineData("--Counts:BudgetMilliseconds=9", "Counts:BudgetMilliseconds is 9: use 10 to 600000")]
     [InlineData("--Counts:MaxCalls=0", "Counts:MaxCalls is 0")]
     [InlineData("--Export:PageSize=0", "Export:PageSize is 0: use 1 to 10000")]

@@ -45,7 +45,7 @@ public sealed class SavedSearchTests(PostgresServer postgres)
 
     [Theory]
     [InlineData("""{"query":"usr:alice"}""", "query Q101")]
-    [InlineData("""{"query":"body:x"}""", "query Q120")]
+    [InlineData("""{"query":"body:x"}""", "query Q112")]
     [InlineData("""{"from":"yesterday-ish","to":"now"}""", "from Q153")]
     [InlineData("""{"from":"now","to":"now-1h"}""", "to Q151")]
     [InlineData("""{"columns":["user","colour"]}""", "columns Q165")]

@@ -69,12 +69,14 @@ internal static class NaiveQuery
         "call" => Id(f, CallId.Of(c.Time, c.Position!.BatchId, c.Position.Ordinal).ToString()),
         "class" => f.Values.Any(v => v.Text == Class(c)),
         "decision" => false, // no audit event tells of any
-        "has" => f.Values.Any(v => v.Text == "trace" && c.TraceId.Length > 0),
+        "has" => f.Values.Any(v => v.Text switch { "trace" => c.TraceId.Length > 0, "body" => NaiveBody.IsThere(c), _ => false }), // none has an audit event, and none is an update of an object that is known
+        "changed" => false,
+        "body" => NaiveBody.Matches(f, c),
         "is" => f.Values.Any(v => Flag(v.Text, c)),
         _ => throw new ArgumentOutOfRangeException(nameof(f), f.Field, "no such field"),
     };
 
-    private static bool Text(FieldNode field, string value, bool fold = false)
+    internal static bool Text(FieldNode field, string value, bool fold = false)
     {
         if (value.Length == 0)
         {
@@ -92,7 +94,7 @@ internal static class NaiveQuery
     private static bool Equal(string value, QueryValue wanted, bool wild) =>
         wild && wanted.HasWildcards ? Glob([.. value.EnumerateRunes()], [.. wanted.Text.EnumerateRunes()]) : value == wanted.Text;
 
-    private static bool Within(string value, QueryValue wanted) => wanted.HasWildcards
+    internal static bool Within(string value, QueryValue wanted) => wanted.HasWildcards
         ? Glob([.. Lower(value).EnumerateRunes()], [.. $"*{Lower(wanted.Text)}*".EnumerateRunes()])
         : Lower(value).Contains(Lower(wanted.Text), StringComparison.Ordinal);
 

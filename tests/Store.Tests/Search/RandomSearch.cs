@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Query;
 
@@ -23,6 +26,9 @@ internal sealed class RandomSearch(int seed)
     private static readonly string[] Ids = ["0190c2d4-5b6e-7f80-9a1b-2c3d4e5f6071", "0190c2d4-5b6e-7f80-9a1b-2c3d4e5f6072"];
     private static readonly string[] Versions = ["", "7", "184467", "v1.A"];
     private static readonly string[] Warnings = ["", "v1beta1 Ingress is deprecated in v1.14+", "v1 Deprecated", "unknown field \"spec.foo\""];
+
+    private static readonly string[] Paths = ["", "", "spec", "spec.word", "spec.replicas", "spec.isOn", "spec.none", "spec.items.word", "spec.\"no such\""];
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Random _random = new(seed);
 
@@ -75,7 +81,8 @@ internal sealed class RandomSearch(int seed)
             Watch = Pick([CallWatch.None, new CallWatch { Encoding = "json", Errors = 1, ErrorCode = 410 }, new CallWatch { Encoding = "cbor", ErrorCode = 500 }]),
             Upstream = new CallSide { Address = Pick(["", "10.1.2.3", "127.0.0.1"]), Port = 6443, Trust = Pick(Enum.GetValues<CallTrust>()) },
             Timings = CallTimings.None with { UpstreamUs = _random.Next(3) == 0 ? null : Pick(Amounts) },
-            RequestBody = new CallBody("{}"u8.ToArray(), Pick(Notes), 0),
+            RequestBody = Body(),
+            ResponseBody = Body(),
         })];
     }
 
@@ -112,6 +119,17 @@ internal sealed class RandomSearch(int seed)
         };
     }
 
+    private CallBody Body() => Pick(Notes) is var note && _random.Next(6) == 0 ? CallBody.None with { Note = note } : new CallBody(Encoding.UTF8.GetBytes(_random.Next(5) switch
+    {
+        0 => $"{Object()}\n{Object()}\n{{\"cut",
+        1 => "plain " + Pick(Words),
+        2 => $"[{Object()},{Object()}]",
+        _ => Object(),
+    }), note, 0);
+
+    // {"spec":{"replicas":3,"word":"web-0","items":[{"word":"two words"}]}}
+    private string Object() => JsonSerializer.Serialize(new { spec = new { replicas = Pick(Amounts), word = Pick(Words), none = (string?)null, isOn = _random.Next(2) == 0, items = Enumerable.Range(0, _random.Next(3)).Select(_ => new { word = Pick(Words) }) } }, Plain);
+
     private QueryNode Leaf(IReadOnlyList<CallRecord> calls)
     {
         if (_random.Next(8) == 0)
@@ -119,15 +137,15 @@ internal sealed class RandomSearch(int seed)
             return new TextNode(Value(Pick(Words), wild: true));
         }
 
-        var field = Pick([.. QueryFields.All.Where(f => f.Searchable)]);
+        var field = _random.Next(6) == 0 ? QueryFields.Find("body")! : Pick([.. QueryFields.All]);
         var op = Pick([.. field.Operators]);
         var count = op switch { QueryOperator.Present => 0, QueryOperator.Range => 2, QueryOperator.Any => _random.Next(1, 4), _ => 1 };
-        return new FieldNode(field.Name, "", op, [.. Enumerable.Range(0, count).Select(_ => Value(field, op, Pick(calls)))]);
+        return new FieldNode(field.Name, field.TakesPath ? Pick(Paths) : "", op, [.. Enumerable.Range(0, count).Select(_ => Value(field, op, Pick(calls)))]);
     }
 
     private QueryValue Value(QueryField field, QueryOperator op, CallRecord call) => field.Kind switch
     {
-        QueryKind.Choice or QueryKind.Flag => new QueryValue(Pick(field.SearchableChoices), false),
+        QueryKind.Choice or QueryKind.Flag => new QueryValue(Pick(field.Choices), false),
         QueryKind.Status => new QueryValue(op == QueryOperator.Any ? Pick(["none", "2xx", "4xx", "404", "403"]) : Pick(["200", "2xx", "404", "5xx"]), false),
         QueryKind.Duration => new QueryValue(Pick(["0us", "1us", "500ms", "499.999ms", "1h", "40d"]), false),
         QueryKind.Size => new QueryValue(Pick(["0B", "1B", "64KiB", "500000B", "2TB", "3GB"]), false),
@@ -160,6 +178,7 @@ internal sealed class RandomSearch(int seed)
                 "sa" => Pick(["prod/ci", "prod/*", "*"]),
                 "rv" => Pick(Versions),
                 "warning" => Pick(Warnings),
+                "body" => Pick([.. Words, "0", "65536", "true", "false", "spec", "word\":\"web-0"]),
                 "gateway" => $"gw-{_random.Next(6)}",
                 _ => Pick(Words),
             },

@@ -41,7 +41,7 @@ public sealed class QueryCaretTests
     [Theory]
     [InlineData("name:\"a |")]
     [InlineData("vreb:ge|")]
-    [InlineData("body:x|")]
+    [InlineData("body.spec.replicas:3|")]
     [InlineData("latency:>5|")]
     [InlineData("name:~ab|")]
     [InlineData("a OR|")]

@@ -39,6 +39,13 @@ public sealed class AccessRecordTests(PostgresServer postgres)
             (ObjectScenario.Address, ["history  prod deployments.apps shop/web"]),
             ("/api/v1/calls?q=name:web", []),
             ("/api/v1/histogram", []),
+            ("/api/v1/calls?q=has:body%20has:diff", []),
+            ("/api/v1/calls?q=body:web", ["search  body:web"]),
+            ("/api/v1/calls?q=name:web%20-changed:spec.replicas", ["search  name:web -changed:spec.replicas"]),
+            ("/api/v1/histogram?q=body:web:1", ["search  body:web:1"]),
+            ("/api/v1/facets?q=body:web:2", ["search  body:web:2"]),
+            ("/api/v1/commands?q=body.kind:Deployment", ["search  body.kind:Deployment"]),
+            ("/api/v1/calls?q=body:ab", []), // is no query
         ];
         foreach (var (path, expected) in reads)
         {
@@ -52,6 +59,25 @@ public sealed class AccessRecordTests(PostgresServer postgres)
         (newest.Who, newest.Role, newest.Calls, newest.Outcome, newest.Format).ShouldBe(("the API token", "auditor", null, "", ""));
         newest.Time.ShouldBeInRange(SampleCalls.Now.AddMinutes(-1), SampleCalls.Now.AddMinutes(1));
         newest.From.ShouldNotBeNull().ShouldBeLessThan(newest.To!.Value);
+    }
+
+    [Fact]
+    public async Task SearchInBodies_OfManyPages_IsRecordedOnceAndForWhoeverGoesOn()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        await DeliverAsync(store);
+        using var admin = store.As(StoreRole.Admin);
+
+        var first = await store.PageAsync("body:deployment", "now-30d", "now+30d", 1, cursor: null, Cancel);
+        var second = await store.PageAsync("body:deployment", "now-30d", "now+30d", 1, first.Next.ShouldNotBeNull(), Cancel);
+        var record = (await PageAsync(admin)).Items.ShouldHaveSingleItem();
+        (record.Action, record.Subject, record.Who, record.Role).ShouldBe(("search", "body:deployment", "the API token", "auditor"));
+        record.From!.Value.ShouldBeLessThan(SampleCalls.Now.AddDays(-29));
+        second.Items.ShouldNotBeEmpty();
+
+        using var other = store.As(StoreRole.Auditor);
+        (await other.GetAsync($"/api/v1/calls?q=body:deployment&from=now-30d&to=now%2B30d&limit=1&cursor={first.Next}", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await PageAsync(admin)).Items.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -94,7 +120,7 @@ public sealed class AccessRecordTests(PostgresServer postgres)
         (await store.Auditor.GetStringAsync($"/api/v1/calls/{patch}", Cancel)).ShouldContain(Content);
         await BreakAsync(store);
 
-        foreach (var path in new[] { $"/api/v1/calls/{patch}", $"/api/v1/calls/{patch}/object", $"/api/v1/calls/{patch}/change", ObjectScenario.Address, Exports.PathOf("ndjson"), Exports.PathOf("csv") })
+        foreach (var path in new[] { $"/api/v1/calls/{patch}", $"/api/v1/calls/{patch}/object", $"/api/v1/calls/{patch}/change", ObjectScenario.Address, Exports.PathOf("ndjson"), Exports.PathOf("csv"), "/api/v1/calls?q=body:web", "/api/v1/histogram?q=body:web", "/api/v1/facets?q=body:web", "/api/v1/commands?q=body:web", "/api/v1/live?q=body:web" })
         {
             using var answer = await store.Auditor.GetAsync(path, Cancel);
             answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
