@@ -1,13 +1,13 @@
 namespace KubeLens.Store.Database;
 
-/// <summary>Answers from the database, or says that it does not: what endpoints have in common that find nothing and keep something.</summary>
+/// <summary>Answers from the database, or says that it does not: what endpoints have in common that do not search.</summary>
 internal sealed class DatabaseAnswering(DatabaseState database, ILogger<DatabaseAnswering> logger)
 {
     public async Task<IResult> AnswerAsync(Func<Task<IResult>> answer)
     {
         if (!database.IsMigrated)
         {
-            return Results.Problem("The database is not ready yet.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Later(TryLater.NotReady);
         }
 
         try
@@ -17,7 +17,9 @@ internal sealed class DatabaseAnswering(DatabaseState database, ILogger<Database
         catch (Exception e) when (e.IsDatabase())
         {
             logger.DatabaseUnavailable(e.GetBaseException().Message);
-            return Results.Problem("The database does not answer. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Later(TryLater.Away);
         }
     }
+
+    private static TryLater Later(string reason) => new(Results.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable));
 }

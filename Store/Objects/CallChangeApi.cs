@@ -23,11 +23,11 @@ internal static class CallChangeApi
             .WithDescription("With the states before and after it, as far as they are known. For a viewer without both, and without what changed. Reading it is recorded.");
     }
 
-    private static Task<IResult> GetStateAsync(string id, HttpContext http, CallChangeReader reader, AccessRecordTable records, DatabaseState database, ILogger<CallChangeReader> logger, CancellationToken cancellationToken) =>
-        AnswerAsync(id, "its answer holds no whole object, was cut or not kept, or is gone", reader.ReadStateAsync, state => [new AccessRead(AccessActions.Object, state.CallId)], http, records, database, logger, cancellationToken);
+    private static Task<IResult> GetStateAsync(string id, HttpContext http, CallChangeReader reader, AccessRecordTable records, DatabaseAnswering answering, ILogger<CallChangeReader> logger, CancellationToken cancellationToken) =>
+        AnswerAsync(id, "its answer holds no whole object, was cut or not kept, or is gone", reader.ReadStateAsync, state => [new AccessRead(AccessActions.Object, state.CallId)], http, records, answering, logger, cancellationToken);
 
-    private static Task<IResult> GetChangeAsync(string id, HttpContext http, CallChangeReader reader, AccessRecordTable records, DatabaseState database, ILogger<CallChangeReader> logger, CancellationToken cancellationToken) =>
-        AnswerAsync(id, "it is no create, update, patch, delete or get of one object", (call, cancellation) => ReadChangeAsync(call, http, reader, cancellation), ReadsOf, http, records, database, logger, cancellationToken);
+    private static Task<IResult> GetChangeAsync(string id, HttpContext http, CallChangeReader reader, AccessRecordTable records, DatabaseAnswering answering, ILogger<CallChangeReader> logger, CancellationToken cancellationToken) =>
+        AnswerAsync(id, "it is no create, update, patch, delete or get of one object", (call, cancellation) => ReadChangeAsync(call, http, reader, cancellation), ReadsOf, http, records, answering, logger, cancellationToken);
 
     private static async Task<CallChange?> ReadChangeAsync(CallId id, HttpContext http, CallChangeReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(id, cancellationToken) is not { } change ? null : http.User.SeesBodies() ? change : MetadataView.Of(change);
@@ -41,7 +41,7 @@ internal static class CallChangeApi
 
     private static async Task<IResult> AnswerAsync<T>(
         string id, string otherwise, Func<CallId, CancellationToken, Task<T?>> read, Func<T, IEnumerable<AccessRead>> readsOf,
-        HttpContext http, AccessRecordTable records, DatabaseState database, ILogger logger, CancellationToken cancellationToken)
+        HttpContext http, AccessRecordTable records, DatabaseAnswering answering, ILogger logger, CancellationToken cancellationToken)
         where T : class
     {
         if (!CallId.TryParse(id, out var callId))
@@ -49,12 +49,7 @@ internal static class CallChangeApi
             return Results.Problem($"\"{id}\" is no call id.", statusCode: StatusCodes.Status404NotFound);
         }
 
-        if (!database.IsMigrated)
-        {
-            return Results.Problem("The database is not ready yet.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        try
+        return await answering.AnswerAsync(async () =>
         {
             if (await read(callId, cancellationToken) is not { } found)
             {
@@ -69,12 +64,7 @@ internal static class CallChangeApi
             }
 
             return Results.Ok(found);
-        }
-        catch (Exception e) when (e.IsDatabase())
-        {
-            logger.SearchUnavailable(e.GetBaseException().Message);
-            return Results.Problem("The database does not answer. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        });
     }
 
     private static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder endpoint) => endpoint

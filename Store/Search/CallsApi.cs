@@ -64,7 +64,7 @@ internal static class CallsApi
         }
     }
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, OpenCallReader open, AccessRecordTable records, DatabaseState database, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, OpenCallReader open, AccessRecordTable records, DatabaseAnswering answering, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)
     {
         var isOpen = OpenCallId.TryParse(id, out var openId);
         if (!CallId.TryParse(id, out var callId) && !isOpen)
@@ -72,12 +72,7 @@ internal static class CallsApi
             return Results.Problem($"\"{id}\" is no call id.", statusCode: StatusCodes.Status404NotFound);
         }
 
-        if (!database.IsMigrated)
-        {
-            return Results.Problem("The database is not ready yet.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        try
+        return await answering.AnswerAsync(async () =>
         {
             if ((openId is null ? await reader.ReadAsync(callId, cancellationToken) : await open.ReadAsync(openId, cancellationToken)) is not { } call)
             {
@@ -96,11 +91,6 @@ internal static class CallsApi
             }
 
             return Results.Ok(call);
-        }
-        catch (Exception e) when (e.IsDatabase())
-        {
-            logger.SearchUnavailable(e.GetBaseException().Message);
-            return Results.Problem("The database does not answer. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        });
     }
 }

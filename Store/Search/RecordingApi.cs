@@ -22,19 +22,14 @@ internal static class RecordingApi
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, AccessRecordTable records, DatabaseState database, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, AccessRecordTable records, DatabaseAnswering answering, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)
     {
         if (!CallId.TryParse(id, out var callId))
         {
             return Results.Problem($"\"{id}\" is no call id.", statusCode: StatusCodes.Status404NotFound);
         }
 
-        if (!database.IsMigrated)
-        {
-            return Results.Problem("The database is not ready yet.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        try
+        return await answering.AnswerAsync(async () =>
         {
             var call = await reader.ReadAsync(callId, cancellationToken);
             if (WhyNone(call, id) is { } reason)
@@ -45,12 +40,7 @@ internal static class RecordingApi
             await records.AddAsync(http.User, new AccessRead(AccessActions.Recording, call!.Id), cancellationToken);
             logger.BodyRead(http.User.Identity?.Name ?? "", call.Id, call.AuditId);
             return Results.File(Encoding.UTF8.GetBytes(call.ResponseBody!.Text), ContentType, $"{call.Id}.cast");
-        }
-        catch (Exception e) when (e.IsDatabase())
-        {
-            logger.SearchUnavailable(e.GetBaseException().Message);
-            return Results.Problem("The database does not answer. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        });
     }
 
     private static string? WhyNone(CallDetails? call, string id) => call switch

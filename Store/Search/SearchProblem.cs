@@ -1,6 +1,7 @@
 using System.Globalization;
 using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
+using KubeLens.Store.Database;
 
 namespace KubeLens.Store.Search;
 
@@ -12,12 +13,12 @@ internal static class SearchProblem
     /// <param name="errors">At least one.</param>
     public static IResult BadRequest(IReadOnlyList<QueryMessage> errors) => Of(StatusCodes.Status400BadRequest, errors[0].Text, errors);
 
-    public static IResult NotReady() => Unavailable("The database is not ready yet.");
+    public static IResult NotReady() => Unavailable(TryLater.NotReady);
 
-    public static IResult Unavailable() => Unavailable("The database does not answer. Try again in a moment.");
+    public static IResult Unavailable() => Unavailable(TryLater.Away);
 
     /// <summary>What may be otherwise in a moment: the answer says when to come again.</summary>
-    public static IResult Unavailable(string title) => new Later(Of(StatusCodes.Status503ServiceUnavailable, title, []));
+    public static IResult Unavailable(string title) => new TryLater(Of(StatusCodes.Status503ServiceUnavailable, title, []));
 
     /// <summary>The database took longer than it may.</summary>
     public static IResult Stopped(string q, int seconds)
@@ -35,15 +36,4 @@ internal static class SearchProblem
 
     private static IResult Of(int status, string title, IReadOnlyList<QueryMessage> messages) =>
         Results.Json(new QueryProblem("about:blank", title, status, messages), contentType: ContentType, statusCode: status);
-
-    private sealed class Later(IResult problem) : IResult
-    {
-        private const string Seconds = "5";
-
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.Headers.RetryAfter = Seconds;
-            return problem.ExecuteAsync(httpContext);
-        }
-    }
 }

@@ -73,6 +73,7 @@ internal sealed class TestStore : IAsyncDisposable
                 $"--Access:ApiTokenFile={state["api-token"]}", $"--Access:ServiceTokenFile={state["service-token"]}",
                 $"--Access:LoginFolder={state["login"]}", $"--Access:KeyFile={state["store-key"]}", $"--Access:AuditTokenFolder={state["audit-tokens"]}",
                 "--Sealing:Enabled=false", // tests say when
+                "--Limits:RequestsPerSecond=0", // tests ask as fast as they can
                 .. settings,
             ],
             builder =>

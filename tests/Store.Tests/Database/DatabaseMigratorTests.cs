@@ -1,5 +1,6 @@
 using System.Net;
 using KubeLens.Store.Database;
+using KubeLens.Store.Tests.Sealing;
 using KubeLens.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,12 +67,7 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
             refused.Headers.RetryAfter.ShouldNotBeNull();
         }
 
-        using (var refused = await store.Auditor.GetAsync("/api/v1/calls", Cancel))
-        {
-            refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-            refused.Headers.RetryAfter.ShouldNotBeNull().Delta.ShouldBe(TimeSpan.FromSeconds(5));
-        }
-
+        await ShouldSayWhenToComeAgainAsync(store);
         await own.StartAsync(Cancel);
         await store.WaitUntilReadyAsync(Cancel);
         await store.DeliverAsync([SampleCalls.One()], Cancel);
@@ -88,7 +84,7 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
 
         await own.StopAsync(Cancel);
         await ShouldRefuseAsync(store, batches[1]);
-        (await store.Auditor.GetAsync("/api/v1/calls", Cancel)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await ShouldSayWhenToComeAgainAsync(store);
         await own.StartAsync(Cancel);
         await DeliverAtLastAsync(store, batches[1]);
         await own.KillAsync(Cancel);
@@ -105,6 +101,17 @@ public sealed class DatabaseMigratorTests(PostgresServer postgres)
         using var response = await store.Service.PostAsync("/v1/logs", Otlp.Content(calls), Cancel);
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         response.Headers.RetryAfter.ShouldNotBeNull();
+    }
+
+    private static async Task ShouldSayWhenToComeAgainAsync(TestStore store)
+    {
+        var call = SealedStore.IdOf(SampleCalls.Batch(1)[0]);
+        foreach (var path in new[] { "calls", $"calls/{call}", $"calls/{call}/recording", $"calls/{call}/object", $"calls/{call}/change", "commands", "access-review?subject=alice", "saved-searches" })
+        {
+            using var refused = await store.Auditor.GetAsync($"/api/v1/{path}", Cancel);
+            refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
+            refused.Headers.RetryAfter.ShouldNotBeNull(path).Delta.ShouldBe(TimeSpan.FromSeconds(5), path);
+        }
     }
 
     // As a gateway does: again until it is acknowledged.

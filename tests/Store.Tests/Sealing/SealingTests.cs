@@ -74,16 +74,18 @@ public sealed class SealingTests(PostgresServer postgres)
     public async Task Sealing_KilledInItsMiddle_LosesAndDoublesNothing()
     {
         await using var store = await SealedStore.StartAsync(postgres, Cancel);
-        await store.DeliverAsync(Batch("first", 5, hours: 5), Cancel);
+
+        // Both of one day: the lock would be in the way of the second day's partition.
+        await store.DeliverAsync(Batch("first", 5, HoursSinceYesterdayAt(10)), Cancel);
         await store.SealAsync(Cancel);
-        await store.DeliverAsync(Batch("early", 300), Cancel);
+        await store.DeliverAsync(Batch("early", 300, HoursSinceYesterdayAt(12)), Cancel);
         await using (await store.LockAsync("call_chunk", "exclusive", Cancel))
         {
             var sealing = store.SealAsync(Cancel);
             await Eventually.Async(async () => await store.ScalarAsync<long>("select count(pg_terminate_backend(pid)) from pg_stat_activity where wait_event_type = 'Lock' and query ilike 'copy call_chunk%'", Cancel) > 0, Cancel);
             await Should.ThrowAsync<NpgsqlException>(sealing);
             (await store.ScalarAsync<long>("select count(*) from segment where state = 1", Cancel)).ShouldBe(1);
-            await store.DeliverAsync(Batch("late", 3), Cancel);
+            await store.DeliverAsync(Batch("late", 3, HoursSinceYesterdayAt(12)), Cancel);
         }
 
         (await store.PlacesAsync(Cancel)).ShouldBe((300, 3, 5));
@@ -226,6 +228,8 @@ public sealed class SealingTests(PostgresServer postgres)
         await store.Services.GetRequiredService<DatabaseState>().WaitUntilMigratedAsync(Cancel);
         return store;
     }
+
+    private static int HoursSinceYesterdayAt(int hour) => SampleCalls.Now.Hour + 24 - hour;
 
     private static List<CallRecord> Batch(string name, int size, int hours = 3) =>
         [.. SampleCalls.Batch(size, SampleCalls.NextBatchId()).Select(call => call with { Name = name, Time = SealedStore.HourAgo(hours).AddSeconds(call.Position!.Ordinal) })];

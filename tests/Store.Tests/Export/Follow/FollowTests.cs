@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using KubeLens.Contracts.Access;
 using KubeLens.Contracts.Calls;
@@ -177,6 +179,30 @@ public sealed class FollowTests(PostgresServer postgres)
         (await follow.StopAsync(Cancel)).ShouldBe(0);
         follow.Lines.Count(line => line.Contains("waiting for it", StringComparison.Ordinal)).ShouldBe(1, "it is said once");
     }
+
+    /// <summary>What arrived at one time has more bodies than one answer looks into.</summary>
+    [Fact]
+    public async Task Follow_OfBodies_LooksIntoAllOfThem()
+    {
+        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        for (var i = 0; i < 24; i++)
+        {
+            await store.DeliverAsync([SampleCalls.One(name: $"big-{i}") with { ResponseBody = Large(i, i % 8 == 0 ? "Needle" : "") }], Cancel);
+        }
+
+        var file = store.Folder["calls.ndjson"];
+        await using var follow = await store.StartAsync(new Dictionary<string, string?> { ["Search__BodyMegabytes"] = "1" }, Cancel, "--output", file, "--from", "now-1h", "--q", "body:needle");
+        await Eventually.Async(() => Followed.NamesOf(file).Count == 3, Cancel);
+        await store.DeliverAsync([SampleCalls.One(name: "later") with { ResponseBody = Large(24, "needle") }, SampleCalls.One(name: "without")], Cancel);
+
+        await Eventually.Async(() => Followed.NamesOf(file).Count == 4, Cancel);
+        (await follow.StopAsync(Cancel)).ShouldBe(0, follow.StandardError);
+        Followed.NamesOf(file).ShouldBe(["big-0", "big-8", "big-16", "later"], ignoreOrder: true);
+    }
+
+    // 100 KB.
+    private static CallBody Large(int seed, string end) =>
+        new(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(n => (n * (seed + 7)).ToString("x5", CultureInfo.InvariantCulture))) + end), CallBodyNote.Whole, 0);
 
     [Fact]
     public async Task Export_FollowedOrNot_IsRecorded()

@@ -7,15 +7,23 @@ namespace KubeLens.Store.Tests.Export.Follow;
 /// <summary><c>store export --follow</c> as a program of its own, and what it has written.</summary>
 internal static class Followed
 {
-    public static async Task<TestProcess> StartAsync(this TestStore store, CancellationToken cancellationToken, params string[] options)
+    public static Task<TestProcess> StartAsync(this TestStore store, CancellationToken cancellationToken, params string[] options) => store.StartAsync([], cancellationToken, options);
+
+    /// <param name="store">Whose database is read.</param>
+    /// <param name="settings">More of the program's environment.</param>
+    /// <param name="cancellationToken">Ends the wait until it follows.</param>
+    /// <param name="options">After <c>--follow</c>.</param>
+    public static async Task<TestProcess> StartAsync(this TestStore store, Dictionary<string, string?> settings, CancellationToken cancellationToken, params string[] options)
     {
-        var process = Start(store, options);
+        var process = Start(store, settings, options);
         await process.WaitForLineAsync(line => line.StartsWith("following", StringComparison.Ordinal), cancellationToken, TimeSpan.FromMinutes(1));
         return process;
     }
 
-    public static TestProcess Start(this TestStore store, params string[] options) =>
-        TestProcess.Start(new TestCommand("dotnet", [Path.Combine(AppContext.BaseDirectory, "KubeLens.Store.dll"), "export", "--follow", .. options]) { Environment = StoreProcess.EnvironmentOf(store.ConnectionString) });
+    public static TestProcess Start(this TestStore store, params string[] options) => store.Start([], options);
+
+    private static TestProcess Start(this TestStore store, Dictionary<string, string?> settings, params string[] options) =>
+        TestProcess.Start(new TestCommand("dotnet", [Path.Combine(AppContext.BaseDirectory, "KubeLens.Store.dll"), "export", "--follow", .. options]) { Environment = new Dictionary<string, string?>(StoreProcess.EnvironmentOf(store.ConnectionString).Concat(settings)) });
 
     /// <summary>As by Ctrl+C.</summary>
     public static async Task<int> StopAsync(this TestProcess process, CancellationToken cancellationToken)
