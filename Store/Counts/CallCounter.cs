@@ -30,40 +30,55 @@ internal sealed class CallCounter(NpgsqlDataSource database, CallSearch search, 
         var (from, end) = (Microsecond(range.From), range.To.UtcDateTime < Last ? Microsecond(range.To).AddMicroseconds(1) : Last);
         var compiled = counts.Select(count => QueryCompiler.Compile(count.Query)).ToList();
         var rollups = counts.Select((count, i) => RollupCount.Of(count.Query, compiled[i], count.Tally)).ToList();
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        IReadOnlyList<DateTime> hidden, gaps;
-        try
+        var counted = new Counted[counts.Count];
+
+        // Those that look into bodies have connections of their own: one that is held meanwhile would be one less for others.
+        int[] inBodies = [.. Enumerable.Range(0, counts.Count).Where(i => compiled[i].AsksContent)], others = [.. Enumerable.Range(0, counts.Count).Except(inBodies)];
+        foreach (var (i, done) in inBodies.Select((i, done) => (i, done)))
         {
-            hidden = await SearchStart.ReadAsync(connection, [.. compiled.Where(query => !query.AsksContent).SelectMany(query => query.Lookups).Concat(rollups.OfType<RollupCount>().SelectMany(rollup => rollup.Lookups)).Distinct()], budget.Left, cancellationToken);
-            gaps = rollups.Exists(rollup => rollup is not null) ? await RollupGaps.ReadAsync(connection, from, end, cancellationToken) : [];
-        }
-        catch (PostgresException e) when (e.IsOutOfTime(cancellationToken))
-        {
-            return [.. counts.Select(_ => new Counted(end, Whole: false, 0))];
+            counted[i] = await new ContentCount(search, time).CountAsync(counts[i].Query, from, end, counts[i].Tally, options.Value.MaxCalls, budget.Share(counts.Count - done), cancellationToken);
         }
 
-        var counted = new List<Counted>();
-        for (var i = 0; i < counts.Count; i++)
+        if (others.Length > 0)
         {
-            var share = budget.Share(counts.Count - i);
-            if (compiled[i].AsksContent)
-            {
-                counted.Add(await new ContentCount(search, time).CountAsync(counts[i].Query, from, end, counts[i].Tally, options.Value.MaxCalls, share, cancellationToken));
-                continue;
-            }
-
-            await transaction.SaveAsync(Savepoint, cancellationToken);
-            CallWalk Walk() => new(connection, compiled[i].Condition, counts[i].Tally, hidden, share);
-            counted.Add(rollups[i] is { } rollup
-                ? await CountAsync(connection, RollupPieces.Of(from, end, rollup.Rollup.Grain, gaps), rollup, Walk, share, cancellationToken)
-                : await Walk().GoAsync(from, end, options.Value.MaxCalls, cancellationToken));
-
-            // A statement that was ended leaves nothing else to do in the transaction but this.
-            await transaction.RollbackAsync(Savepoint, cancellationToken);
+            await CountStoredAsync(others);
         }
 
         return counted;
+
+        async Task CountStoredAsync(int[] which)
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            IReadOnlyList<DateTime> hidden, gaps;
+            try
+            {
+                hidden = await SearchStart.ReadAsync(connection, [.. which.SelectMany(i => compiled[i].Lookups).Concat(rollups.OfType<RollupCount>().SelectMany(rollup => rollup.Lookups)).Distinct()], budget.Left, cancellationToken);
+                gaps = rollups.Exists(rollup => rollup is not null) ? await RollupGaps.ReadAsync(connection, from, end, cancellationToken) : [];
+            }
+            catch (PostgresException e) when (e.IsOutOfTime(cancellationToken))
+            {
+                foreach (var i in which)
+                {
+                    counted[i] = new Counted(end, Whole: false, 0);
+                }
+
+                return;
+            }
+
+            foreach (var (i, done) in which.Select((i, done) => (i, done)))
+            {
+                var share = budget.Share(which.Length - done);
+                await transaction.SaveAsync(Savepoint, cancellationToken);
+                CallWalk Walk() => new(connection, compiled[i].Condition, counts[i].Tally, hidden, share);
+                counted[i] = rollups[i] is { } rollup
+                    ? await CountAsync(connection, RollupPieces.Of(from, end, rollup.Rollup.Grain, gaps), rollup, Walk, share, cancellationToken)
+                    : await Walk().GoAsync(from, end, options.Value.MaxCalls, cancellationToken);
+
+                // A statement that was ended leaves nothing else to do in the transaction but this.
+                await transaction.RollbackAsync(Savepoint, cancellationToken);
+            }
+        }
     }
 
     // What is less than a grain is no more calls than that: they are all looked at.

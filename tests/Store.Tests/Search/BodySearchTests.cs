@@ -109,6 +109,19 @@ public sealed class BodySearchTests(PostgresServer postgres)
         (await store.Auditor.GetAsync("/api/v1/commands?q=name:none%20body:needle&from=now-30d&to=now%2B30d", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    /// <summary>Each needs more than one connection, and there are fewer of them than counts.</summary>
+    [Fact]
+    public async Task Counts_OfBodiesAtOnce_DoNotWaitForEachOther()
+    {
+        await using var store = await TestStore.StartAsync($"{await postgres.CreateDatabaseAsync(Cancel)};Maximum Pool Size=6", null, Cancel);
+        await store.WaitUntilReadyAsync(Cancel);
+        await DeliverEachAsync(store, Large(26));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => store.Auditor.GetAsync("/api/v1/histogram?q=body:needle&from=now-1d&to=now", Cancel)));
+
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task Feed_OfABody_HasItsCalls()
     {
