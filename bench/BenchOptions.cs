@@ -18,6 +18,11 @@ internal sealed record BenchOptions
           --calls    how many (200000)
           --seed     of the generator (1)
 
+        usage: bench.sh search [--calls N] [--seed N] [--rounds N] [--smoke] [--write]
+          how long questions take over generated calls, rows and sealed ones, also while others are stored; zgrep beside them
+          --calls    how many (200000)
+          --seed     of the generator (1)
+
         usage: bench.sh [gateway] [--rounds N] [--seconds N] [--warm-up N] [--workers N] [--peers gateway,nginx,direct] [--smoke] [--write]
           --rounds   measured rounds, in each of which every peer takes every load once (5)
           --seconds  length of one measurement (4)
@@ -32,6 +37,7 @@ internal sealed record BenchOptions
     public const string Watches = "watches";
     public const string Capture = "capture";
     public const string Storage = "storage";
+    public const string Search = "search";
 
     public string Benchmark { get; init; } = Gateway;
 
@@ -67,7 +73,7 @@ internal sealed record BenchOptions
             string Value() => ++i < arguments.Count ? arguments[i] : "";
             options = name switch
             {
-                Gateway or Watches or Capture or Storage when i == 0 => options with { Benchmark = name },
+                Gateway or Watches or Capture or Storage or Search when i == 0 => options with { Benchmark = name },
                 "--counts" => options with { Counts = Numbers(name, Value(), ref error) },
                 "--calls" => options with { Calls = Number(name, Value(), ref error) },
                 "--seed" => options with { Seed = Number(name, Value(), ref error) },

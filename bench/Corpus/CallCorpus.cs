@@ -26,11 +26,16 @@ internal sealed class CallCorpus
     private readonly Random _random;
     private readonly TrafficKind[] _wheel;
     private readonly DateTime _start;
+    private readonly int _batchSize;
     private DateTime _time;
     private long _sequence;
 
-    public CallCorpus(int seed, DateTime? start = null)
+    /// <param name="seed">Of what is drawn at random.</param>
+    /// <param name="start">When the first call is made.</param>
+    /// <param name="batchSize">Calls of a batch.</param>
+    public CallCorpus(int seed, DateTime? start = null, int batchSize = BatchSize)
     {
+        _batchSize = batchSize;
         _random = new Random(seed);
         _time = _start = start ?? Start;
         Kinds = new Traffic(new SimulatedCluster(_random, _start), _random).Kinds;
@@ -46,7 +51,7 @@ internal sealed class CallCorpus
         {
             var kind = _wheel[_random.Next(_wheel.Length)];
             _time = _time.AddTicks((long)(-Math.Log(1 - _random.NextDouble()) / CallsPerSecond * TimeSpan.TicksPerSecond) / 10 * 10);
-            yield return (kind.Name, Record(kind.Next(_time), i, Math.Min(BatchSize, count - i / BatchSize * BatchSize)));
+            yield return (kind.Name, Record(kind.Next(_time), i, Math.Min(_batchSize, count - i / _batchSize * _batchSize)));
         }
     }
 
@@ -60,7 +65,7 @@ internal sealed class CallCorpus
         var (group, version) = PathGroup(sketch.Path);
         return new CallRecord
         {
-            Position = new CallPosition((0x5eedL << 32) + number / BatchSize + 1, number % BatchSize, batchSize, DateOnly.FromDateTime(_start)),
+            Position = new CallPosition((0x5eedL << 32) + number / _batchSize + 1, number % _batchSize, batchSize, DateOnly.FromDateTime(_start)),
             Gateway = "gateway-0",
             Boot = Boot,
             Sequence = ++_sequence,

@@ -1,7 +1,7 @@
 namespace KubeLens.Bench.Storage;
 
-/// <summary>Takes everything, keeps nothing, and knows how much it was.</summary>
-internal sealed class CountingStream : Stream
+/// <summary>Takes everything, gives it on where there is somebody who wants it, and knows how much it was.</summary>
+internal sealed class CountingStream(Stream? inner = null) : Stream
 {
     private long _length;
 
@@ -11,9 +11,7 @@ internal sealed class CountingStream : Stream
     public override long Length => _length;
     public override long Position { get => _length; set => throw new NotSupportedException(); }
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() => inner?.Flush();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -21,7 +19,11 @@ internal sealed class CountingStream : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    public override void Write(byte[] buffer, int offset, int count) => _length += count;
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override void Write(ReadOnlySpan<byte> buffer) => _length += buffer.Length;
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        _length += buffer.Length;
+        inner?.Write(buffer);
+    }
 }

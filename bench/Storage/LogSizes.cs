@@ -4,17 +4,23 @@ using KubeLens.Contracts.Calls;
 
 namespace KubeLens.Bench.Storage;
 
-/// <summary>The lines of a log, which nobody keeps, and what gzip makes of them.</summary>
+/// <summary>The lines of a log, and what gzip makes of them.</summary>
 internal sealed class LogSizes : IDisposable
 {
     private const int GzipLevel = 6;
 
     private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly CountingStream _compressed = new();
+    private readonly CountingStream _compressed;
     private readonly GZipStream _gzip;
     private readonly AuditLine _writer;
 
-    public LogSizes() => (_gzip, _writer) = (new GZipStream(_compressed, new ZLibCompressionOptions { CompressionLevel = GzipLevel }), new AuditLine(_line));
+    /// <param name="output">Gets what is compressed; when null, nobody keeps it.</param>
+    public LogSizes(Stream? output = null)
+    {
+        _compressed = new CountingStream(output);
+        _gzip = new GZipStream(_compressed, new ZLibCompressionOptions { CompressionLevel = GzipLevel });
+        _writer = new AuditLine(_line);
+    }
 
     public long Bytes { get; private set; }
 

@@ -1,8 +1,5 @@
-using System.Buffers;
 using KubeLens.Bench.Corpus;
 using KubeLens.Contracts.Calls;
-using KubeLens.Contracts.Otlp;
-using KubeLens.Contracts.Otlp.Protos;
 using KubeLens.Testing;
 
 namespace KubeLens.Bench.Storage;
@@ -47,18 +44,9 @@ internal sealed class StorageBenchmark(BenchOptions options, TimeProvider clock)
 
     private async Task<TimeSpan> StoreAsync(BenchStore store, IReadOnlyList<CallRecord> batch, CancellationToken cancellationToken)
     {
-        var request = new ExportLogsServiceRequest { ResourceLogs = { new ResourceLogs { ScopeLogs = { new ScopeLogs { LogRecords = { batch.Select(Record) } } } } } };
+        var request = BenchStore.RequestOf(batch);
         var started = clock.GetTimestamp();
         await store.IngestAsync(request, cancellationToken);
         return clock.GetElapsedTime(started);
-    }
-
-    private static LogRecord Record(CallRecord call)
-    {
-        var buffer = new ArrayBufferWriter<byte>(8_192);
-        CallLogWriter.WriteCall(call, buffer);
-        CallLogWriter.WriteBodies(call.RequestBody, call.ResponseBody, buffer);
-        CallLogWriter.WritePosition(call.Position!, buffer);
-        return LogRecord.Parser.ParseFrom(buffer.WrittenSpan);
     }
 }

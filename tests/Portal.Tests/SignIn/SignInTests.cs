@@ -51,6 +51,10 @@ public sealed class SignInTests(PortalFixture portal)
         var script = new StoreScript { Calls = SampleCalls.Make(3, TimeProvider.System.GetUtcNow()) };
         await using var window = await portal.SignInAsync(script);
         await window.StateAsync("ready");
+
+        // Counts that are still asked for would be the ones to learn of it.
+        await window.Page.Locator(".facets[data-state=ready]").WaitForAsync();
+        await window.Page.Locator(".histogram[data-state=ready]").WaitForAsync();
         script.SessionOver = true;
         await window.SearchAsync("verb:get");
         await window.Page.ReachesAsync("**/sign-in?reason=expired");
