@@ -1,12 +1,14 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
 using KubeLens.Contracts.Query;
+using KubeLens.Contracts.Search;
 using KubeLens.Store.Holds;
 using KubeLens.Store.InFlight;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Purging;
 using KubeLens.Store.Retention;
 using KubeLens.Store.Tests.Audit;
+using KubeLens.Store.Tests.Counts;
 using KubeLens.Store.Tests.Sealing;
 using KubeLens.Store.Tests.Verifying;
 using KubeLens.Testing;
@@ -37,6 +39,8 @@ public sealed class NoteLifeTests(PostgresServer postgres)
         (await NamesAsync(store, "-has:note (name:hot-3 OR name:hot-5 OR name:sealed-10 OR name:sealed-11)")).ShouldBe(["hot-5", "sealed-11"], ignoreOrder: true);
         (await NamesAsync(store, "has:(note,trace) body:\"of hot-3.\"")).ShouldBe(["hot-3"]);
         (await NamesAsync(store, "has:note body:\"of sealed-\"")).ShouldBe(["sealed-10", "sealed-20"], ignoreOrder: true);
+
+        (await store.HistogramAsync("has:note", CountedStore.Text(Range.From), CountedStore.Text(Range.To), Cancel)).Quality.ShouldBe(new CountQuality(CountQuality.Exact, Range.From, Noted.Length));
 
         var id = (await store.SearchAsync("name:sealed-10", Cancel)).ShouldHaveSingleItem().Id;
         using var alice = NotesClient.Of(store);
