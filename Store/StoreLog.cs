@@ -1,6 +1,6 @@
 namespace KubeLens.Store;
 
-/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1340 live feeds, 1350 export, 1360 audit, 1380 sealing, 1392 legal holds, 1396 purges, 1400 access, 1430 objects, 1440 managing access.</summary>
+/// <summary>Every log line of the Store. Event ids: 1000 database, 1100 partitions, 1150 retention, 1200 ingest, 1250 calls in flight, 1300 search, 1340 live feeds, 1350 export, 1360 audit, 1380 sealing, 1392 legal holds, 1396 purges, 1397 holds and notes over the API, 1400 access, 1430 objects, 1440 managing access.</summary>
 internal static partial class StoreLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The database does not answer yet ({Reason}); trying again in {RetryAfter}")]
@@ -122,6 +122,15 @@ internal static partial class StoreLog
 
     [LoggerMessage(1396, LogLevel.Warning, "{Who} purged {Calls} calls: q={Query}, from {From} to {To}; {Reason}")]
     public static partial void Purged(this ILogger logger, string who, long calls, string query, DateTimeOffset from, DateTimeOffset to, string reason);
+
+    [LoggerMessage(1397, LogLevel.Information, "{Who} placed the legal hold {Name}: q={Query}, from {From} to {To}; {Reason}")]
+    public static partial void HoldPlaced(this ILogger logger, string who, string name, string query, DateTimeOffset from, DateTimeOffset to, string reason);
+
+    [LoggerMessage(1398, LogLevel.Information, "{Who} released the legal hold {Name}")]
+    public static partial void HoldReleased(this ILogger logger, string who, string name);
+
+    [LoggerMessage(1399, LogLevel.Information, "{Who} deleted a note of {Author} on call {CallId}")]
+    public static partial void NoteDeleted(this ILogger logger, string who, string author, string callId);
 
     [LoggerMessage(1420, LogLevel.Warning, "Cannot count calls now ({Reason})")]
     public static partial void CountUnavailable(this ILogger logger, string reason);

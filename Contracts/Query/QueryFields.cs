@@ -78,7 +78,7 @@ public static class QueryFields
             MultiValued = true,
             Choices = ["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "gone", "system"],
         },
-        Of("has", Flag, "something kept with the call") with { MultiValued = true, Choices = ["body", "diff", "trace", "audit"] },
+        Of("has", Flag, "something kept with the call") with { MultiValued = true, Choices = ["body", "diff", "trace", "audit", "note"] },
     ];
 
     private static readonly FrozenDictionary<string, QueryField> ByName = All

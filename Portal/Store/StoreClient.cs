@@ -11,6 +11,8 @@ namespace KubeLens.Portal.Store;
 /// <summary>Sends a request to the Store and tells its answers apart. Never throws for what a Store or a network may do.</summary>
 internal sealed class StoreClient(HttpClient http, ILogger<StoreClient> logger)
 {
+    private const string Problem = "application/problem+json";
+
     public async Task<StoreAnswer<T>> SendAsync<T>(HttpRequestMessage request, string? bearer, CancellationToken cancellationToken)
         where T : class
     {
@@ -29,6 +31,7 @@ internal sealed class StoreClient(HttpClient http, ILogger<StoreClient> logger)
                 HttpStatusCode.NotFound => new(StoreOutcome.NotFound),
                 HttpStatusCode.Unauthorized => new(StoreOutcome.SignedOut),
                 HttpStatusCode.Forbidden or HttpStatusCode.Conflict => Fail((await ReadAsync<ProblemDetails>(response, cancellationToken))?.Detail ?? "The Store refuses it.", null),
+                HttpStatusCode.ServiceUnavailable when response.Content.Headers.ContentType?.MediaType == Problem && await ReadAsync<ProblemDetails>(response, cancellationToken) is { } unavailable => Fail(unavailable.Detail ?? unavailable.Title ?? "The Store is not available.", null),
                 HttpStatusCode.TooManyRequests => Fail("That is too much at one time. Try again in a moment.", null),
                 var status => Fail($"The Store answered with status {(int)status}.", null),
             };

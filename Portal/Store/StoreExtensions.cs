@@ -15,7 +15,10 @@ internal static class StoreExtensions
         services.TryAddScoped<StoreSessions>();
         services.TryAddScoped<StoreCalls>();
         services.TryAddScoped<StoreLive>();
+        services.TryAddScoped<StoreRequests>();
         services.TryAddScoped<StoreSearches>();
+        services.TryAddScoped<StoreNotes>();
+        services.TryAddScoped<StoreHolds>();
     }
 
     private static void Configure(HttpClient http, IServiceProvider provider, Func<StoreOptions, TimeSpan> timeout)

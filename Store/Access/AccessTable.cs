@@ -7,8 +7,10 @@ using KubeLens.Store.Commands;
 using KubeLens.Store.Counts;
 using KubeLens.Store.Export;
 using KubeLens.Store.Health;
+using KubeLens.Store.Holds;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Live;
+using KubeLens.Store.Notes;
 using KubeLens.Store.Objects;
 using KubeLens.Store.SavedSearches;
 using KubeLens.Store.Search;
@@ -44,6 +46,13 @@ internal static class AccessTable
         [$"GET {SavedSearchesApi.Route}/{{name}}"] = StoreRole.Viewer,
         [$"PUT {SavedSearchesApi.Route}/{{name}}"] = StoreRole.Viewer,
         [$"DELETE {SavedSearchesApi.Route}/{{name}}"] = StoreRole.Viewer,
+        [$"GET {NotesApi.Route}"] = StoreRole.Viewer,
+        [$"POST {NotesApi.Route}"] = StoreRole.Viewer,
+        [$"PUT {NotesApi.OneRoute}"] = StoreRole.Viewer,
+        [$"DELETE {NotesApi.OneRoute}"] = StoreRole.Viewer,
+        [$"GET {HoldsApi.Route}"] = StoreRole.Auditor,
+        [$"POST {HoldsApi.Route}"] = StoreRole.Admin,
+        [$"DELETE {HoldsApi.Route}/{{id:long}}"] = StoreRole.Admin,
         [$"GET {AccessRecordsApi.Route}"] = StoreRole.Admin,
         [$"POST {TokensApi.Route}"] = StoreRole.Admin,
         [$"GET {TokensApi.Route}"] = StoreRole.Admin,

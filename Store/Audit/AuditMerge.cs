@@ -1,6 +1,7 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Store.Database;
 using KubeLens.Store.Ingest;
+using KubeLens.Store.Notes;
 using KubeLens.Store.Rollups;
 using Npgsql;
 
@@ -36,12 +37,12 @@ internal sealed class AuditMerge(AuditTable table, AuditMatch match, StoreMetric
     /// <param name="connection">In the ingester's transaction.</param>
     /// <param name="found">What <see cref="FindAsync"/> found.</param>
     /// <param name="gone">The calls that go are added to it.</param>
-    /// <param name="fresh">Those that are stored now.</param>
+    /// <param name="fresh">Those that are stored now, and where.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     /// <returns>The calls whose event is in hand.</returns>
-    public async Task<IReadOnlyList<CallRecord>> TakeAsync(NpgsqlConnection connection, IReadOnlyDictionary<CallRecord, WaitingEvent> found, List<RollupChange> gone, IEnumerable<CallRecord> fresh, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CallRecord>> TakeAsync(NpgsqlConnection connection, IReadOnlyDictionary<CallRecord, WaitingEvent> found, List<RollupChange> gone, IEnumerable<(CallRecord Call, (DateTime At, long BatchId, short Ord) Place)> fresh, CancellationToken cancellationToken)
     {
-        var wanted = fresh.Where(found.ContainsKey).GroupBy(call => found[call].Key).ToDictionary(same => same.Key, same => same.First());
+        var wanted = fresh.Where(stored => found.ContainsKey(stored.Call)).GroupBy(stored => found[stored.Call].Key).ToDictionary(same => same.Key, same => same.First());
         if (wanted.Count == 0)
         {
             return [];
@@ -62,7 +63,13 @@ internal sealed class AuditMerge(AuditTable table, AuditMatch match, StoreMetric
             }
         }
 
+        List<((DateTime, long, short), (DateTime, long, short))> replaced = [.. taken.Where(row => row.Placed is not null).Select(row => (row.Placed!.Value, wanted[row.Key].Place))];
+        if (replaced.Count > 0)
+        {
+            await NoteTable.MoveAsync(connection, replaced, cancellationToken);
+        }
+
         metrics.AuditJoined(taken.Count);
-        return [.. taken.Select(row => wanted[row.Key])];
+        return [.. taken.Select(row => wanted[row.Key].Call)];
     }
 }

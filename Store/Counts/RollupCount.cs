@@ -14,7 +14,7 @@ internal sealed class RollupCount(Rollup rollup, CompiledQuery query, ITally tal
 {
     public Rollup Rollup => rollup;
 
-    public IReadOnlyList<DimLookup> Lookups => query.Lookups;
+    public IReadOnlyList<ISearchLookup> Lookups => query.Lookups;
 
     /// <summary>Null where no rollup has it all.</summary>
     /// <param name="query">What to count.</param>

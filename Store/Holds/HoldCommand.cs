@@ -30,7 +30,12 @@ internal static class HoldCommand
     {
         await using var app = CommandServices.Build(AddParts);
         var (name, reason, query) = (CommandQuery.Line(arguments, Name), CommandQuery.Line(arguments, Reason), arguments.GetValue(Query)!);
-        var (_, range) = CommandQuery.Read(query, arguments.GetValue(From), arguments.GetValue(To), app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var (node, range) = CommandQuery.Read(query, arguments.GetValue(From), arguments.GetValue(To), app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        if (HoldQuery.AsksNotes(node))
+        {
+            throw new ArgumentException($"--q: {HoldQuery.NotesRefused}");
+        }
+
         await app.Services.GetRequiredService<HoldTable>().AddAsync(name, query, range, reason, CommandQuery.Line(arguments, By), cancellationToken);
         await arguments.InvocationConfiguration.Output.WriteLineAsync($"{name} holds from now on: q={query}, {Times(range)}");
         return 0;

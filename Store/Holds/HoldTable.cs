@@ -14,24 +14,13 @@ internal sealed class HoldTable(NpgsqlDataSource database, TimeProvider time)
 
     /// <summary>Ends when it is committed: what is dropped from then on has been looked through.</summary>
     /// <returns>Its number; fails with <see cref="ArgumentException"/> where there is one of its name.</returns>
-    public async Task<long> AddAsync(string name, string query, TimeRange range, string reason, string by, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await FenceAsync(connection, cancellationToken);
-        await using var insert = new NpgsqlCommand("insert into hold (name, query, from_at, to_at, reason, placed_by, placed_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (name) where released_at is null do nothing returning hold_id", connection, transaction)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<string> { TypedValue = name }, new NpgsqlParameter<string> { TypedValue = query },
-                new NpgsqlParameter<DateTime> { TypedValue = range.From.UtcDateTime }, new NpgsqlParameter<DateTime> { TypedValue = range.To.UtcDateTime },
-                new NpgsqlParameter<string> { TypedValue = reason }, new NpgsqlParameter<string> { TypedValue = by }, new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime },
-            },
-        };
-        var id = await insert.ExecuteScalarAsync(cancellationToken) ?? throw new ArgumentException($"--name: there is a legal hold {name} already; release it first, or choose another name.");
-        await transaction.CommitAsync(cancellationToken);
-        return (long)id;
-    }
+    public async Task<long> AddAsync(string name, string query, TimeRange range, string reason, string by, CancellationToken cancellationToken) =>
+        (await AddAsync(name, query, range, reason, by, FenceAsync, cancellationToken))?.Id ?? throw new ArgumentException($"--name: there is a legal hold {name} already; release it first, or choose another name.");
+
+    /// <summary>The same for whoever does not wait long: fails as <see cref="DropFence.TakeAsync"/> where something is dropped or purged meanwhile.</summary>
+    /// <returns>Null where there is one of its name.</returns>
+    public Task<Hold?> TryAddAsync(string name, string query, TimeRange range, string reason, string by, CancellationToken cancellationToken) =>
+        AddAsync(name, query, range, reason, by, DropFence.TakeAsync, cancellationToken);
 
     /// <summary>What it kept goes with the next look of retention.</summary>
     /// <returns>Whether there was one of that name.</returns>
@@ -42,6 +31,17 @@ internal sealed class HoldTable(NpgsqlDataSource database, TimeProvider time)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = by });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
+    /// <summary>The same by its number.</summary>
+    /// <returns>Its name; null when none of that number is in force.</returns>
+    public async Task<string?> ReleaseAsync(long id, string by, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("update hold set released_at = $3, released_by = $2 where hold_id = $1 and released_at is null returning name");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = by });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
+        return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
     /// <summary>Those that hold.</summary>
@@ -79,6 +79,26 @@ internal sealed class HoldTable(NpgsqlDataSource database, TimeProvider time)
     {
         await using var command = new NpgsqlCommand(FormattableString.Invariant($"select pg_advisory_xact_lock({PartitionCatalog.DropLock})"), connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<Hold?> AddAsync(string name, string query, TimeRange range, string reason, string by, Func<NpgsqlConnection, CancellationToken, Task> fenceAsync, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await fenceAsync(connection, cancellationToken);
+        await using var insert = new NpgsqlCommand("insert into hold (name, query, from_at, to_at, reason, placed_by, placed_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (name) where released_at is null do nothing returning hold_id", connection, transaction)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = name }, new NpgsqlParameter<string> { TypedValue = query },
+                new NpgsqlParameter<DateTime> { TypedValue = range.From.UtcDateTime }, new NpgsqlParameter<DateTime> { TypedValue = range.To.UtcDateTime },
+                new NpgsqlParameter<string> { TypedValue = reason }, new NpgsqlParameter<string> { TypedValue = by }, new NpgsqlParameter<DateTime> { TypedValue = now },
+            },
+        };
+        var id = (long?)await insert.ExecuteScalarAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return id is null ? null : new Hold(id.Value, name, query, range, reason, by, now, null, null);
     }
 
     private async Task<IReadOnlyList<Hold>> ReadAsync(string where, CancellationToken cancellationToken)

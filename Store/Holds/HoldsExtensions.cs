@@ -8,6 +8,7 @@ internal static class HoldsExtensions
     public static WebApplicationBuilder AddHolds(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton<HoldTable>();
+        builder.Services.TryAddSingleton<HeldCounts>();
         builder.Services.TryAddSingleton<EndedCalls>();
         builder.Services.TryAddSingleton<HeldCalls>();
         builder.Services.TryAddSingleton<HoldKeeper>();

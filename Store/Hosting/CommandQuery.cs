@@ -6,8 +6,6 @@ namespace KubeLens.Store.Hosting;
 /// <summary>Options of commands that ask for calls; what is wrong is told as the API tells it.</summary>
 internal static class CommandQuery
 {
-    private const int LongestLine = 1_000;
-
     /// <summary>Fails with <see cref="ArgumentException"/>, which has every error in them.</summary>
     public static (QueryNode Node, TimeRange Range) Read(string query, string? from, string? to, DateTimeOffset now)
     {
@@ -20,7 +18,5 @@ internal static class CommandQuery
         string.Join(Environment.NewLine, errors.Select(error => $"--{error.Parameter}: {error.Text}{(error.Fix.Length > 0 ? $" Try: {error.Fix}" : "")}"));
 
     /// <summary>What is to be recorded of an option; fails with <see cref="ArgumentException"/> when it is not one line of text.</summary>
-    public static string Line(ParseResult arguments, Option<string> option) => arguments.GetValue(option)!.Trim() is { Length: > 0 and <= LongestLine } text && !text.Any(char.IsControl)
-        ? text
-        : throw new ArgumentException($"{option.Name} has to be one line of 1 to {LongestLine} characters: it is recorded.");
+    public static string Line(ParseResult arguments, Option<string> option) => RecordedLine.Read(arguments.GetValue(option)) ?? throw new ArgumentException($"{option.Name} {RecordedLine.Expected}");
 }

@@ -13,6 +13,7 @@ using KubeLens.Store.Holds;
 using KubeLens.Store.InFlight;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Live;
+using KubeLens.Store.Notes;
 using KubeLens.Store.Objects;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
@@ -43,6 +44,7 @@ internal static class StoreProgram
         builder.AddAudit();
         builder.AddSearch();
         builder.AddSavedSearches();
+        builder.AddNotes();
         builder.AddCounts();
         builder.AddObjects();
         builder.AddCommands();
@@ -70,6 +72,8 @@ internal static class StoreProgram
         endpoints.MapExport();
         endpoints.MapLive();
         endpoints.MapSavedSearches();
+        endpoints.MapNotes();
+        endpoints.MapHolds();
         endpoints.MapSessions();
         endpoints.MapTokens();
         endpoints.MapAccessRecords();

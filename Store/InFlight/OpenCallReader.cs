@@ -25,6 +25,13 @@ internal sealed class OpenCallReader(NpgsqlDataSource database, CallDetailsReade
         return call with { Id = id.ToString(), InFlight = open.Running, Outcome = open.Running ? RunningOutcome : call.Outcome };
     }
 
+    /// <summary>Whether it is open, and where it is if it has ended.</summary>
+    public async Task<(bool IsOpen, CallId? Ended)> PlaceAsync(OpenCallId id, CancellationToken cancellationToken)
+    {
+        var (open, _, ended) = await FindAsync(id, cancellationToken);
+        return (open is not null, ended);
+    }
+
     private async Task<(OpenRow? Open, StoredCall? Stored, CallId? Ended)> FindAsync(OpenCallId id, CancellationToken cancellationToken)
     {
         var where = Sql.Of(" where boot = ?", id.Boot) + Sql.Of(" and sequence = ?", id.Sequence);

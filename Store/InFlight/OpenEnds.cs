@@ -8,6 +8,8 @@ namespace KubeLens.Store.InFlight;
 /// <summary>The ends of calls that the Store may know as running; in the transaction that stores the ended calls.</summary>
 internal static class OpenEnds
 {
+    private const string Ended = "unnest($1, $2, $3, $4, $5, $6) as k (boot, sequence, gateway_id, at, batch_id, ord)";
+
     /// <summary>
     /// Forgets the running ones, and remembers where the ended ones are: a late update finds them and changes nothing. Where one was
     /// written off as lost before, that row goes: the truth has come after all.
@@ -30,20 +32,20 @@ internal static class OpenEnds
                 batch.BatchCommands.Add(OpenKeys.Command(
                     $"delete from {table} c using call_ended e join {OpenKeys.Table} using (boot, sequence, gateway_id) where e.lost and c.at = e.at and c.batch_id = e.batch_id and c.ord = e.ord returning {RollupChange.Columns}", last.Keys));
             }
+
+            // What was written on the lost call is written on the one that has come.
+            batch.BatchCommands.Add(OpenKeys.Command(
+                $"update note n set call_at = k.at, call_batch = k.batch_id, call_ord = k.ord from call_ended e join {Ended} using (boot, sequence, gateway_id) where e.lost and (n.call_at, n.call_batch, n.call_ord) = (e.at, e.batch_id, e.ord)", last.Keys, Places(last.Values)));
         }
 
         batch.BatchCommands.Add(OpenKeys.Command(
-            """
+            $"""
             insert into call_ended (boot, sequence, gateway_id, at, batch_id, ord, lost, ended_at)
-            select boot, sequence, gateway_id, at, batch_id, ord, $7, $8 from unnest($1, $2, $3, $4, $5, $6) as k (boot, sequence, gateway_id, at, batch_id, ord)
+            select boot, sequence, gateway_id, at, batch_id, ord, $7, $8 from {Ended}
             on conflict (boot, sequence, gateway_id) do update set at = excluded.at, batch_id = excluded.batch_id, ord = excluded.ord, lost = excluded.lost, ended_at = excluded.ended_at
             """,
             last.Keys,
-            new NpgsqlParameter { Value = last.Values.Select(c => c.At).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
-            new NpgsqlParameter<long[]> { TypedValue = [.. last.Values.Select(c => c.BatchId)] },
-            new NpgsqlParameter<short[]> { TypedValue = [.. last.Values.Select(c => c.Ord)] },
-            new NpgsqlParameter<bool> { TypedValue = lost },
-            new NpgsqlParameter<DateTime> { TypedValue = now }));
+            [.. Places(last.Values), new NpgsqlParameter<bool> { TypedValue = lost }, new NpgsqlParameter<DateTime> { TypedValue = now }]));
         batch.BatchCommands.Add(OpenKeys.Command($"delete from call_open o using {OpenKeys.Table} where (o.boot, o.sequence, o.gateway_id) = (k.boot, k.sequence, k.gateway_id)", last.Keys));
         var gone = new List<RollupChange>();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -57,4 +59,11 @@ internal static class OpenEnds
         while (await reader.NextResultAsync(cancellationToken));
         return gone;
     }
+
+    private static NpgsqlParameter[] Places(IReadOnlyCollection<Call> calls) =>
+    [
+        new() { Value = calls.Select(c => c.At).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+        new NpgsqlParameter<long[]> { TypedValue = [.. calls.Select(c => c.BatchId)] },
+        new NpgsqlParameter<short[]> { TypedValue = [.. calls.Select(c => c.Ord)] },
+    ];
 }

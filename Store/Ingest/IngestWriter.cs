@@ -84,7 +84,7 @@ internal sealed class IngestWriter(NpgsqlDataSource database, DimResolver dims, 
         }
 
         var gone = new List<RollupChange>();
-        foreach (var call in await audit.TakeAsync(connection, events, gone, claims.SelectMany(c => c.Claim.Fresh).Select(fresh => fresh.Call), cancellationToken))
+        foreach (var call in await audit.TakeAsync(connection, events, gone, claims.SelectMany(c => c.Claim.Fresh.Select(fresh => (fresh.Call, (fresh.Call.Time.UtcDateTime, c.Delivery.Key.BatchId, (short)fresh.Ordinal)))), cancellationToken))
         {
             mapped[call] = audited[call];
         }

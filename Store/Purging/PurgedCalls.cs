@@ -2,6 +2,7 @@ using KubeLens.Store.Audit;
 using KubeLens.Store.Database;
 using KubeLens.Store.Holds;
 using KubeLens.Store.Ingest;
+using KubeLens.Store.Notes;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Search;
 using KubeLens.Store.Sealing;
@@ -9,7 +10,7 @@ using Npgsql;
 
 namespace KubeLens.Store.Purging;
 
-/// <summary>Takes calls of one hour away, in the caller's transaction: rows, chunks, headers and bodies, waiting audit events. The ledger remembers that they were stored.</summary>
+/// <summary>Takes calls of one hour away, in the caller's transaction: rows, chunks, headers and bodies, waiting audit events, notes. The ledger remembers that they were stored.</summary>
 internal sealed class PurgedCalls(NpgsqlConnection connection)
 {
     public async Task RemoveAsync(IReadOnlyList<Call> calls, CancellationToken cancellationToken)
@@ -26,6 +27,7 @@ internal sealed class PurgedCalls(NpgsqlConnection connection)
             await delete.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        await NoteTable.RemoveAsync(connection, addresses, cancellationToken);
         foreach (var segment in calls.Where(call => call.Segment != 0).GroupBy(call => call.Segment))
         {
             await SegmentEdit.RemoveAsync(connection, segment.Key, segment.Select(RowPosition.Of).ToHashSet(), cancellationToken);

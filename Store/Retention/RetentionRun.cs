@@ -2,6 +2,7 @@ using System.Globalization;
 using KubeLens.Store.Arrivals;
 using KubeLens.Store.Database;
 using KubeLens.Store.Holds;
+using KubeLens.Store.Notes;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Rollups;
 using Microsoft.Extensions.Options;
@@ -20,10 +21,11 @@ namespace KubeLens.Store.Retention;
 /// 6 access    who read what, older than AccessDays; who used what, older than AccessReviewDays
 /// 7 arrivals  when what was stored, older than ArrivalDays
 /// 8 size      above MaxBytes: the next drop days, then the oldest hours
+/// 9 notes     those on calls that went
 /// </code>
 /// What is under a legal hold is taken out before. Partitions go by DROP, which writes next to nothing; it waits a moment only for searches, since whatever comes after it waits for it.
 /// </summary>
-internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog partitions, DropDays days, HoldKeeper keeper, HoldTable holds, IOptions<RetentionOptions> options, TimeProvider time, StoreMetrics metrics, ILogger<RetentionRun> logger)
+internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog partitions, DropDays days, HoldKeeper keeper, HoldTable holds, NoteSweep notes, IOptions<RetentionOptions> options, TimeProvider time, StoreMetrics metrics, ILogger<RetentionRun> logger)
 {
     private const string Age = "age";
     private const string Size = "size";
@@ -73,6 +75,9 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
         {
             await ShrinkAsync(now, cancellationToken);
         }
+
+        // 9
+        await notes.DropAsync(cancellationToken);
     }
 
     private async Task DropAsync(PartitionTable table, Func<DateTime, bool> isDue, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using KubeLens.Store.Search.Conditions;
 namespace KubeLens.Store.Search;
 
 /// <summary>A condition on calls, and the lookups that have to be answered before it is asked.</summary>
-internal sealed record CompiledQuery(RowCondition Condition, IReadOnlyList<DimLookup> Lookups)
+internal sealed record CompiledQuery(RowCondition Condition, IReadOnlyList<ISearchLookup> Lookups)
 {
     /// <summary>On <c>call</c> rows; not where <see cref="AsksContent"/>.</summary>
     public Sql Where => Condition.ToSql();

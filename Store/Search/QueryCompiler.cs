@@ -2,6 +2,7 @@ using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Query;
 using KubeLens.Store.Audit;
 using KubeLens.Store.Database;
+using KubeLens.Store.Notes;
 using KubeLens.Store.Search.Conditions;
 using KubeLens.Store.Search.Content;
 using KubeLens.Store.Sealing.Columns;
@@ -20,7 +21,7 @@ internal sealed class QueryCompiler
     // system:serviceaccount:prod:ci is prod/ci.
     private const string ServiceAccount = "case when value like 'system:serviceaccount:%' then replace(substr(value, 23), ':', '/') else '' end";
 
-    private readonly List<DimLookup> _lookups = [];
+    private readonly List<ISearchLookup> _lookups = [];
 
     private readonly bool _byKind;
 
@@ -169,8 +170,16 @@ internal sealed class QueryCompiler
         "audit" => new Flagged(CallFlags.Audited),
         "body" => new ContentIs(new BodyThere()),
         "diff" => new ContentIs(new ChangesKnown(Changing())),
+        "note" => Noted(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The expander says the others in other fields."),
     };
+
+    private HasNote Noted()
+    {
+        var lookup = new NoteLookup();
+        _lookups.Add(lookup);
+        return new HasNote(lookup);
+    }
 
     // What may have changed something that is known: updates and patches of one object that succeeded.
     private RowCondition Changing() => new Joined(IsAnd: true,

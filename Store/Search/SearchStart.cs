@@ -17,7 +17,7 @@ internal static class SearchStart
     /// <param name="timeout">See there.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Hours that are sealed, whose rows are still there for searches that began before.</returns>
-    public static async Task<IReadOnlyList<DateTime>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<DimLookup> lookups, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DateTime>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<ISearchLookup> lookups, TimeSpan timeout, CancellationToken cancellationToken)
     {
         await using var first = SealedChunks.Begin(connection, timeout);
         first.Timeout = SilenceOf(timeout);
@@ -38,7 +38,7 @@ internal static class SearchStart
         foreach (var lookup in lookups)
         {
             await reader.ReadAsync(cancellationToken);
-            lookup.Ids = reader.IsDBNull(0) ? [] : reader.GetFieldValue<int[]>(0);
+            lookup.Read(reader);
             await reader.NextResultAsync(cancellationToken);
         }
 

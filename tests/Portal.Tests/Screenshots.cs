@@ -21,7 +21,11 @@ public sealed class Screenshots(PortalFixture portal)
         }
 
         var calls = SampleCalls.Make(430, TimeProvider.System.GetUtcNow());
-        var script = new StoreScript { Calls = calls, Object = ObjectScript.Deployment() };
+        var script = new StoreScript { Calls = calls, Object = ObjectScript.Deployment(), Role = "admin" };
+        var noted = calls[2].Id;
+        script.Notes.Add(noted, "incident 1234: this is the one that caused it.\nSee the runbook.", "bob");
+        script.Notes.Add(noted, "The deployment was rolled back at 14:05.");
+        script.Holds.Items.AddRange([HoldScript.Item(2, "case-17", "user:alice resource:secrets", 1_204), HoldScript.Item(1, "incident-1234", "ns:prod is:mutating", releasedBy: "dave (session 9a8b7c6d)")]);
         await using var window = await portal.OpenAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
         var page = window.Page;
         await page.GotoAsync("/sign-in");
@@ -135,6 +139,20 @@ public sealed class Screenshots(PortalFixture portal)
         await page.GotoAsync("/status");
         await page.Locator(".health[data-state=ready]").WaitForAsync();
         await TakeAsync("status");
+        await page.GotoAsync("/holds");
+        await page.Locator(".holds[data-state=ready]").WaitForAsync();
+        await TakeAsync("holds");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Place a hold" }).ClickAsync();
+        await page.Locator(".hold-form").WaitForAsync();
+        await TakeAsync("holds-new");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Release case-17" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await TakeAsync("holds-release");
+        await page.GotoAsync($"/calls/{noted}");
+        await page.Locator(".call-notes[data-state=ready]").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a note" }).ClickAsync();
+        await page.Locator("#note-text").WaitForAsync();
+        await TakeAsync("call-notes");
         await page.GotoAsync("/search");
         await window.StateAsync("ready");
         await page.ClickAsync("[data-key='?']");

@@ -40,6 +40,9 @@ public enum Glyph
     Health,
     Saved,
     Access,
+    Note,
+    Edit,
+    Hold,
 }
 
 internal static class GlyphPaths
@@ -80,6 +83,9 @@ internal static class GlyphPaths
         Glyph.Health => Icons.Material.Outlined.MonitorHeart,
         Glyph.Saved => Icons.Material.Outlined.BookmarkBorder,
         Glyph.Access => Icons.Material.Outlined.VerifiedUser,
+        Glyph.Note => Icons.Material.Outlined.EditNote,
+        Glyph.Edit => Icons.Material.Outlined.Edit,
+        Glyph.Hold => Icons.Material.Outlined.Gavel,
         _ => "",
     };
 }

@@ -44,7 +44,7 @@ public class QueryFieldsTests
     public void Flags_are_all_there()
     {
         QueryFields.Find("is")!.Choices.ShouldBe(["mutating", "denied", "slow", "watch", "exec", "secret", "inflight", "truncated", "deprecated", "bypass", "conflict", "plaintext", "unverified", "gone", "system"]);
-        QueryFields.Find("has")!.Choices.ShouldBe(["body", "diff", "trace", "audit"]);
+        QueryFields.Find("has")!.Choices.ShouldBe(["body", "diff", "trace", "audit", "note"]);
     }
 
     [Fact]

@@ -38,6 +38,8 @@ internal sealed class ScriptedStore : IAsyncDisposable
         _app.MapGet("/api/v1/histogram", HistogramAsync);
         _app.MapGet("/api/v1/facets", FacetsAsync);
         SavedSearchScript.Map(_app, request => ScriptOf(request)?.Saved);
+        NoteScript.Map(_app, request => ScriptOf(request)?.Notes);
+        HoldScript.Map(_app, request => ScriptOf(request)?.Holds);
         ObjectScript.Map(_app, request => ScriptOf(request)?.Object);
     }
 
@@ -68,7 +70,7 @@ internal sealed class ScriptedStore : IAsyncDisposable
 
         var token = RandomNumberGenerator.GetHexString(32);
         _tokens[token] = script;
-        return Results.Ok(new { token, user = SavedSearchScript.User, role = "auditor", expiresAt = TimeProvider.System.GetUtcNow().AddHours(12) });
+        return Results.Ok(new { token, user = SavedSearchScript.User, role = script.Role, expiresAt = TimeProvider.System.GetUtcNow().AddHours(12) });
     }
 
     private async Task<IResult> SearchAsync(HttpRequest request, string? q, string? from, string? to, int? limit, string? cursor)

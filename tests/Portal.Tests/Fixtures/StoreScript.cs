@@ -38,6 +38,13 @@ internal sealed class StoreScript
     /// <summary>The searches that are kept.</summary>
     public SavedSearchScript Saved { get; } = new();
 
+    public NoteScript Notes { get; } = new();
+
+    public HoldScript Holds { get; } = new();
+
+    /// <summary>Of who signs in.</summary>
+    public string Role { get; init; } = "auditor";
+
     /// <summary>Answers an export; without one the calls that match are answered as NDJSON.</summary>
     public Func<HttpContext, Task>? OnExport { get; set; }
 

@@ -33,7 +33,7 @@ public sealed class AccessTableTests(PostgresServer postgres)
         ];
         foreach (var (name, role) in AccessTable.Roles)
         {
-            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "x", StringComparison.Ordinal).Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal));
+            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "x", StringComparison.Ordinal).Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{note:long}", "1", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal));
             foreach (var (client, its, opens) in clients)
             {
                 using var request = new HttpRequestMessage(method == "*" ? HttpMethod.Get : HttpMethod.Parse(method), path);

@@ -1,6 +1,7 @@
 using KubeLens.Contracts.Query;
 using KubeLens.Store.Backups;
 using KubeLens.Store.Holds;
+using KubeLens.Store.Tests.Notes;
 using KubeLens.Store.Tests.Sealing;
 using KubeLens.Store.Tests.Verifying;
 using KubeLens.Testing;
@@ -20,6 +21,12 @@ public sealed class BackupTests(PostgresServer postgres)
         await store.Services.GetRequiredService<HoldTable>().AddAsync("case-1", "name:hot-3", new TimeRange(VerifiedStore.HotAt, VerifiedStore.HotAt.AddHours(1)), "why", "alice", Cancel);
         var before = await store.DescribeAsync("", Cancel);
         before.Count.ShouldBe(VerifiedStore.Sealed + VerifiedStore.Late + VerifiedStore.Hot);
+        var noted = (await store.SearchAsync("name:sealed-7", Cancel)).ShouldHaveSingleItem().Id;
+        using (var alice = NotesClient.Of(store))
+        {
+            await alice.WriteAsync(noted, "incident 1234", Cancel);
+        }
+
         var folder = store.Folder["backup"];
 
         var backup = await StoreProcess.RunAsync(store.ConnectionString, Cancel, "backup", folder);
@@ -36,6 +43,10 @@ public sealed class BackupTests(PostgresServer postgres)
         (await restored.VerifyAsync(Cancel)).ShouldBeEmpty();
         (await restored.PlacesAsync(Cancel)).ShouldBe(await store.PlacesAsync(Cancel));
         (await restored.Services.GetRequiredService<HoldTable>().ActiveAsync(Cancel)).ShouldHaveSingleItem().Name.ShouldBe("case-1");
+        using var reader = NotesClient.Of(restored, "bob");
+        (await reader.ListAsync(noted, Cancel)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(note => note.Text.ShouldBe("incident 1234"), note => note.Author.ShouldBe("alice"));
+        (await restored.SearchAsync("has:note", Cancel)).ShouldHaveSingleItem().Id.ShouldBe(noted);
+        (await reader.WriteAsync(noted, "after the restore", Cancel)).Id.ShouldBeGreaterThan(1);
 
         // And it goes on: new dictionary entries, new segments, and no call twice.
         await restored.DeliverAsync(VerifiedStore.Batch("new", 5, VerifiedStore.HotAt).Select(call => call with { User = "mallory" }), Cancel);

@@ -15,7 +15,7 @@ public sealed class OpenApiTests(PostgresServer postgres)
         using var document = JsonDocument.Parse(await store.Nobody.GetStringAsync("/openapi/v1.json", Cancel));
 
         var paths = document.RootElement.GetProperty("paths");
-        paths.EnumerateObject().Select(p => p.Name).ShouldBe(["/v1/logs", "/audit/webhook", "/api/v1/calls", "/api/v1/calls/{id}", "/api/v1/calls/{id}/recording", "/api/v1/calls/{id}/object", "/api/v1/calls/{id}/change", "/api/v1/objects/{group}/{resource}/{namespace}/{name}", "/api/v1/histogram", "/api/v1/facets", "/api/v1/commands", "/api/v1/access-review", "/api/v1/status", "/api/v1/export", "/api/v1/live", "/api/v1/sessions", "/api/v1/tokens", "/api/v1/tokens/{id}", "/api/v1/access-records", "/api/v1/saved-searches", "/api/v1/saved-searches/{name}"], ignoreOrder: true);
+        paths.EnumerateObject().Select(p => p.Name).ShouldBe(["/v1/logs", "/audit/webhook", "/api/v1/calls", "/api/v1/calls/{id}", "/api/v1/calls/{id}/recording", "/api/v1/calls/{id}/object", "/api/v1/calls/{id}/change", "/api/v1/objects/{group}/{resource}/{namespace}/{name}", "/api/v1/histogram", "/api/v1/facets", "/api/v1/commands", "/api/v1/access-review", "/api/v1/status", "/api/v1/export", "/api/v1/live", "/api/v1/sessions", "/api/v1/tokens", "/api/v1/tokens/{id}", "/api/v1/access-records", "/api/v1/saved-searches", "/api/v1/saved-searches/{name}", "/api/v1/calls/{id}/notes", "/api/v1/calls/{id}/notes/{note}", "/api/v1/holds", "/api/v1/holds/{id}"], ignoreOrder: true);
         var search = paths.GetProperty("/api/v1/calls").GetProperty("get");
         search.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()).ShouldBe(["q", "from", "to", "limit", "cursor"]);
         search.GetProperty("parameters").EnumerateArray().ShouldAllBe(p => p.GetProperty("description").GetString()!.Length > 10);
@@ -40,6 +40,12 @@ public sealed class OpenApiTests(PostgresServer postgres)
         paths.GetProperty("/v1/logs").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/x-protobuf", out _).ShouldBeTrue();
         paths.GetProperty("/api/v1/sessions").GetProperty("post").TryGetProperty("security", out _).ShouldBeFalse();
         document.RootElement.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("scheme").GetString().ShouldBe("bearer");
+        string[] Answers(string path, string method) => [.. paths.GetProperty(path).GetProperty(method).GetProperty("responses").EnumerateObject().Select(r => r.Name)];
+        Answers("/api/v1/calls/{id}/notes", "post").ShouldBe(["201", "400", "401", "403", "404", "409", "503"], ignoreOrder: true);
+        Answers("/api/v1/holds", "post").ShouldBe(["201", "400", "401", "403", "409", "503"], ignoreOrder: true);
+        paths.GetProperty("/api/v1/calls/{id}/notes").GetProperty("post").GetProperty("security")[0].GetProperty("bearer").EnumerateArray().Single().GetString().ShouldBe("Viewer");
+        paths.GetProperty("/api/v1/holds").GetProperty("get").GetProperty("security")[0].GetProperty("bearer").EnumerateArray().Single().GetString().ShouldBe("Auditor");
+        paths.GetProperty("/api/v1/holds/{id}").GetProperty("delete").GetProperty("security")[0].GetProperty("bearer").EnumerateArray().Single().GetString().ShouldBe("Admin");
         var item = document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("CallItem").GetProperty("properties").EnumerateObject().Select(p => p.Name);
         item.ShouldBe(
             [

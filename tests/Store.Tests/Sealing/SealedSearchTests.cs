@@ -2,6 +2,7 @@ using System.Text.Json;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Search;
 using KubeLens.Store.Tests.Export;
+using KubeLens.Store.Tests.Notes;
 using KubeLens.Store.Tests.Search;
 using KubeLens.Testing;
 
@@ -25,6 +26,7 @@ public sealed class SealedSearchTests(PostgresServer postgres)
         var random = new RandomSearch(seed);
         var calls = Spread(random.Calls(Calls, SealedStore.HourAgo(4)));
         (await store.DeliverAsync(calls, Cancel)).PartialSuccess.ShouldBeNull();
+        await RandomNotes.WriteAsync(store, calls, Cancel);
         var newestFirst = NewestFirst(calls);
         var before = await store.ExportAsync("ndjson", Cancel);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Query;
+using KubeLens.Store.Tests.Notes;
 
 namespace KubeLens.Store.Tests.Search;
 
@@ -69,7 +70,7 @@ internal static class NaiveQuery
         "call" => Id(f, CallId.Of(c.Time, c.Position!.BatchId, c.Position.Ordinal).ToString()),
         "class" => f.Values.Any(v => v.Text == Class(c)),
         "decision" => false, // no audit event tells of any
-        "has" => f.Values.Any(v => v.Text switch { "trace" => c.TraceId.Length > 0, "body" => NaiveBody.IsThere(c), _ => false }), // none has an audit event, and none is an update of an object that is known
+        "has" => f.Values.Any(v => v.Text switch { "trace" => c.TraceId.Length > 0, "body" => NaiveBody.IsThere(c), "note" => RandomNotes.Has(c), _ => false }), // none has an audit event, and none is an update of an object that is known
         "changed" => false,
         "body" => NaiveBody.Matches(f, c),
         "is" => f.Values.Any(v => Flag(v.Text, c)),

@@ -1,4 +1,5 @@
 using KubeLens.Contracts.Calls;
+using KubeLens.Store.Tests.Notes;
 using KubeLens.Testing;
 
 namespace KubeLens.Store.Tests.Search;
@@ -19,6 +20,7 @@ public sealed class SearchAgreementTests(PostgresServer postgres)
         var random = new RandomSearch(seed);
         var calls = random.Calls(Calls, SampleCalls.Now.AddMinutes(-1));
         (await store.DeliverAsync(calls, Cancel)).PartialSuccess.ShouldBeNull();
+        await RandomNotes.WriteAsync(store, calls, Cancel);
         var newestFirst = calls.OrderByDescending(c => c.Time).ThenByDescending(c => c.Position!.BatchId).ThenByDescending(c => c.Position!.Ordinal).ToList();
         var matches = 0;
 

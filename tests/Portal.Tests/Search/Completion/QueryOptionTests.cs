@@ -20,6 +20,7 @@ public sealed class QueryOptionTests
     {
         QueryOption.Choices(QueryFields.Find("class")!, "")!.Select(option => option.Text).ShouldBe(["read", "write", "delete", "interactive"]);
         QueryOption.Choices(QueryFields.Find("has")!, "di")!.Select(option => option.Text).ShouldBe(["diff"]);
+        QueryOption.Choices(QueryFields.Find("has")!, "n")!.Select(option => option.Text).ShouldBe(["note"]);
         QueryOption.Choices(QueryFields.Find("user")!, "").ShouldBeNull();
     }
 

@@ -1,0 +1,22 @@
+using KubeLens.Store.Search;
+using KubeLens.Store.Search.Conditions;
+using KubeLens.Store.Sealing.Columns;
+
+namespace KubeLens.Store.Notes;
+
+/// <summary>Somebody wrote a note on the call. Calls that run have a batch of their own kind, which no note has.</summary>
+internal sealed record HasNote(NoteLookup Lookup) : RowCondition
+{
+    public override IEnumerable<string> Columns => ["at", "batch_id", "ord"];
+
+    // None of the columns may be null, on either side: so its opposite is exact.
+    public override Sql ToSql() => new($"((at, batch_id, ord) in (select {NoteTable.Call} from note))", []);
+
+    public override Sql? Chunks() => new("exists (select from note where call_at between ts_min and ts_max)", []);
+
+    public override bool[] Over(SealedChunk chunk)
+    {
+        var (batches, ordinals) = (chunk.Numbers("batch_id"), chunk.Numbers("ord"));
+        return [.. Enumerable.Range(0, chunk.Calls).Select(i => Lookup.Has(chunk.At(i), batches[i], (short)ordinals[i]))];
+    }
+}
