@@ -12,6 +12,7 @@ internal sealed class DistributedRun : IDisposable
     private readonly string? _server;
     private readonly string _name = Guid.NewGuid().ToString("N")[..8];
     private readonly HashSet<string> _schemas = [];
+    private readonly SemaphoreSlim _gate = new(1, 1);
 
     private DistributedRun(string? server)
     {
@@ -37,8 +38,17 @@ internal sealed class DistributedRun : IDisposable
         var prepared = _server is null
             ? new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = $"public,{schema}" }
             : new NpgsqlConnectionStringBuilder(_server) { SearchPath = schema };
-        await ExecuteAsync(_server ?? connectionString, _server is null ? CitusStandIn.Sql : $"create schema if not exists {schema}", cancellationToken);
-        _schemas.Add(schema);
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await ExecuteAsync(_server ?? connectionString, _server is null ? CitusStandIn.Sql : $"create schema if not exists {schema}", cancellationToken);
+            _schemas.Add(schema);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+
         return prepared.ConnectionString;
     }
 
@@ -55,6 +65,7 @@ internal sealed class DistributedRun : IDisposable
     {
         _current.Value = null;
         Capture.Dispose();
+        _gate.Dispose();
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
