@@ -12,6 +12,12 @@ internal static partial class StoreLog
     [LoggerMessage(1002, LogLevel.Information, "The database schema is up to date")]
     public static partial void DatabaseReady(this ILogger logger);
 
+    [LoggerMessage(1003, LogLevel.Information, "Distributed the table {Table} by {Column}")]
+    public static partial void TableDistributed(this ILogger logger, string table, string column);
+
+    [LoggerMessage(1004, LogLevel.Error, "The Store cannot begin: {Reason}. Looking again in {RetryAfter}")]
+    public static partial void DistributionImpossible(this ILogger logger, string reason, TimeSpan retryAfter);
+
     [LoggerMessage(1100, LogLevel.Information, "Made partition {Partition}")]
     public static partial void PartitionCreated(this ILogger logger, string partition);
 

@@ -1,11 +1,13 @@
 using System.Globalization;
+using KubeLens.Store.Database;
 using KubeLens.Store.Ingest;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace KubeLens.Store.Arrivals;
 
 /// <summary>Reads the table <c>arrival</c> from a position on: each arrival once, and none that somebody else's slower transaction brings later is passed over.</summary>
-internal sealed class ArrivalReader(NpgsqlDataSource database)
+internal sealed class ArrivalReader(NpgsqlDataSource database, IOptions<DatabaseOptions> options)
 {
     // Enough to have few questions, and few enough that what is read twice after a crash is not much.
     private const int MostArrivals = 200;
@@ -13,7 +15,7 @@ internal sealed class ArrivalReader(NpgsqlDataSource database)
     /// <summary>A position before everything that is stored from now on.</summary>
     public async Task<ArrivalPosition> NowAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select (select system_identifier::text from pg_control_system()), pg_current_snapshot()::text");
+        await using var command = database.CreateCommand($"select (select system_identifier::text from pg_control_system()), {(options.Value.IsDistributed ? EndedSnapshot.Sql : "pg_current_snapshot()::text")}");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new ArrivalPosition(reader.GetString(0), reader.GetString(1));

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Security.Cryptography;
+using KubeLens.Store.Distribution;
 using KubeLens.Store.Hosting;
 using Npgsql;
 
@@ -20,8 +21,9 @@ internal sealed class BackupRun(NpgsqlDataSource database, TimeProvider time)
             throw new IOException($"{folder} is not empty: a backup needs a folder of its own.");
         }
 
-        OwnerFile.CreateFolder(folder);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await OneServer.EnsureAsync(connection, "store backup", "back up its nodes, as docs/operations.md says", cancellationToken);
+        OwnerFile.CreateFolder(folder);
         var names = await TableCatalog.TablesAsync(connection, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 

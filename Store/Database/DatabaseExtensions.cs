@@ -1,3 +1,4 @@
+using KubeLens.Store.Distribution;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ internal static class DatabaseExtensions
 
     public static WebApplicationBuilder AddDatabase(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton(services =>
         {
             // Hosted services are made before the host validates: a wrong connection string is told with every other error, not before them.
@@ -29,6 +31,7 @@ internal static class DatabaseExtensions
         builder.Services.AddSingleton<DatabaseState>();
         builder.Services.AddSingleton<DatabaseAnswering>();
         builder.Services.AddSingleton<DimReader>();
+        builder.Services.AddSingleton<TableDistributor>();
         builder.Services.AddHostedService<DatabaseMigrator>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         // What fails is thrown to us as well, and the first start fails on purpose: EF asks for a history that is not there yet.

@@ -1,13 +1,16 @@
+using KubeLens.Store.Distribution;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
 
 namespace KubeLens.Store.Database;
 
-/// <summary>Brings the schema up to date at start; keeps trying while Postgres is not up yet.</summary>
-internal sealed class DatabaseMigrator(IDbContextFactory<StoreContext> contexts, DatabaseState state, TimeProvider time, ILogger<DatabaseMigrator> logger) : BackgroundService
+/// <summary>Brings the schema up to date at start, and to where its tables are to lie; keeps trying while Postgres is not up yet, or is not what the configuration says.</summary>
+internal sealed class DatabaseMigrator(IDbContextFactory<StoreContext> contexts, TableDistributor distributor, DatabaseState state, TimeProvider time, ILogger<DatabaseMigrator> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>Any number that nobody else uses in this database: replicas that start together migrate one after the other.</summary>
     private const long AdvisoryLock = 0x6b756265_6c656e73;
@@ -16,6 +19,7 @@ internal sealed class DatabaseMigrator(IDbContextFactory<StoreContext> contexts,
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var pause = RetryAfter;
             try
             {
                 await MigrateAsync(stoppingToken);
@@ -26,8 +30,14 @@ internal sealed class DatabaseMigrator(IDbContextFactory<StoreContext> contexts,
             {
                 logger.DatabaseNotReady(e.GetBaseException().Message, RetryAfter);
             }
+            catch (DistributionException e)
+            {
+                // Whoever runs the database may mend it meanwhile; until then nothing is stored, and gateways keep what they have.
+                logger.DistributionImpossible(e.Message, AskAgainAfter);
+                pause = AskAgainAfter;
+            }
 
-            await Task.Delay(RetryAfter, time, stoppingToken);
+            await Task.Delay(pause, time, stoppingToken);
         }
     }
 
@@ -46,6 +56,8 @@ internal sealed class DatabaseMigrator(IDbContextFactory<StoreContext> contexts,
                 logger.Migrating(pending);
                 await context.Database.MigrateAsync(cancellationToken);
             }
+
+            await distributor.DistributeAsync((NpgsqlConnection)context.Database.GetDbConnection(), cancellationToken);
         }
         finally
         {

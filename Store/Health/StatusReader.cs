@@ -1,6 +1,7 @@
 using System.Reflection;
 using KubeLens.Contracts.Health;
 using KubeLens.Store.Database;
+using KubeLens.Store.Distribution;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Retention;
 using KubeLens.Store.Sealing;
@@ -10,7 +11,7 @@ using Npgsql;
 namespace KubeLens.Store.Health;
 
 /// <summary>Reads the parts one after the other, each with a connection and a few seconds of its own.</summary>
-internal sealed class StatusReader(NpgsqlDataSource database, DatabaseState state, StageNotes notes, StoreMetrics metrics, IOptions<SealingOptions> sealing, IOptions<RetentionOptions> retention, TimeProvider time, ILogger<StatusReader> logger)
+internal sealed class StatusReader(NpgsqlDataSource database, DatabaseState state, StageNotes notes, StoreMetrics metrics, IOptions<SealingOptions> sealing, IOptions<RetentionOptions> retention, IOptions<DatabaseOptions> placement, TimeProvider time, ILogger<StatusReader> logger)
 {
     private const string Timeout = "3s";
 
@@ -99,10 +100,10 @@ internal sealed class StatusReader(NpgsqlDataSource database, DatabaseState stat
 
     private async Task<SpaceStatus> SpaceAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        static string Size(params IEnumerable<string> tables) => $"(select coalesce(sum(pg_total_relation_size(relid)), 0)::bigint from (select (pg_partition_tree(parent)).relid from unnest(array[{string.Join(", ", tables.Select(table => $"'{table}'"))}]::regclass[]) parent) tree)";
+        string Size(params IEnumerable<string> tables) => TableSizes.Sql(placement.Value, tables);
 
         await using var row = await RowAsync(connection, $"""
-            select pg_database_size(current_database()), {Size("call")} + pg_total_relation_size('{CallTables.Overflow}') + pg_total_relation_size('call_open'), {Size("pack")}, {Size("call_chunk")}, {Size("body_pack")},
+            select {TableSizes.DatabaseSql(placement.Value)}, {Size("call", CallTables.Overflow, "call_open")}, {Size("pack")}, {Size("call_chunk")}, {Size("body_pack")},
                    {Size(Rollups.Rollup.All.Select(rollup => rollup.Table.Name))}, {Size("ingest_batch")}
             """, cancellationToken);
         return new SpaceStatus(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), retention.Value.MaxBytes > 0 ? retention.Value.MaxBytes : null);

@@ -116,15 +116,20 @@ internal sealed class HoldKeeper(NpgsqlDataSource database, HoldTable holds, End
             free.ExceptWith(await ended.FindAsync(hold.Node, EndedCalls.Within(hold.Range, hour), cancellationToken).Select(call => (call.BatchId, call.Ord)).ToListAsync(cancellationToken));
         }
 
-        await using var command = new NpgsqlCommand($"""
-            with free as (select * from unnest($1, $2) as f (batch_id, ord)),
-                 packs as (delete from pack_held p using free f where p.batch_id = f.batch_id and p.seq = f.ord)
-            update call_overflow c set drop_day = c.drop_day - {HeldDays.Days} from free f where c.batch_id = f.batch_id and c.ord = f.ord and not {HeldDays.NotHeld}
-            """, connection, transaction)
+        // Two statements: packs and rows may lie on different servers.
+        const string Free = "unnest($1, $2) as f (batch_id, ord)";
+        foreach (var sql in (string[])
+        [
+            $"delete from pack_held p using {Free} where p.batch_id = f.batch_id and p.seq = f.ord",
+            $"update call_overflow c set drop_day = c.drop_day - {HeldDays.Days} from {Free} where c.batch_id = f.batch_id and c.ord = f.ord and not {HeldDays.NotHeld}",
+        ])
         {
-            Parameters = { new NpgsqlParameter<long[]> { TypedValue = [.. free.Select(call => call.BatchId)] }, new NpgsqlParameter<short[]> { TypedValue = [.. free.Select(call => call.Ord)] } },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
+            await using var command = new NpgsqlCommand(sql, connection, transaction)
+            {
+                Parameters = { new NpgsqlParameter<long[]> { TypedValue = [.. free.Select(call => call.BatchId)] }, new NpgsqlParameter<short[]> { TypedValue = [.. free.Select(call => call.Ord)] } },
+            };
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
 
         // They are counted once more if they are sealed once more.
         await AccessGaps.MarkAsync(connection, kept.Where(call => free.Contains((call.BatchId, call.Ord))), cancellationToken);

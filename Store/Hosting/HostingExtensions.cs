@@ -4,6 +4,7 @@ using KubeLens.Store.Access;
 using KubeLens.Store.Access.Limits;
 using KubeLens.Store.Audit;
 using KubeLens.Store.Counts;
+using KubeLens.Store.Database;
 using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Live;
@@ -22,6 +23,7 @@ internal static class HostingExtensions
         builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<StoreOptionsValidator>();
         builder.Services.AddSingleton<IValidateOptions<StoreOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
+        builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<AccessOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<LimitOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());
         builder.Services.AddSingleton<IValidateOptions<IngestOptions>>(s => s.GetRequiredService<StoreOptionsValidator>());

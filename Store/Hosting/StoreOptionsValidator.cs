@@ -3,6 +3,7 @@ using KubeLens.Store.Access;
 using KubeLens.Store.Access.Limits;
 using KubeLens.Store.Counts;
 using KubeLens.Store.Database;
+using KubeLens.Store.Distribution;
 using KubeLens.Store.Export;
 using KubeLens.Store.Ingest;
 using KubeLens.Store.Live;
@@ -16,7 +17,7 @@ namespace KubeLens.Store.Hosting;
 
 /// <summary>Checks every option at start; each error names its key and what to put there.</summary>
 internal sealed class StoreOptionsValidator(IConfiguration configuration) :
-    IValidateOptions<StoreOptions>, IValidateOptions<AccessOptions>, IValidateOptions<LimitOptions>, IValidateOptions<IngestOptions>, IValidateOptions<PartitionOptions>, IValidateOptions<SearchOptions>, IValidateOptions<CountOptions>, IValidateOptions<ExportOptions>, IValidateOptions<LiveOptions>, IValidateOptions<SealingOptions>
+    IValidateOptions<StoreOptions>, IValidateOptions<DatabaseOptions>, IValidateOptions<AccessOptions>, IValidateOptions<LimitOptions>, IValidateOptions<IngestOptions>, IValidateOptions<PartitionOptions>, IValidateOptions<SearchOptions>, IValidateOptions<CountOptions>, IValidateOptions<ExportOptions>, IValidateOptions<LiveOptions>, IValidateOptions<SealingOptions>
 {
     public ValidateOptionsResult Validate(string? name, StoreOptions options)
     {
@@ -50,6 +51,9 @@ internal sealed class StoreOptionsValidator(IConfiguration configuration) :
 
         return Result(errors);
     }
+
+    public ValidateOptionsResult Validate(string? name, DatabaseOptions options) => Result(
+        DistributionNames.All.Contains(options.Distribution) ? [] : [$"Database:Distribution is \"{options.Distribution}\": use {string.Join(" or ", DistributionNames.All)}"]);
 
     public ValidateOptionsResult Validate(string? name, AccessOptions options)
     {

@@ -1,3 +1,4 @@
+using KubeLens.Store.Audit;
 using KubeLens.Store.Database;
 using KubeLens.Store.Rollups;
 using Npgsql;
@@ -24,15 +25,10 @@ internal static class OpenEnds
 
         await OpenKeys.LockAsync(connection, ends.Select(e => e.Boot), cancellationToken);
         var last = ends.GroupBy(e => (e.Boot, e.Call.Sequence, Gateway: e.Call.GatewayId)).ToDictionary(g => g.Key, g => g.Last().Call);
+        var gone = lost ? [] : await TakeLostAsync(connection, last.Keys, cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         if (!lost)
         {
-            foreach (var table in CallTables.All)
-            {
-                batch.BatchCommands.Add(OpenKeys.Command(
-                    $"delete from {table} c using call_ended e join {OpenKeys.Table} using (boot, sequence, gateway_id) where e.lost and c.at = e.at and c.batch_id = e.batch_id and c.ord = e.ord returning {RollupChange.Columns}", last.Keys));
-            }
-
             // What was written on the lost call is written on the one that has come.
             batch.BatchCommands.Add(OpenKeys.Command(
                 $"update note n set call_at = k.at, call_batch = k.batch_id, call_ord = k.ord from call_ended e join {Ended} using (boot, sequence, gateway_id) where e.lost and (n.call_at, n.call_batch, n.call_ord) = (e.at, e.batch_id, e.ord)", last.Keys, Places(last.Values)));
@@ -47,16 +43,34 @@ internal static class OpenEnds
             last.Keys,
             [.. Places(last.Values), new NpgsqlParameter<bool> { TypedValue = lost }, new NpgsqlParameter<DateTime> { TypedValue = now }]));
         batch.BatchCommands.Add(OpenKeys.Command($"delete from call_open o using {OpenKeys.Table} where (o.boot, o.sequence, o.gateway_id) = (k.boot, k.sequence, k.gateway_id)", last.Keys));
-        var gone = new List<RollupChange>();
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        do
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return gone;
+    }
+
+    // The lock is held, so nobody else changes what is known of these ends. Rows that are lost are few, and mostly none.
+    private static async Task<IReadOnlyList<RollupChange>> TakeLostAsync(NpgsqlConnection connection, IReadOnlyCollection<(string, long, int)> keys, CancellationToken cancellationToken)
+    {
+        var rows = new List<(DateTime At, long BatchId, short Ord)>();
+        await using (var ask = new NpgsqlBatch(connection) { BatchCommands = { OpenKeys.Command($"select e.at, e.batch_id, e.ord from call_ended e join {OpenKeys.Table} using (boot, sequence, gateway_id) where e.lost", keys) } })
         {
+            await using var reader = await ask.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                rows.Add((reader.GetDateTime(0), reader.GetInt64(1), reader.GetInt16(2)));
+            }
+        }
+
+        var gone = new List<RollupChange>();
+        foreach (var table in rows.Count > 0 ? CallTables.All : [])
+        {
+            await using var delete = CallAddresses.Command(connection, $"delete from {table} c using {CallAddresses.Table} where {CallAddresses.Same} returning {RollupChange.Columns}", rows);
+            await using var reader = await delete.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
                 gone.Add(RollupChange.Gone(reader));
             }
         }
-        while (await reader.NextResultAsync(cancellationToken));
+
         return gone;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KubeLens.Store.Arrivals;
 using KubeLens.Store.Database;
+using KubeLens.Store.Distribution;
 using KubeLens.Store.Holds;
 using KubeLens.Store.Notes;
 using KubeLens.Store.Partitions;
@@ -25,7 +26,7 @@ namespace KubeLens.Store.Retention;
 /// </code>
 /// What is under a legal hold is taken out before. Partitions go by DROP, which writes next to nothing; it waits a moment only for searches, since whatever comes after it waits for it.
 /// </summary>
-internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog partitions, DropDays days, HoldKeeper keeper, HoldTable holds, NoteSweep notes, IOptions<RetentionOptions> options, TimeProvider time, StoreMetrics metrics, ILogger<RetentionRun> logger)
+internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog partitions, DropDays days, HoldKeeper keeper, HoldTable holds, NoteSweep notes, IOptions<RetentionOptions> options, IOptions<DatabaseOptions> placement, TimeProvider time, StoreMetrics metrics, ILogger<RetentionRun> logger)
 {
     private const string Age = "age";
     private const string Size = "size";
@@ -47,7 +48,7 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
         await RaiseFloorAsync(oldest, cancellationToken);
         await DeleteAsync("pack_default", "drop_day <= $1", days.Today, cancellationToken);
         await DeleteOverflowAsync(oldest, cancellationToken);
-        await DeleteAsync("segment", "hour < $1 and not exists (select from call_chunk c where c.seg_id = segment.seg_id)", oldest.AddDays(-1), cancellationToken);
+        await DeleteSegmentsAsync(oldest.AddDays(-1), cancellationToken);
         await DeleteAsync("ingest_batch_default", "day < $1", DateOnly.FromDateTime(oldest), cancellationToken);
 
         // 4
@@ -155,6 +156,33 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
     // Late calls of the day may be sealed once more.
     private static string Emptied(DateTime day) => string.Create(CultureInfo.InvariantCulture, $"update segment set calls = 0 where hour >= '{day:yyyy-MM-dd} 00:00:00+00' and hour < '{day.AddDays(1):yyyy-MM-dd} 00:00:00+00'");
 
+    // Asked one after the other: chunks and segments may lie on different servers.
+    private async Task DeleteSegmentsAsync(DateTime before, CancellationToken cancellationToken)
+    {
+        var old = await SegmentsAsync("select seg_id from segment where hour < $1", new NpgsqlParameter<DateTime> { TypedValue = before }, cancellationToken);
+        if (old.Count == 0)
+        {
+            return;
+        }
+
+        var full = await SegmentsAsync("select distinct seg_id from call_chunk where seg_id = any($1)", new NpgsqlParameter<long[]> { TypedValue = [.. old] }, cancellationToken);
+        await DeleteAsync("segment", "seg_id = any($1)", old.Except(full).ToArray(), cancellationToken);
+    }
+
+    private async Task<List<long>> SegmentsAsync(string sql, NpgsqlParameter value, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.Add(value);
+        var segments = new List<long>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            segments.Add(reader.GetInt64(0));
+        }
+
+        return segments;
+    }
+
     private async Task DeleteAsync(string table, string where, object bound, CancellationToken cancellationToken)
     {
         await using var delete = database.CreateCommand($"delete from {table} where {where}");
@@ -200,7 +228,7 @@ internal sealed class RetentionRun(NpgsqlDataSource database, PartitionCatalog p
 
     private async Task<long> BytesAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select coalesce(sum(pg_total_relation_size(relid)), 0)::bigint from (select (pg_partition_tree(parent)).relid from unnest(array['call', 'pack', 'ingest_batch', 'call_chunk', 'body_pack']::regclass[]) parent union all select 'call_overflow'::regclass) tables");
+        await using var command = database.CreateCommand($"select {TableSizes.Sql(placement.Value, "call", "call_overflow", "pack", "ingest_batch", "call_chunk", "body_pack")}");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

@@ -1,5 +1,6 @@
 using KubeLens.Contracts.Query;
 using KubeLens.Store.Database;
+using KubeLens.Store.Distribution;
 using KubeLens.Store.Partitions;
 using KubeLens.Store.Rollups;
 using Npgsql;
@@ -25,6 +26,7 @@ internal sealed class VerifyRun(NpgsqlDataSource database, PartitionCatalog part
         var totals = new VerifyTotals();
         var users = new UserKindReader();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await OneServer.EnsureAsync(connection, "store verify", "restore a copy of its nodes, take its tables back with undistribute_table, and verify that", cancellationToken);
         var ledger = new LedgerCheck(connection, totals, Report);
 
         // 1

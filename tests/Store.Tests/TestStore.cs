@@ -7,6 +7,7 @@ using KubeLens.Contracts.Otlp.Protos;
 using KubeLens.Contracts.Search;
 using KubeLens.Store.Access;
 using KubeLens.Store.Hosting;
+using KubeLens.Store.Tests.Distribution;
 using KubeLens.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -62,6 +63,13 @@ internal sealed class TestStore : IAsyncDisposable
     /// <param name="folder">State of an earlier Store (keys, tokens), or null for a new one.</param>
     public static async Task<TestStore> StartAsync(string connectionString, TempFolder? folder, CancellationToken cancellationToken, TimeProvider? time = null, params string[] settings)
     {
+        var run = DistributedRun.Current;
+        if (run is not null)
+        {
+            connectionString = await run.PrepareAsync(connectionString, cancellationToken);
+            settings = [.. settings, "--Database:Distribution=citus"];
+        }
+
         var state = folder ?? new TempFolder("store");
         await File.WriteAllTextAsync(state["api-token"], ApiToken + "\n", cancellationToken);
         await File.WriteAllTextAsync(state["service-token"], ServiceToken, cancellationToken);
@@ -79,6 +87,11 @@ internal sealed class TestStore : IAsyncDisposable
             builder =>
             {
                 builder.Logging.ClearProviders().AddProvider(logs);
+                if (run is not null)
+                {
+                    builder.Logging.AddProvider(run.Capture).AddFilter<SqlCapture>("Npgsql", LogLevel.Debug);
+                }
+
                 if (time is not null)
                 {
                     builder.Services.AddSingleton(time);

@@ -23,6 +23,7 @@ public sealed class StoreOptionsTests
     [InlineData("--Kestrel:Endpoints:Web:Url=http://[::]:80", "Kestrel:Endpoints:Web:Url is")]
     [InlineData("--ConnectionStrings:Store=", "ConnectionStrings:Store is missing")]
     [InlineData("--ConnectionStrings:Store=Hots=x;Password=secret", "ConnectionStrings:Store is no Npgsql connection string")]
+    [InlineData("--Database:Distribution=shards", "Database:Distribution is \"shards\": use none or citus")]
     [InlineData("--Access:ApiTokenFile=", "Access:ApiTokenFile is missing")]
     [InlineData("--Access:ServiceTokenFile=", "Access:ServiceTokenFile is missing")]
     [InlineData("--Access:LoginFolder=", "Access:LoginFolder is missing")]

