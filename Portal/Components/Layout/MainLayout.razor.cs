@@ -35,6 +35,7 @@ public sealed partial class MainLayout : IDisposable
         "access" => "Access review",
         "users" => "Users",
         "status" => "Status",
+        "holds" => "Legal holds",
         "connect" => "Connect",
         var path when path.StartsWith("calls/", StringComparison.Ordinal) => "Call",
         var path when path.StartsWith("objects/", StringComparison.Ordinal) => "Object",
