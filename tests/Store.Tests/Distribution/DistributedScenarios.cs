@@ -7,6 +7,7 @@ using KubeLens.Store.Tests.Holds;
 using KubeLens.Store.Tests.InFlight;
 using KubeLens.Store.Tests.Ingest;
 using KubeLens.Store.Tests.Live;
+using KubeLens.Store.Tests.Notes;
 using KubeLens.Store.Tests.Objects;
 using KubeLens.Store.Tests.Purging;
 using KubeLens.Store.Tests.Retention;
@@ -46,6 +47,8 @@ internal static class DistributedScenarios
         ["audit events"] = postgres => new AuditJoinTests(postgres).Event_BeforeOrAfterItsCall_IsPartOfIt(before: false),
         ["an audit event before its call"] = postgres => new AuditJoinTests(postgres).Call_ThatComesAfterItsEventWasGivenUp_TakesItsPlace(),
         ["audit events of sealed calls"] = postgres => new AuditSealedTests(postgres).Events_OfSealedCalls_GoIntoThem(0),
+        ["notes"] = postgres => new NoteLifeTests(postgres).Search_ForNotes_FindsRowsLateAndSealedCallsAlike(),
+        ["ages of calls with notes"] = postgres => new NoteLifeTests(postgres).Retention_ThatDropsCalls_TakesTheirNotesAndIsNotHeldUpByThem(),
         ["a contested id"] = postgres => new AuditJoinTests(postgres).ForgedId_UsedAgainHoursLater_IsFoundToBeAnothersId(),
     };
 }
