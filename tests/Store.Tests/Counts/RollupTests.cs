@@ -7,6 +7,7 @@ using KubeLens.Store.Tests.Sealing;
 using KubeLens.Store.Tests.Search;
 using KubeLens.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace KubeLens.Store.Tests.Counts;
 
@@ -101,11 +102,13 @@ public sealed class RollupTests(PostgresServer postgres)
     [Fact]
     public async Task Retention_ThatDropsCalls_LeavesNoCountsOfThem()
     {
-        await using var store = await TestStore.StartAsync(postgres, Cancel, "--Retention:MaxBytes=1", OnlyRollups, CountedStore.Patient);
+        await using var store = await TestStore.StartAsync(postgres, Cancel, OnlyRollups, CountedStore.Patient);
         var calls = SampleCalls.Batch(4).ConvertAll(call => call with { Time = call.Position!.Ordinal == 3 ? SampleCalls.Now.AddDays(-300) : SampleCalls.Now.AddHours(-20 * call.Position.Ordinal).AddSeconds(-1) });
         await store.DeliverAsync(calls, Cancel);
         (await store.HistogramAsync("", "now-400d", "now", Cancel)).Quality.Calls.ShouldBe(4);
 
+        // Not from the start: the Store looks by itself as well.
+        store.Services.GetRequiredService<IOptions<RetentionOptions>>().Value.MaxBytes = 1;
         await store.Services.GetRequiredService<RetentionRun>().DropDueAsync(Cancel);
 
         (await store.SearchAsync("", Cancel, from: "1970-01-01")).ShouldHaveSingleItem();

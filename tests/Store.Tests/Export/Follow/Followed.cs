@@ -25,10 +25,10 @@ internal static class Followed
     private static TestProcess Start(this TestStore store, Dictionary<string, string?> settings, params string[] options) =>
         TestProcess.Start(new TestCommand("dotnet", [Path.Combine(AppContext.BaseDirectory, "KubeLens.Store.dll"), "export", "--follow", .. options]) { Environment = new Dictionary<string, string?>(StoreProcess.EnvironmentOf(store.ConnectionString).Concat(settings)) });
 
-    /// <summary>As by Ctrl+C.</summary>
+    /// <summary>As a service manager does, and not as Ctrl+C: whoever runs in the background of a shell may have to ignore that.</summary>
     public static async Task<int> StopAsync(this TestProcess process, CancellationToken cancellationToken)
     {
-        process.Signal(Signals.Interrupt);
+        process.Signal(Signals.Terminate);
         return await process.WaitForExitAsync(cancellationToken);
     }
 
