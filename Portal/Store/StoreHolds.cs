@@ -9,7 +9,7 @@ internal sealed class StoreHolds(StoreRequests store)
 {
     private const string Path = "api/v1/holds";
 
-    public Task<StoreAnswer<HoldList>> ListAsync(CancellationToken cancellationToken) => store.SendAsync<HoldList>(HttpMethod.Get, Path, null, cancellationToken);
+    public Task<StoreAnswer<HoldList>> ListAsync(CancellationToken cancellationToken) => store.GetAsync<HoldList>(Path, cancellationToken);
 
     public Task<StoreAnswer<HoldItem>> PlaceAsync(HoldRequest hold, CancellationToken cancellationToken) => store.SendAsync<HoldItem>(HttpMethod.Post, Path, JsonContent.Create(hold), cancellationToken);
 

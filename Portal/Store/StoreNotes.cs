@@ -7,7 +7,7 @@ namespace KubeLens.Portal.Store;
 /// <summary>Notes on calls, as the signed-in user.</summary>
 internal sealed class StoreNotes(StoreRequests store)
 {
-    public Task<StoreAnswer<NoteList>> ListAsync(string call, CancellationToken cancellationToken) => store.SendAsync<NoteList>(HttpMethod.Get, PathOf(call), null, cancellationToken);
+    public Task<StoreAnswer<NoteList>> ListAsync(string call, CancellationToken cancellationToken) => store.GetAsync<NoteList>(PathOf(call), cancellationToken);
 
     public Task<StoreAnswer<NoteItem>> WriteAsync(string call, string text, CancellationToken cancellationToken) =>
         store.SendAsync<NoteItem>(HttpMethod.Post, PathOf(call), JsonContent.Create(new NoteRequest(text)), cancellationToken);

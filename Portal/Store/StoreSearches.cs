@@ -9,7 +9,7 @@ internal sealed class StoreSearches(StoreRequests store)
     private const string Path = "api/v1/saved-searches";
 
     /// <summary>One's own, and those that others share.</summary>
-    public Task<StoreAnswer<SavedSearchList>> ListAsync(CancellationToken cancellationToken) => store.SendAsync<SavedSearchList>(HttpMethod.Get, Path, null, cancellationToken);
+    public Task<StoreAnswer<SavedSearchList>> ListAsync(CancellationToken cancellationToken) => store.GetAsync<SavedSearchList>(Path, cancellationToken);
 
     /// <summary>In place of one's own of that name.</summary>
     public Task<StoreAnswer<SavedSearchItem>> KeepAsync(string name, SavedSearchRequest search, CancellationToken cancellationToken) =>
