@@ -17,10 +17,7 @@ internal static class AccessReviewApi
             .WithSummary("What a user did use, and the RBAC that allows just that")
             .WithDescription("Ended calls of whole days, in UTC. \"uses\" has each right that was used, with its calls; \"yaml\" the roles and their bindings, which nothing applies to a cluster.")
             .Produces<AccessReviewResult>()
-            .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
-            .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .ProducesSearchProblems();
 
     // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
     private static Task<IResult> ReviewAsync(

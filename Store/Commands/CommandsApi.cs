@@ -23,10 +23,7 @@ internal static class CommandsApi
             .WithSummary("Runs of kubectl commands, newest first")
             .WithDescription("Each run with a call that the query finds, and what all its calls of the range are together. Returns a page, which may be short; pass its \"next\" as cursor, with the same q, from and to, for the page after it. A run's \"query\" finds its calls.")
             .Produces<CommandPage>()
-            .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
-            .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .ProducesSearchProblems();
 
     // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
     private static Task<IResult> ListAsync(
@@ -41,13 +38,6 @@ internal static class CommandsApi
         _ = (q, from, to, limit, cursor);
         var read = SearchRequestReader.Read(http.Request.Query, Parameters, answering.Now, out var errors);
         var request = ContentAccess.Allow(http.User, read, wanted => wanted.Query, q, ref errors);
-        return answering.AnswerAsync(request, errors, q ?? "", ReadAsync, Results.Ok, logger, cancellationToken);
-
-        async Task<CommandPage> ReadAsync(SearchRequest wanted, CancellationToken cancellation)
-        {
-            var page = await reader.ReadAsync(wanted, cancellation);
-            await access.RecordAsync(http.User, wanted.Query, q, wanted.Range, cancellation);
-            return page;
-        }
+        return answering.AnswerAsync(request, errors, q ?? "", access.Recorded<SearchRequest, CommandPage>(http.User, q, reader.ReadAsync), Results.Ok, logger, cancellationToken);
     }
 }

@@ -41,14 +41,7 @@ internal static class CountsApi
         _ = (q, from, to, buckets);
         var read = CountRequestReader.ReadHistogram(http.Request.Query, answering.Now, out var errors);
         var request = ContentAccess.Allow(http.User, read, wanted => wanted.Query, q, ref errors);
-        return answering.AnswerAsync(request, errors, CountAsync, cancellationToken);
-
-        async Task<CallHistogram> CountAsync(HistogramRequest wanted, CancellationToken cancellation)
-        {
-            var counted = await reader.ReadAsync(wanted, cancellation);
-            await access.RecordAsync(http.User, wanted.Query, q, wanted.Range, cancellation);
-            return counted;
-        }
+        return answering.AnswerAsync(request, errors, access.Recorded<HistogramRequest, CallHistogram>(http.User, q, reader.ReadAsync), cancellationToken);
     }
 
     private static Task<IResult> FacetsAsync(
@@ -63,23 +56,13 @@ internal static class CountsApi
         _ = (q, from, to, fields, top);
         var read = CountRequestReader.ReadFacets(http.Request.Query, answering.Now, out var errors);
         var request = ContentAccess.Allow(http.User, read, wanted => wanted.Query, q, ref errors);
-        return answering.AnswerAsync(request, errors, CountAsync, cancellationToken);
-
-        async Task<CallFacets> CountAsync(FacetsRequest wanted, CancellationToken cancellation)
-        {
-            var counted = await reader.ReadAsync(wanted, cancellation);
-            await access.RecordAsync(http.User, wanted.Query, q, wanted.Range, cancellation);
-            return counted;
-        }
+        return answering.AnswerAsync(request, errors, access.Recorded<FacetsRequest, CallFacets>(http.User, q, reader.ReadAsync), cancellationToken);
     }
 
     private static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder endpoint) => endpoint
         .WithTags("Calls")
         .Produces<T>()
-        .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
-        .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden);
+        .ProducesSearchProblems();
 
     /// <summary>What both have in common.</summary>
     internal sealed class Answering(DatabaseState database, TimeProvider time, StoreMetrics metrics, ILogger<Answering> logger)

@@ -25,10 +25,7 @@ internal static class ExportApi
         .WithSummary("Every call that a query finds, as a file of any size")
         .WithDescription("Newest first, streamed; calls in flight are left out. For a viewer as one call is: without bodies. An export that cannot be finished ends with its connection aborted. It is recorded who exported what.")
         .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson", "text/csv", "application/json")
-        .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
-        .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden);
+        .ProducesSearchProblems();
 
     // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
     private static async Task<IResult> GetAsync(

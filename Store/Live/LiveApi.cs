@@ -22,10 +22,7 @@ internal static class LiveApi
         .WithSummary("Every call that a query finds, as it is stored")
         .WithDescription("Server-sent events, until the client leaves: ready, call (as in a page of the search), dropped and alive. The id of an event, sent back as Last-Event-ID, goes on from there. Calls in flight come when they have ended.")
         .Produces<CallItem>(StatusCodes.Status200OK, "text/event-stream")
-        .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
-        .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden);
+        .ProducesSearchProblems();
 
     // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
     private static async Task<IResult> GetAsync(

@@ -22,10 +22,7 @@ internal static class ObjectsApi
             .WithSummary("What calls did to one object, newest first")
             .WithDescription("Its writes, and reads that saw a version which no call is known to have made. Returns a page, which may be short; pass its \"next\" as cursor, with the same parameters, for the page after it. For a viewer without what changed. Reading it is recorded.")
             .Produces<ObjectHistory>()
-            .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
-            .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .ProducesSearchProblems();
         endpoints.MapCallChange();
     }
 

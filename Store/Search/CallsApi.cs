@@ -24,10 +24,7 @@ internal static class CallsApi
             .WithSummary("Search calls, newest first")
             .WithDescription("Calls that have not ended come first, on the first page only. Returns a page; pass its \"next\" as cursor, with the same q, from and to, for the page after it. A page that looks into bodies may be short: \"searchedTo\" says so. Searching by what bodies hold is recorded.")
             .Produces<CallPage>()
-            .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
-            .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .ProducesSearchProblems();
         group.MapGet("{id}", GetAsync)
             .WithName("GetCall")
             .WithSummary("One call with its headers and bodies")
@@ -54,14 +51,7 @@ internal static class CallsApi
         _ = (q, from, to, limit, cursor);
         var read = SearchRequestReader.Read(http.Request.Query, answering.Now, out var errors);
         var request = ContentAccess.Allow(http.User, read, wanted => wanted.Query, q, ref errors);
-        return answering.AnswerAsync(request, errors, q ?? "", FindAsync, Results.Ok, logger, cancellationToken);
-
-        async Task<CallPage> FindAsync(SearchRequest wanted, CancellationToken cancellation)
-        {
-            var page = await search.SearchAsync(wanted, cancellation);
-            await access.RecordAsync(http.User, wanted.Query, q, wanted.Range, cancellation);
-            return page;
-        }
+        return answering.AnswerAsync(request, errors, q ?? "", access.Recorded<SearchRequest, CallPage>(http.User, q, search.SearchAsync), Results.Ok, logger, cancellationToken);
     }
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, CallDetailsReader reader, OpenCallReader open, AccessRecordTable records, DatabaseAnswering answering, ILogger<CallDetailsReader> logger, CancellationToken cancellationToken)

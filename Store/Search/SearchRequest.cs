@@ -9,7 +9,7 @@ namespace KubeLens.Store.Search;
 /// <param name="Limit">Most calls on the page.</param>
 /// <param name="After">The last call of the page before, or null on the first.</param>
 /// <param name="Fingerprint">Identifies the search in the next page's cursor.</param>
-internal sealed record SearchRequest(QueryNode Query, TimeRange Range, int Limit, RowPosition? After, uint Fingerprint)
+internal sealed record SearchRequest(QueryNode Query, TimeRange Range, int Limit, RowPosition? After, uint Fingerprint) : IRangeRequest
 {
     /// <summary>Only calls of these; of all batches when null.</summary>
     public IReadOnlyCollection<long>? Batches { get; init; }

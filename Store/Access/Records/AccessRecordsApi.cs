@@ -17,10 +17,7 @@ internal static class AccessRecordsApi
         .WithSummary("Who read what was sent and answered, newest first")
         .WithDescription("Bodies of calls, recordings, objects, changes, histories and exports with bodies. Returns a page; pass its \"next\" as cursor, with the same parameters, for the page after it.")
         .Produces<AccessRecordPage>()
-        .Produces<QueryProblem>(StatusCodes.Status400BadRequest, SearchProblem.ContentType)
-        .Produces<QueryProblem>(StatusCodes.Status503ServiceUnavailable, SearchProblem.ContentType)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden);
+        .ProducesSearchProblems();
 
     // The parameters are named for the OpenAPI document; they are read from the query itself, so that a bad one is told as the others are.
     private static Task<IResult> ListAsync(

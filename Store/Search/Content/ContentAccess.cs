@@ -37,4 +37,16 @@ internal sealed class ContentAccess(AccessRecordTable records)
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     public Task RecordAsync(ClaimsPrincipal user, QueryNode query, string? q, TimeRange? range, CancellationToken cancellationToken) =>
         QueryBodies.AreAsked(query) ? records.AddOnceAsync(user, new AccessRead(AccessActions.Search, Subject: q ?? "", Range: range), cancellationToken) : Task.CompletedTask;
+
+    /// <summary>The same, with what the request finds: recorded before it is answered.</summary>
+    /// <param name="user">Who asked.</param>
+    /// <param name="q">The query as sent.</param>
+    /// <param name="find">Finds it.</param>
+    public Func<TRequest, CancellationToken, Task<TFound>> Recorded<TRequest, TFound>(ClaimsPrincipal user, string? q, Func<TRequest, CancellationToken, Task<TFound>> find)
+        where TRequest : IRangeRequest => async (wanted, cancellation) =>
+        {
+            var found = await find(wanted, cancellation);
+            await RecordAsync(user, wanted.Query, q, wanted.Range, cancellation);
+            return found;
+        };
 }
