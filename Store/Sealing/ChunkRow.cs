@@ -11,9 +11,10 @@ namespace KubeLens.Store.Sealing;
 /// <param name="Calls">How many.</param>
 /// <param name="Dims">Every dictionary entry that a call of it has, of whatever kind: ids are unique over all.</param>
 /// <param name="Bloom">See <see cref="ChunkBloom"/>.</param>
+/// <param name="Signature">See <see cref="ChunkSignature"/>; null of chunks that were sealed before there were any.</param>
 /// <param name="Offsets">Where each column begins in <paramref name="Data"/>, and where the last one ends.</param>
 /// <param name="Data">The columns.</param>
-internal sealed record ChunkRow(DateTime From, DateTime To, int Calls, int[] Dims, byte[] Bloom, int[] Offsets, byte[] Data)
+internal sealed record ChunkRow(DateTime From, DateTime To, int Calls, int[] Dims, byte[] Bloom, byte[]? Signature, int[] Offsets, byte[] Data)
 {
     /// <param name="rows">Oldest first.</param>
     public static ChunkRow Of(IReadOnlyList<Call> rows)
@@ -26,12 +27,12 @@ internal sealed record ChunkRow(DateTime From, DateTime To, int Calls, int[] Dim
             offsets[i + 1] = (int)data.Length;
         }
 
-        return new ChunkRow(rows[0].At, rows[^1].At, rows.Count, [.. rows.SelectMany(row => row.DimIds).Distinct().Order()], ChunkBloom.Of(rows), offsets, data.ToArray());
+        return new ChunkRow(rows[0].At, rows[^1].At, rows.Count, [.. rows.SelectMany(row => row.DimIds).Distinct().Order()], ChunkBloom.Of(rows), ChunkSignature.Of(rows), offsets, data.ToArray());
     }
 
     public static async Task WriteAsync(NpgsqlConnection connection, long segment, int firstNumber, IEnumerable<ChunkRow> chunks, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("copy call_chunk (day, seg_id, chunk_no, ts_min, ts_max, calls, version, dims, bloom, offsets, data) from stdin (format binary)", cancellationToken);
+        await using var copy = await connection.BeginBinaryImportAsync("copy call_chunk (day, seg_id, chunk_no, ts_min, ts_max, calls, version, dims, bloom, signature, offsets, data) from stdin (format binary)", cancellationToken);
         foreach (var chunk in chunks)
         {
             await copy.StartRowAsync(cancellationToken);
@@ -44,6 +45,7 @@ internal sealed record ChunkRow(DateTime From, DateTime To, int Calls, int[] Dim
             await copy.WriteAsync((short)SealedChunk.Version, cancellationToken);
             await copy.WriteAsync(chunk.Dims, NpgsqlDbType.Array | NpgsqlDbType.Integer, cancellationToken);
             await copy.WriteAsync(chunk.Bloom, NpgsqlDbType.Bytea, cancellationToken);
+            await copy.WriteAsync(chunk.Signature, NpgsqlDbType.Bytea, cancellationToken);
             await copy.WriteAsync(chunk.Offsets, NpgsqlDbType.Array | NpgsqlDbType.Integer, cancellationToken);
             await copy.WriteAsync(chunk.Data, NpgsqlDbType.Bytea, cancellationToken);
         }

@@ -25,7 +25,7 @@ internal static class SealedChunks
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var bytes = new Dictionary<int, byte[]>();
+            var bytes = new Dictionary<int, ReadOnlyMemory<byte>>();
             for (var i = 0; i < columns.Length; i++)
             {
                 if (!reader.IsDBNull(i + 6))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search.Conditions;
 using KubeLens.Store.Sealing.Columns;
@@ -9,7 +10,7 @@ namespace KubeLens.Store.Search;
 /// <summary>
 /// Searches sealed calls in the order of the search:
 /// <code>
-/// 1 chunks whose times, dictionary ids and bloom allow a match, newest first, some at a time, with the columns that the query asks for
+/// 1 chunks whose times, dictionary ids, bloom and signature allow a match, newest first, some at a time, with the columns that the query asks for
 /// 2 the condition over those columns → 3 enough found, newer than any chunk that is left? → 4 the whole rows of what is on the page
 /// </code>
 /// </summary>
@@ -102,7 +103,7 @@ internal static class SealedSearch
             return [];
         }
 
-        var rows = new List<Call>();
+        var rows = new ConcurrentBag<Call>();
         await using var batch = SealedChunks.Begin(connection, left);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select seg_id, chunk_no, calls, offsets, data from call_chunk where (seg_id, chunk_no, day) in (select * from unnest($1, $2, $3))")
         {
@@ -114,13 +115,25 @@ internal static class SealedSearch
             },
         });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await Parallel.ForEachAsync(ReadAsync(), cancellationToken, (chunk, _) =>
         {
-            var chunk = SealedChunk.Of(reader.GetInt64(0), reader.GetInt32(2), reader.GetFieldValue<int[]>(3), reader.GetFieldValue<byte[]>(4));
-            rows.AddRange(byChunk[(reader.GetInt64(0), reader.GetInt32(1))].Select(hit => chunk.Row(hit.Row)));
-        }
+            for (var row = 0; row < chunk.Calls; row++)
+            {
+                rows.Add(chunk.Row(row));
+            }
 
-        return rows;
+            return ValueTask.CompletedTask;
+        });
+        return [.. rows];
+
+        async IAsyncEnumerable<SealedChunk> ReadAsync()
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                int[] places = [.. byChunk[(reader.GetInt64(0), reader.GetInt32(1))].Select(hit => hit.Row)];
+                yield return SealedChunk.Of(reader.GetInt64(0), reader.GetInt32(2), reader.GetFieldValue<int[]>(3), reader.GetFieldValue<byte[]>(4), places);
+            }
+        }
     }
 
     /// <param name="At">Where it stands.</param>

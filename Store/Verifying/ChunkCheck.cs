@@ -63,5 +63,10 @@ internal sealed record ChunkCheck(DateTime Hour, DateOnly Day, ChunkRow Row, sho
         {
             yield return "its bloom lacks ids, names or batches of its calls, for which searches do not find them";
         }
+
+        if (Row.Signature is { } signature && (signature.Length == 0 || !ChunkSignature.Has(signature, calls)))
+        {
+            yield return "its signature lacks words or pairs of its calls, for which searches do not find them";
+        }
     }
 }

@@ -32,12 +32,12 @@ internal sealed class SegmentCheck(HourSnapshot hour, (long Id, SegmentState Sta
 
     private async Task<long> ReadChunksAsync(CancellationToken cancellationToken)
     {
-        await using var command = hour.Command("select chunk_no, day, ts_min, ts_max, calls, version, dims, bloom, offsets, data from call_chunk where seg_id = $2 and $1::timestamptz is not null order by chunk_no", new NpgsqlParameter<long> { TypedValue = segment.Id });
+        await using var command = hour.Command("select chunk_no, day, ts_min, ts_max, calls, version, dims, bloom, signature, offsets, data from call_chunk where seg_id = $2 and $1::timestamptz is not null order by chunk_no", new NpgsqlParameter<long> { TypedValue = segment.Id });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var calls = 0L;
         while (await reader.ReadAsync(cancellationToken))
         {
-            var row = new ChunkRow(reader.GetDateTime(2), reader.GetDateTime(3), reader.GetInt32(4), reader.GetFieldValue<int[]>(6), reader.GetFieldValue<byte[]>(7), reader.GetFieldValue<int[]>(8), reader.GetFieldValue<byte[]>(9));
+            var row = new ChunkRow(reader.GetDateTime(2), reader.GetDateTime(3), reader.GetInt32(4), reader.GetFieldValue<int[]>(6), reader.GetFieldValue<byte[]>(7), reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8), reader.GetFieldValue<int[]>(9), reader.GetFieldValue<byte[]>(10));
             var check = new ChunkCheck(hour.Hour, reader.GetFieldValue<DateOnly>(1), row, reader.GetInt16(5));
             Take(check, FormattableString.Invariant($"{Name}, chunk {reader.GetInt32(0)}"));
             calls += row.Calls;

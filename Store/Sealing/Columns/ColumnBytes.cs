@@ -31,7 +31,7 @@ internal static class ColumnBytes
     }
 
     /// <summary>Fails with <see cref="InvalidDataException"/> for what <see cref="Pack"/> did not write.</summary>
-    public static byte[] Unpack(ReadOnlySpan<byte> packed)
+    public static UnpackedBytes Unpack(ReadOnlySpan<byte> packed)
     {
         if (packed.IsEmpty)
         {
@@ -46,14 +46,17 @@ internal static class ColumnBytes
             throw new InvalidDataException($"A sealed column of form {form} says that it has {length} bytes, of {rest.Length}.");
         }
 
+        var raw = new UnpackedBytes((int)length);
         if (form == Plain)
         {
-            return rest.ToArray();
+            rest.CopyTo(raw.Span);
+        }
+        else if (!BrotliDecoder.TryDecompress(rest, raw.Span, out var written) || written != raw.Span.Length)
+        {
+            raw.Dispose();
+            throw new InvalidDataException($"A sealed column of {rest.Length} bytes does not decompress to {length}.");
         }
 
-        var raw = new byte[length];
-        return BrotliDecoder.TryDecompress(rest, raw, out var written) && written == raw.Length
-            ? raw
-            : throw new InvalidDataException($"A sealed column of {rest.Length} bytes does not decompress to {length}.");
+        return raw;
     }
 }

@@ -46,7 +46,10 @@ internal static class GuidCodec
     }
 
     /// <summary>Fails with <see cref="InvalidDataException"/> for what <see cref="Encode"/> did not write.</summary>
-    public static Guid?[] Decode(ReadOnlySpan<byte> encoded, int count)
+    /// <param name="encoded">By <see cref="Encode"/>.</param>
+    /// <param name="count">How many it has.</param>
+    /// <param name="rows">Which of them to give; null for all.</param>
+    public static IdColumn Decode(ReadOnlySpan<byte> encoded, int count, int[]? rows = null)
     {
         var distinct = Varint.Read(ref encoded);
         if (distinct > (ulong)count)
@@ -54,27 +57,23 @@ internal static class GuidCodec
             throw new InvalidDataException($"A sealed column of {count} ids says that {distinct} of them are distinct.");
         }
 
-        var places = NumberCodec.Decode(Part(ref encoded), count);
-        var front = NumberCodec.Decode(Part(ref encoded), (int)distinct);
-        var back = NumberCodec.Decode(Part(ref encoded), (int)distinct);
-        var ids = new Guid?[count];
-        Span<byte> bytes = stackalloc byte[16];
-        for (var i = 0; i < count; i++)
+        var places = NumberCodec.Decode(Part(ref encoded), count, rows);
+        if (!Array.TrueForAll(places, place => place >= 0 && place <= (long)distinct))
         {
-            if (places[i] < 0 || places[i] > front.Length)
-            {
-                throw new InvalidDataException("A sealed column of ids names one that it does not have.");
-            }
-
-            if (places[i] > 0)
-            {
-                BinaryPrimitives.WriteInt64BigEndian(bytes, front[places[i] - 1]);
-                BinaryPrimitives.WriteInt64BigEndian(bytes[8..], back[places[i] - 1]);
-                ids[i] = new Guid(bytes, bigEndian: true);
-            }
+            throw new InvalidDataException("A sealed column of ids names one that it does not have.");
         }
 
-        return ids;
+        // An id for each row that has one, which may be there twice then.
+        var picked = rows is null ? null : Array.ConvertAll(Array.FindAll(places, place => place > 0), place => (int)place - 1);
+        if (picked is not null)
+        {
+            var next = 0;
+            places = Array.ConvertAll(places, place => place > 0 ? ++next : 0L);
+        }
+
+        var front = NumberCodec.Decode(Part(ref encoded), (int)distinct, picked);
+        var back = NumberCodec.Decode(Part(ref encoded), (int)distinct, picked);
+        return new IdColumn(places, front, back);
     }
 
     private static ReadOnlySpan<byte> Part(ref ReadOnlySpan<byte> from)

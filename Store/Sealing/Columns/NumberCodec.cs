@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace KubeLens.Store.Sealing.Columns;
 
@@ -33,39 +34,49 @@ internal static class NumberCodec
     }
 
     /// <summary>Fails with <see cref="InvalidDataException"/> for what <see cref="Encode"/> did not write.</summary>
-    public static long[] Decode(ReadOnlySpan<byte> encoded, int count)
+    /// <param name="encoded">By <see cref="Encode"/>.</param>
+    /// <param name="count">How many it has.</param>
+    /// <param name="rows">Which of them to give; null for all.</param>
+    public static long[] Decode(ReadOnlySpan<byte> encoded, int count, int[]? rows = null)
     {
-        ReadOnlySpan<byte> raw = ColumnBytes.Unpack(encoded);
-        if (raw.IsEmpty)
+        using var raw = ColumnBytes.Unpack(encoded);
+        if (raw.Span.IsEmpty)
         {
             throw new InvalidDataException("A sealed column of numbers is empty.");
         }
 
+        if (rows is null)
+        {
+            var numbers = new long[count];
+            Read(raw.Span, numbers);
+            return numbers;
+        }
+
+        var all = ArrayPool<long>.Shared.Rent(count);
+        Read(raw.Span, all.AsSpan(0, count));
+        var some = Array.ConvertAll(rows, row => all[row]);
+        ArrayPool<long>.Shared.Return(all);
+        return some;
+    }
+
+    private static void Read(ReadOnlySpan<byte> raw, Span<long> numbers)
+    {
         var form = raw[0];
         raw = raw[1..];
-        var numbers = new long[count];
         switch (form)
         {
             case Values:
-                for (var i = 0; i < count; i++)
-                {
-                    numbers[i] = Varint.ReadSigned(ref raw);
-                }
-
+                ReadSigned(raw, numbers);
                 break;
             case Differences:
-                var last = 0L;
-                for (var i = 0; i < count; i++)
-                {
-                    numbers[i] = last = unchecked(last + Varint.ReadSigned(ref raw));
-                }
-
+                ReadSigned(raw, numbers);
+                Add(numbers);
                 break;
             case Places:
                 ReadPlaces(raw, numbers);
                 break;
-            case Fixed when raw.Length == sizeof(long) * count:
-                for (var i = 0; i < count; i++)
+            case Fixed when raw.Length == sizeof(long) * numbers.Length:
+                for (var i = 0; i < numbers.Length; i++)
                 {
                     numbers[i] = BinaryPrimitives.ReadInt64BigEndian(raw[(sizeof(long) * i)..]);
                 }
@@ -74,8 +85,6 @@ internal static class NumberCodec
             default:
                 throw new InvalidDataException($"A sealed column of numbers has the form {form} and {raw.Length} bytes.");
         }
-
-        return numbers;
     }
 
     private static void Better(ref byte[] best, ReadOnlySpan<byte> raw)
@@ -138,18 +147,38 @@ internal static class NumberCodec
         return output.WrittenSpan.ToArray();
     }
 
-    private static void ReadPlaces(ReadOnlySpan<byte> raw, long[] numbers)
+    private static void ReadSigned(ReadOnlySpan<byte> raw, Span<long> numbers)
+    {
+        Varint.Read(ref raw, MemoryMarshal.Cast<long, ulong>(numbers));
+        foreach (ref var number in numbers)
+        {
+            number = Varint.Signed((ulong)number);
+        }
+    }
+
+    // Each is the difference from the one before.
+    private static void Add(Span<long> numbers)
+    {
+        var last = 0L;
+        foreach (ref var number in numbers)
+        {
+            number = last = unchecked(last + number);
+        }
+    }
+
+    private static void ReadPlaces(ReadOnlySpan<byte> raw, Span<long> numbers)
     {
         var distinct = new long[Varint.Read(ref raw) is var count && count <= (ulong)numbers.Length ? (int)count : throw new InvalidDataException($"A sealed column of {numbers.Length} numbers says that {count} of them are distinct.")];
-        var last = 0L;
         for (var i = 0; i < distinct.Length; i++)
         {
-            distinct[i] = last = unchecked(last + Varint.ReadSigned(ref raw));
+            distinct[i] = Varint.ReadSigned(ref raw);
         }
 
-        for (var i = 0; i < numbers.Length; i++)
+        Add(distinct);
+        Varint.Read(ref raw, MemoryMarshal.Cast<long, ulong>(numbers));
+        foreach (ref var number in numbers)
         {
-            numbers[i] = Varint.Read(ref raw) is var place && place < (ulong)distinct.Length ? distinct[place] : throw new InvalidDataException($"A sealed column of numbers names the place {place} of {distinct.Length}.");
+            number = (ulong)number < (ulong)distinct.Length ? distinct[number] : throw new InvalidDataException($"A sealed column of numbers names the place {(ulong)number} of {distinct.Length}.");
         }
     }
 

@@ -2,11 +2,12 @@ using KubeLens.Store.Database;
 
 namespace KubeLens.Store.Sealing.Columns;
 
-/// <summary>Up to 4,096 sealed calls. Columns are decoded when they are asked for; of those, only the given ones can be.</summary>
+/// <summary>Up to 4,096 sealed calls, or some of them. Columns are decoded when they are asked for; of those, only the given ones can be.</summary>
 /// <param name="segment">Which segment it is of.</param>
-/// <param name="calls">How many.</param>
-/// <param name="columns">The bytes of a column by its number; null for one that the chunk is older than.</param>
-internal sealed class SealedChunk(long segment, int calls, Func<int, byte[]?> columns)
+/// <param name="calls">How many the chunk has.</param>
+/// <param name="columns">The bytes of a column by its number; empty for one that the chunk is older than.</param>
+/// <param name="places">Which of the calls are wanted; null for all.</param>
+internal sealed class SealedChunk(long segment, int calls, Func<int, ReadOnlyMemory<byte>> columns, int[]? places = null)
 {
     /// <summary>Of data: the encoding of columns that this version writes.</summary>
     public const byte Version = 1;
@@ -18,13 +19,14 @@ internal sealed class SealedChunk(long segment, int calls, Func<int, byte[]?> co
     /// <param name="calls">How many.</param>
     /// <param name="offsets">Where columns begin in <paramref name="data"/>, and where the last one ends.</param>
     /// <param name="data">Of all columns.</param>
-    public static SealedChunk Of(long segment, int calls, int[] offsets, byte[] data) => new(segment, calls, column => ColumnOf(offsets, data, column));
+    /// <param name="places">Which of the calls are wanted; null for all.</param>
+    public static SealedChunk Of(long segment, int calls, int[] offsets, ReadOnlyMemory<byte> data, int[]? places = null) => new(segment, calls, column => ColumnOf(offsets, data, column), places);
 
     /// <summary>Rows as a chunk would have them, so that they can be asked in the same way.</summary>
     public static SealedChunk Of(IReadOnlyList<Call> rows) => new(0, rows.Count, column => ChunkColumns.All[column].Encode(rows));
 
-    /// <summary>The bytes of a column; null for one that the chunk is older than.</summary>
-    public static byte[]? ColumnOf(int[] offsets, byte[] data, int column) => column + 1 < offsets.Length ? data[offsets[column]..offsets[column + 1]] : null;
+    /// <summary>The bytes of a column; empty for one that the chunk is older than.</summary>
+    public static ReadOnlyMemory<byte> ColumnOf(int[] offsets, ReadOnlyMemory<byte> data, int column) => column + 1 < offsets.Length ? data[offsets[column]..offsets[column + 1]] : default;
 
     /// <summary>Fails with <see cref="InvalidDataException"/> for an encoding that this version does not read.</summary>
     public static void CheckVersion(short version)
@@ -35,17 +37,17 @@ internal sealed class SealedChunk(long segment, int calls, Func<int, byte[]?> co
         }
     }
 
-    public int Calls => calls;
+    public int Calls { get; } = places?.Length ?? calls;
 
     /// <summary>0 in chunks that are older than the column.</summary>
-    public long[] Numbers(string name) => Decoded(name, bytes => NumberCodec.Decode(bytes, calls), () => new long[calls]);
+    public long[] Numbers(string name) => Decoded(name, bytes => NumberCodec.Decode(bytes.Span, calls, places), () => new long[Calls]);
 
     /// <summary>Of ids that a row may lack: <see cref="ChunkColumns.None"/> in chunks that are older than the column.</summary>
-    public long[] OptionalNumbers(string name) => Decoded(name, bytes => NumberCodec.Decode(bytes, calls), () => [.. Enumerable.Repeat(ChunkColumns.None, calls)]);
+    public long[] OptionalNumbers(string name) => Decoded(name, bytes => NumberCodec.Decode(bytes.Span, calls, places), () => Repeated(ChunkColumns.None));
 
-    public TextColumn Texts(string name) => Decoded(name, bytes => TextCodec.Decode(bytes, calls), () => new TextColumn(new long[calls], [[]]));
+    public TextColumn Texts(string name) => Decoded(name, bytes => TextCodec.Decode(bytes.Span, calls, places), () => TextColumn.Empty(Calls));
 
-    public Guid?[] Ids(string name) => Decoded(name, bytes => GuidCodec.Decode(bytes, calls), () => new Guid?[calls]);
+    public IdColumn Ids(string name) => Decoded(name, bytes => GuidCodec.Decode(bytes.Span, calls, places), () => IdColumn.Empty(Calls));
 
     public DateTime At(int row) => ChunkColumns.Time(Numbers("at")[row]);
 
@@ -101,14 +103,21 @@ internal sealed class SealedChunk(long segment, int calls, Func<int, byte[]?> co
         };
     }
 
+    private long[] Repeated(long number)
+    {
+        var numbers = new long[Calls];
+        Array.Fill(numbers, number);
+        return numbers;
+    }
+
     private int? Optional(string name, int row) => OptionalNumbers(name)[row] is var id and not ChunkColumns.None ? (int)id : null;
 
-    private T Decoded<T>(string name, Func<byte[], T> decode, Func<T> older)
+    private T Decoded<T>(string name, Func<ReadOnlyMemory<byte>, T> decode, Func<T> older)
         where T : class
     {
         if (!_decoded.TryGetValue(name, out var known))
         {
-            _decoded[name] = known = columns(ChunkColumns.NumberOf(name)) is { } bytes ? decode(bytes) : older();
+            _decoded[name] = known = columns(ChunkColumns.NumberOf(name)) is { IsEmpty: false } bytes ? decode(bytes) : older();
         }
 
         return (T)known;

@@ -41,7 +41,10 @@ internal static class TextCodec
     }
 
     /// <summary>Fails with <see cref="InvalidDataException"/> for what <see cref="Encode"/> did not write.</summary>
-    public static TextColumn Decode(ReadOnlySpan<byte> encoded, int count)
+    /// <param name="encoded">By <see cref="Encode"/>.</param>
+    /// <param name="count">How many it has.</param>
+    /// <param name="rows">Which of them to give; null for all.</param>
+    public static TextColumn Decode(ReadOnlySpan<byte> encoded, int count, int[]? rows = null)
     {
         var length = Varint.Read(ref encoded);
         if (length > (ulong)encoded.Length)
@@ -49,28 +52,41 @@ internal static class TextCodec
             throw new InvalidDataException("A sealed column of texts ends within its places.");
         }
 
-        var places = NumberCodec.Decode(encoded[..(int)length], count);
-        ReadOnlySpan<byte> raw = ColumnBytes.Unpack(encoded[(int)length..]);
-        var lengths = new int[(int)Math.Min(Varint.Read(ref raw), (ulong)raw.Length)];
-        for (var i = 0; i < lengths.Length; i++)
+        var places = NumberCodec.Decode(encoded[..(int)length], count, rows);
+        using var unpacked = ColumnBytes.Unpack(encoded[(int)length..]);
+        ReadOnlySpan<byte> raw = unpacked.Span;
+        var ends = new int[(int)Math.Min(Varint.Read(ref raw), (ulong)raw.Length)];
+        var last = 0L;
+        foreach (ref var end in ends.AsSpan())
         {
-            lengths[i] = (int)Varint.Read(ref raw);
+            last += (long)Math.Min(Varint.Read(ref raw), int.MaxValue);
+            end = (int)Math.Min(last, int.MaxValue);
         }
 
-        var distinct = new byte[lengths.Length][];
-        for (var i = 0; i < lengths.Length; i++)
+        if (last > raw.Length)
         {
-            if (lengths[i] < 0 || lengths[i] > raw.Length)
-            {
-                throw new InvalidDataException("A sealed column of texts ends within one.");
-            }
-
-            distinct[i] = raw[..lengths[i]].ToArray();
-            raw = raw[lengths[i]..];
+            throw new InvalidDataException("A sealed column of texts ends within one.");
         }
 
-        return places.All(place => place >= 0 && place < distinct.Length)
-            ? new TextColumn(places, distinct)
-            : throw new InvalidDataException("A sealed column of texts names one that it does not have.");
+        if (!Array.TrueForAll(places, place => place >= 0 && place < ends.Length))
+        {
+            throw new InvalidDataException("A sealed column of texts names one that it does not have.");
+        }
+
+        return rows is null ? new TextColumn(places, raw.ToArray(), ends) : Pick(places, raw, ends);
+    }
+
+    // A text for each row, which may be there twice then.
+    private static TextColumn Pick(long[] places, ReadOnlySpan<byte> all, int[] ends)
+    {
+        var texts = new ArrayBufferWriter<byte>();
+        var picked = new int[places.Length];
+        for (var i = 0; i < picked.Length; i++)
+        {
+            texts.Write(TextColumn.Slice(all, ends, (int)places[i]));
+            (places[i], picked[i]) = (i, texts.WrittenCount);
+        }
+
+        return new TextColumn(places, texts.WrittenMemory, picked);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace KubeLens.Store.Sealing.Columns;
 
@@ -26,23 +27,43 @@ internal static class Varint
     /// <summary>Takes it from the front. Fails with <see cref="InvalidDataException"/> when the bytes end before it does.</summary>
     public static ulong Read(ref ReadOnlySpan<byte> from)
     {
-        var value = 0UL;
-        for (var i = 0; i < MostBytes && i < from.Length; i++)
+        var at = 0;
+        var value = ReadAt(from, ref at);
+        from = from[at..];
+        return value;
+    }
+
+    /// <summary>Takes as many from the front as there is room for. Fails as <see cref="Read(ref ReadOnlySpan{byte})"/> does.</summary>
+    public static void Read(ref ReadOnlySpan<byte> from, Span<ulong> into)
+    {
+        var at = 0;
+        foreach (ref var value in into)
         {
-            value |= (ulong)(from[i] & 0x7f) << (7 * i);
-            if (from[i] < 0x80)
+            value = ReadAt(from, ref at);
+        }
+
+        from = from[at..];
+    }
+
+    public static long ReadSigned(ref ReadOnlySpan<byte> from) => Signed(Read(ref from));
+
+    /// <summary>The number that was written as signed.</summary>
+    public static long Signed(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong ReadAt(ReadOnlySpan<byte> from, ref int at)
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 7 * MostBytes && (uint)at < (uint)from.Length; shift += 7)
+        {
+            var next = from[at++];
+            value |= (ulong)(next & 0x7f) << shift;
+            if (next < 0x80)
             {
-                from = from[(i + 1)..];
                 return value;
             }
         }
 
         throw new InvalidDataException("A number of a sealed column has no end.");
-    }
-
-    public static long ReadSigned(ref ReadOnlySpan<byte> from)
-    {
-        var value = Read(ref from);
-        return (long)(value >> 1) ^ -(long)(value & 1);
     }
 }

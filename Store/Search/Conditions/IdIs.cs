@@ -18,5 +18,14 @@ internal sealed record IdIs(string Column, Guid? Value) : RowCondition
 
     public override Sql? Chunks() => Value is { } id && ChunkBloom.Columns.Contains(Column) ? Bloom.Has(Column, id.ToString("N")) : null;
 
-    public override bool[] Over(SealedChunk chunk) => Array.ConvertAll(chunk.Ids(Column), id => id is not null && (Value is null || id == Value));
+    public override bool[] Over(SealedChunk chunk)
+    {
+        var ids = chunk.Ids(Column);
+        if (Value is not { } value)
+        {
+            return Array.ConvertAll(ids.Places, place => place > 0);
+        }
+
+        return ids.PlaceOf(value) is { } found ? Array.ConvertAll(ids.Places, place => place == found) : new bool[chunk.Calls];
+    }
 }

@@ -14,7 +14,24 @@ internal sealed record Joined(bool IsAnd, IReadOnlyList<RowCondition> Items) : R
     public override Sql? Chunks()
     {
         var known = Items.Select(item => item.Chunks()).OfType<Sql>().ToList();
-        return known.Count == 0 || (!IsAnd && known.Count < Items.Count) ? null : Sql.Join(IsAnd ? "and" : "or", known);
+        if (!IsAnd)
+        {
+            return known.Count < Items.Count ? null : Sql.Join("or", known);
+        }
+
+        known.AddRange(Pairs());
+        return known.Count == 0 ? null : Sql.Join("and", known);
+    }
+
+    public override PairSide? Side => !IsAnd && Items.Select(item => item.Side).ToList() is [{ } first, ..] sides && sides.TrueForAll(side => side?.Part == first.Part)
+        ? new PairSide(first.Part, [.. sides.SelectMany(side => side!.Values)])
+        : null;
+
+    // What two of the conditions ask for has to be there in one call.
+    private IEnumerable<Sql> Pairs()
+    {
+        var sides = Items.Select(item => item.Side).OfType<PairSide>().ToList();
+        return sides.SelectMany((one, i) => sides.Skip(i + 1).Select(other => Signature.HasPair(one, other))).OfType<Sql>();
     }
 
     public override RowCondition Replace(Func<ContentIs, bool, RowCondition> with, bool isNegated = false) => this with { Items = [.. Items.Select(item => item.Replace(with, isNegated))] };

@@ -1,6 +1,7 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Store.Database;
 using KubeLens.Store.InFlight;
+using KubeLens.Store.Sealing;
 using KubeLens.Store.Sealing.Columns;
 
 namespace KubeLens.Store.Search.Conditions;
@@ -13,6 +14,11 @@ internal sealed record Between(string Column, long From, long To) : RowCondition
     public override Sql ToSql() => Sql.Of($"{Column} between ? and ?", From, To);
 
     public override Sql? Chunks() => null;
+
+    public override PairSide? Side => Column != "status" ? null
+        : From == To ? new PairSide(PairPart.Status, [From])
+        : From / 100 == To / 100 ? new PairSide(PairPart.StatusClass, [From / 100])
+        : null;
 
     public override bool[] Over(SealedChunk chunk) => Array.ConvertAll(chunk.Numbers(Column), number => number >= From && number <= To);
 }

@@ -20,6 +20,9 @@ internal abstract record RowCondition
     /// <summary>On a row of <c>call_chunk</c>: false only where no call of the chunk can meet the condition; null where nothing can be said.</summary>
     public abstract Sql? Chunks();
 
+    /// <summary>What a call has to be that meets the condition, where signatures of chunks have it.</summary>
+    public virtual PairSide? Side => null;
+
     /// <summary>Of each call of the chunk.</summary>
     public abstract bool[] Over(SealedChunk chunk);
 

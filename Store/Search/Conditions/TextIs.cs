@@ -10,12 +10,26 @@ internal sealed record TextIs(string Column, TextTest Test) : RowCondition
 
     public override Sql ToSql() => Test.ToSql(Column);
 
-    public override Sql? Chunks() => Test.Kind == TextTestKind.Equal && Test.Value.Length > 0 && ChunkBloom.Columns.Contains(Column) ? Bloom.Has(Column, Test.Value) : null;
+    public override Sql? Chunks()
+    {
+        var whole = Test.Kind == TextTestKind.Equal && Test.Value.Length > 0 && ChunkBloom.Columns.Contains(Column) ? Bloom.Has(Column, Test.Value) : null;
+        return whole ?? (ChunkSignature.Columns.Contains(Column) ? Signature.HasText(Test.Literals) : null);
+    }
 
     public override bool[] Over(SealedChunk chunk)
     {
         var texts = chunk.Texts(Column);
-        var passed = Array.ConvertAll(texts.Distinct, text => Test.Passes(text));
+        if (!Test.MayPass(texts.All.Span))
+        {
+            return new bool[chunk.Calls];
+        }
+
+        var passed = new bool[texts.Ends.Length];
+        for (var i = 0; i < passed.Length; i++)
+        {
+            passed[i] = Test.Passes(texts.At(i));
+        }
+
         return Array.ConvertAll(texts.Places, place => passed[place]);
     }
 }

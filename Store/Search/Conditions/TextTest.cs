@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace KubeLens.Store.Search.Conditions;
@@ -17,7 +18,23 @@ internal enum TextTestKind
 /// <param name="Value">A text, or a pattern of <c>LIKE</c>.</param>
 internal sealed record TextTest(TextTestKind Kind, string Value)
 {
+    // Longer texts are seldom.
+    private const int OnStack = 512;
+
     private readonly byte[] _value = Encoding.UTF8.GetBytes(Value);
+    private readonly byte[] _longest = Kind is TextTestKind.Like or TextTestKind.LikeFolded
+        ? LikePattern.Literals(Encoding.UTF8.GetBytes(Value)).DefaultIfEmpty([]).MaxBy(literal => literal.Length)!
+        : Encoding.UTF8.GetBytes(Value);
+
+    private bool IsFolded => Kind is TextTestKind.EqualFolded or TextTestKind.LikeFolded;
+
+    /// <summary>What a text that passes has in it, each whole: without case where the test is.</summary>
+    public IReadOnlyList<byte[]> Literals => Kind switch
+    {
+        TextTestKind.NotEmpty => [],
+        TextTestKind.Equal or TextTestKind.EqualFolded => [_value],
+        _ => LikePattern.Literals(_value),
+    };
 
     public Sql ToSql(string expression) => Kind switch
     {
@@ -29,66 +46,53 @@ internal sealed record TextTest(TextTestKind Kind, string Value)
         _ => throw new ArgumentOutOfRangeException(nameof(expression), Kind, "Not a test."),
     };
 
-    public bool Passes(ReadOnlySpan<byte> text) => Kind switch
+    public bool Passes(ReadOnlySpan<byte> text)
+    {
+        if (!IsFolded)
+        {
+            return PassesAsIs(text);
+        }
+
+        Span<byte> folded = text.Length <= OnStack ? stackalloc byte[OnStack] : new byte[text.Length];
+        folded = folded[..text.Length];
+        Fold(text, folded);
+        return PassesAsIs(folded);
+    }
+
+    /// <summary>False only if none of some texts passes.</summary>
+    /// <param name="texts">One after the other.</param>
+    public bool MayPass(ReadOnlySpan<byte> texts)
+    {
+        if (!IsFolded)
+        {
+            return texts.IndexOf(_longest) >= 0;
+        }
+
+        var folded = ArrayPool<byte>.Shared.Rent(texts.Length);
+        try
+        {
+            Fold(texts, folded);
+            return folded.AsSpan(0, texts.Length).IndexOf(_longest) >= 0;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(folded);
+        }
+    }
+
+    private bool PassesAsIs(ReadOnlySpan<byte> text) => Kind switch
     {
         TextTestKind.NotEmpty => !text.IsEmpty,
-        TextTestKind.Equal => text.SequenceEqual(_value),
-        TextTestKind.EqualFolded => text.Length == _value.Length && Folded(text).SequenceEqual(_value),
-        TextTestKind.Like => Like(text, _value),
-        TextTestKind.LikeFolded => Like(Folded(text), _value),
+        TextTestKind.Equal or TextTestKind.EqualFolded => text.SequenceEqual(_value),
+        TextTestKind.Like or TextTestKind.LikeFolded => text.IndexOf(_longest) >= 0 && LikePattern.Matches(text, _value),
         _ => throw new ArgumentOutOfRangeException(nameof(text), Kind, "Not a test."),
     };
 
-    private static byte[] Folded(ReadOnlySpan<byte> text)
+    private static void Fold(ReadOnlySpan<byte> text, Span<byte> into)
     {
-        var folded = text.ToArray();
-        foreach (ref var b in folded.AsSpan())
+        for (var i = 0; i < text.Length; i++)
         {
-            b = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
+            into[i] = text[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(text[i] | 0x20) : text[i];
         }
-
-        return folded;
-    }
-
-    // % is any number of characters and _ is one; \ takes the next byte for itself. Back to the last % when something does not fit.
-    private static bool Like(ReadOnlySpan<byte> text, ReadOnlySpan<byte> pattern)
-    {
-        var (t, p, starText, starPattern) = (0, 0, -1, -1);
-        while (t < text.Length)
-        {
-            if (p < pattern.Length && pattern[p] == (byte)'%')
-            {
-                (starText, starPattern) = (t, ++p);
-            }
-            else if (p < pattern.Length && pattern[p] == (byte)'_')
-            {
-                (t, p) = (After(text, t), p + 1);
-            }
-            else if (p < pattern.Length && (pattern[p] == (byte)'\\' ? p + 1 < pattern.Length && pattern[p + 1] == text[t] : pattern[p] == text[t]))
-            {
-                (t, p) = (t + 1, p + (pattern[p] == (byte)'\\' ? 2 : 1));
-            }
-            else if (starPattern >= 0)
-            {
-                starText = After(text, starText);
-                (t, p) = (starText, starPattern);
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return pattern[p..].TrimStart((byte)'%').IsEmpty;
-    }
-
-    // The next character begins where no continuation byte (10xxxxxx) is.
-    private static int After(ReadOnlySpan<byte> text, int at)
-    {
-        for (at++; at < text.Length && (text[at] & 0xC0) == 0x80; at++)
-        {
-        }
-
-        return at;
     }
 }

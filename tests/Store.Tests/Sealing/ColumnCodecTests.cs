@@ -28,6 +28,21 @@ public sealed class ColumnCodecTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Decode_OfSomeRows_GivesThose(int seed, int size)
+    {
+        var random = new Random(seed);
+        var rows = Rows(random, size);
+        var row = ChunkRow.Of(rows);
+        int[] places = [.. Enumerable.Range(0, size).Where(_ => random.Next(3) == 0)];
+
+        var chunk = SealedChunk.Of(7, row.Calls, row.Offsets, row.Data, places);
+
+        chunk.Calls.ShouldBe(places.Length);
+        Enumerable.Range(0, places.Length).Select(i => Describe(chunk.Row(i))).ShouldBe(places.Select(place => Describe(rows[place])));
+    }
+
     [Fact]
     public void Columns_OfAChunk_AreThoseOfTheTable() => ChunkColumns.All.Select(column => column.Name).ShouldBe(CallColumns.All.Split(", "));
 
@@ -38,7 +53,7 @@ public sealed class ColumnCodecTests
         var row = ChunkRow.Of(rows);
         var older = ChunkColumns.NumberOf("uid");
 
-        var chunk = new SealedChunk(7, row.Calls, i => i < older ? row.Data[row.Offsets[i]..row.Offsets[i + 1]] : null);
+        var chunk = new SealedChunk(7, row.Calls, i => i < older ? SealedChunk.ColumnOf(row.Offsets, row.Data, i) : default);
 
         chunk.Row(2).ShouldSatisfyAllConditions(call => call.Uid.ShouldBeNull(), call => call.ResourceVersion.ShouldBe(""), call => call.OptionsId.ShouldBeNull(), call => call.Name.ShouldBe(rows[2].Name));
     }
@@ -86,7 +101,7 @@ public sealed class ColumnCodecTests
     [InlineData(long.MaxValue)]
     public void Narrow_OfAWideSpanId_IsTheSpanId(long span) => ChunkColumns.Narrow(ChunkColumns.Wide(span)).ShouldBe(span);
 
-    private static SealedChunk Chunk(ChunkRow row) => new(7, row.Calls, i => row.Data[row.Offsets[i]..row.Offsets[i + 1]]);
+    private static SealedChunk Chunk(ChunkRow row) => new(7, row.Calls, i => SealedChunk.ColumnOf(row.Offsets, row.Data, i));
 
     private static string Describe(Call call) => string.Join('|', typeof(Call).GetProperties().Where(p => p.Name is not (nameof(Call.Segment) or nameof(Call.DimIds))).Select(p => $"{p.Name}={(p.GetValue(call) is DateTime time ? time.Ticks : p.GetValue(call))}"));
 

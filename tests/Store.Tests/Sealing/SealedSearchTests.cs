@@ -1,10 +1,15 @@
 using System.Text.Json;
 using KubeLens.Contracts.Calls;
+using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
+using KubeLens.Store.Search;
+using KubeLens.Store.Sealing.Columns;
 using KubeLens.Store.Tests.Export;
 using KubeLens.Store.Tests.Notes;
 using KubeLens.Store.Tests.Search;
 using KubeLens.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace KubeLens.Store.Tests.Sealing;
 
@@ -39,6 +44,12 @@ public sealed class SealedSearchTests(PostgresServer postgres)
         var matches = 0;
         for (var i = 0; i < Queries; i++)
         {
+            if (i == Queries / 2)
+            {
+                // As of chunks that were sealed before there were signatures.
+                await store.ScalarAsync<long>("with older as (update call_chunk set signature = null where chunk_no % 2 = 0 returning 1) select count(*) from older", Cancel);
+            }
+
             var (text, root) = random.Query(calls);
             var expected = newestFirst.Where(c => NaiveQuery.Matches(root, c)).Select(SealedStore.IdOf).ToList();
 
@@ -110,6 +121,51 @@ public sealed class SealedSearchTests(PostgresServer postgres)
         var found = await store.SearchAsync(string.Format(null, query, calls[123].AuditId, SealedStore.IdOf(calls[123])), Cancel);
 
         found.ShouldHaveSingleItem().Id.ShouldBe(SealedStore.IdOf(calls[123]));
+    }
+
+    [Theory]
+    [InlineData("needle")]
+    [InlineData("\"some/NEEDLE-of\"")]
+    [InlineData("name:in-*-hay")]
+    [InlineData("path:*needle-of*")]
+    [InlineData("user:finder status:418")]
+    [InlineData("user:finder status:4xx")]
+    [InlineData("user:finder (status:418 OR status:428)")]
+    [InlineData("ns:stack resource:pods")]
+    [InlineData("verb:get ns:stack -user:alice")]
+    public async Task Chunks_ThatHaveAllOfItAndNeverTogether_AreNotRead(string query)
+    {
+        await using var store = await SealedStore.StartAsync(postgres, Cancel);
+        var template = SampleCalls.One() with { Path = "/api/v1/pods", Query = "", User = "alice", Verb = "get", Resource = "pods", Namespace = "prod", Status = 200 };
+
+        // Every chunk has each of the values, and one chunk has them in one call.
+        var calls = new RandomSearch(51).Calls(320, SealedStore.HourAgo(3)).ConvertAll(call => template with { Position = call.Position, Time = call.Time, Sequence = call.Sequence });
+        for (var i = 0; i < calls.Count; i++)
+        {
+            calls[i] = (i % 4) switch
+            {
+                0 => calls[i] with { User = "finder" },
+                1 => calls[i] with { Status = 418 },
+                2 => calls[i] with { Namespace = "stack", Resource = "nodes", Verb = "list" },
+                _ => calls[i],
+            };
+        }
+
+        calls[123] = calls[123] with { User = "finder", Status = 418, Namespace = "stack", Name = "in-some-hay", Path = "/some/needle-of/x" };
+        await store.DeliverAsync(calls, Cancel);
+        await store.SealAsync(Cancel);
+
+        (await store.SearchAsync(query, Cancel)).ShouldHaveSingleItem().Id.ShouldBe(SealedStore.IdOf(calls[123]));
+        (await ChunksReadAsync(store, query)).ShouldBeLessThan(await store.ScalarAsync<long>("select count(*) from call_chunk", Cancel) / 2);
+    }
+
+    private static async Task<long> ChunksReadAsync(TestStore store, string query)
+    {
+        var compiled = QueryCompiler.Compile(QueryParser.Parse(query).Root!);
+        await using var connection = await store.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        await SearchStart.ReadAsync(connection, compiled.Lookups, TimeSpan.FromMinutes(1), Cancel);
+        return (await SealedChunks.ReadAsync(connection, compiled.Condition.Chunks()!, [ChunkColumns.NumberOf("at")], int.MaxValue, TimeSpan.FromMinutes(1), Cancel)).Count;
     }
 
     // Some an hour before, and some now.

@@ -47,6 +47,7 @@ public sealed class VerifyTests(PostgresServer postgres)
     [InlineData("update call_chunk set ts_max = ts_max - interval '2 seconds' where chunk_no = 0", "segment 1 of {sealed}, chunk 0", "2 of its 64 calls lie outside of its day and times")]
     [InlineData("update call_chunk set dims = array_remove(dims, (select id from dim where kind = 1 and value = 'alice')) where chunk_no = 2", "segment 1 of {sealed}, chunk 2", "its list of dictionary entries lacks ")]
     [InlineData("update call_chunk set bloom = decode(repeat('00', octet_length(bloom)), 'hex') where chunk_no = 2", "segment 1 of {sealed}, chunk 2", "its bloom lacks")]
+    [InlineData("update call_chunk set signature = decode(repeat('00', octet_length(signature)), 'hex') where chunk_no = 2", "segment 1 of {sealed}, chunk 2", "its signature lacks")]
     [InlineData("update segment set hour = hour - interval '1 hour'", "segment 1 of ", "64 of its 64 calls are of another hour", 6)]
     [InlineData("update segment set calls = 201", "segment 1 of {sealed}", "it was sealed with 201 calls, and its chunks have 200")]
     [InlineData("delete from segment", "segment 1 of {sealed}", "it has chunks with 200 calls, and is not in the table segment", 2)]
