@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# ./bench.sh [gateway|watches|capture|storage|search] [OPTION...]: builds what takes part (Release) and measures it. --help lists the options.
+# ./bench.sh [gateway|watches|capture|ingest|storage|search] [OPTION...]: builds what takes part (Release) and measures it. --help lists the options.
 # Installs nothing: what a benchmark needs and does not find, it names. docs/benchmarks.md has the figures.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 
-if [[ ${1:-} != watches && ${1:-} != capture && ${1:-} != storage && ${1:-} != search ]] && ! [[ -x /usr/sbin/nginx && -e /usr/lib/nginx/modules/ngx_http_lua_module.so ]]; then
+if [[ ${1:-} != watches && ${1:-} != capture && ${1:-} != ingest && ${1:-} != storage && ${1:-} != search ]] && ! [[ -x /usr/sbin/nginx && -e /usr/lib/nginx/modules/ngx_http_lua_module.so ]]; then
   echo "nginx with its Lua module is missing: apt-get install nginx libnginx-mod-http-lua" >&2
   [[ " $* " == *" --peers "* ]] || exit 1
 fi

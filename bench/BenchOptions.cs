@@ -18,6 +18,11 @@ internal sealed record BenchOptions
           --calls    how many (200000)
           --seed     of the generator (1)
 
+        usage: bench.sh ingest [--calls N] [--seed N] [--rounds N] [--smoke] [--write]
+          how fast deliveries are stored, beside COPY of the same rows
+          --calls    of a round (40000)
+          --seed     of the generator (1)
+
         usage: bench.sh search [--calls N] [--seed N] [--rounds N] [--smoke] [--write]
           how long questions take over generated calls, rows and sealed ones, also while others are stored; zgrep beside them
           --calls    how many (200000)
@@ -38,6 +43,9 @@ internal sealed record BenchOptions
     public const string Capture = "capture";
     public const string Storage = "storage";
     public const string Search = "search";
+    public const string Ingest = "ingest";
+
+    private const int CallsOfARound = 40_000;
 
     public string Benchmark { get; init; } = Gateway;
 
@@ -73,7 +81,7 @@ internal sealed record BenchOptions
             string Value() => ++i < arguments.Count ? arguments[i] : "";
             options = name switch
             {
-                Gateway or Watches or Capture or Storage or Search when i == 0 => options with { Benchmark = name },
+                Gateway or Watches or Capture or Storage or Search or Ingest when i == 0 => options with { Benchmark = name, Calls = name == Ingest ? CallsOfARound : options.Calls },
                 "--counts" => options with { Counts = Numbers(name, Value(), ref error) },
                 "--calls" => options with { Calls = Number(name, Value(), ref error) },
                 "--seed" => options with { Seed = Number(name, Value(), ref error) },

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using KubeLens.Bench;
 using KubeLens.Bench.Capture;
+using KubeLens.Bench.Ingest;
 using KubeLens.Bench.Report;
 using KubeLens.Bench.Search;
 using KubeLens.Bench.Storage;
@@ -21,6 +22,7 @@ try
     {
         BenchOptions.Watches => new WatchReport(await new WatchBenchmark(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown(),
         BenchOptions.Storage => new StorageReport(options, await new StorageBenchmark(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown(),
+        BenchOptions.Ingest => new IngestReport(options, await new IngestBenchmark(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown(),
         BenchOptions.Search => new SearchReport(options, await new SearchBenchmark(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown(),
         BenchOptions.Capture => new CaptureReport(options, new CaptureBenchmark(options, TimeProvider.System).Run(stop.Token)).ToMarkdown(),
         _ => new GatewayReport(options, await new GatewayComparison(options, TimeProvider.System).RunAsync(stop.Token)).ToMarkdown(),

@@ -4,7 +4,7 @@ namespace KubeLens.Contracts.Otlp;
 
 public static partial class CallLogReader
 {
-    private static CallObject Object(Attributes a) => new()
+    private static CallObject Object(LogAttributes a) => new()
     {
         Uid = a.Text(CallFactAttributes.Uid),
         ResourceVersion = a.Text(CallFactAttributes.ResourceVersion),
@@ -15,7 +15,7 @@ public static partial class CallLogReader
         Message = a.Text(CallFactAttributes.Message),
     };
 
-    private static CallOptions Options(Attributes a) => new()
+    private static CallOptions Options(LogAttributes a) => new()
     {
         FieldManager = a.Text(CallFactAttributes.FieldManager),
         DryRun = True(a, CallFactAttributes.DryRun),
@@ -27,7 +27,7 @@ public static partial class CallLogReader
         Propagation = a.Text(CallFactAttributes.Propagation),
     };
 
-    private static CallListing Listing(Attributes a) => new()
+    private static CallListing Listing(LogAttributes a) => new()
     {
         Part = (CallListingPart)a.Number(CallFactAttributes.ListPart, 0, short.MaxValue),
         Items = Known(a, CallFactAttributes.ListItems),
@@ -35,14 +35,14 @@ public static partial class CallLogReader
         Continues = True(a, CallFactAttributes.ListContinues),
     };
 
-    private static CallAdvice Advice(Attributes a) => new()
+    private static CallAdvice Advice(LogAttributes a) => new()
     {
         Warnings = a.Texts(CallFactAttributes.Warnings),
         FlowSchema = a.Text(CallFactAttributes.FlowSchema),
         PriorityLevel = a.Text(CallFactAttributes.PriorityLevel),
     };
 
-    private static CallProgram Program(Attributes a) => new() { Command = a.Text(CallFactAttributes.Command), Session = a.Text(CallFactAttributes.Session) };
+    private static CallProgram Program(LogAttributes a) => new() { Command = a.Text(CallFactAttributes.Command), Session = a.Text(CallFactAttributes.Session) };
 
-    private static bool True(Attributes a, string name) => a.Number(name, 0, 1) == 1;
+    private static bool True(LogAttributes a, string name) => a.Number(name, 0, 1) == 1;
 }

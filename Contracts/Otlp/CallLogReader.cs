@@ -1,11 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using KubeLens.Contracts.Calls;
-using KubeLens.Contracts.Otlp.Protos;
 
 namespace KubeLens.Contracts.Otlp;
 
-/// <summary>Reads a call back from an OTLP <c>LogRecord</c>. Where an attribute is repeated the last one holds.</summary>
+/// <summary>Reads a call back from an OTLP <c>LogRecord</c>; its bodies lie in the bytes of that. Where an attribute is repeated the last one holds.</summary>
 public static partial class CallLogReader
 {
     private const long NanosecondsPerMicrosecond = 1000;
@@ -16,10 +14,10 @@ public static partial class CallLogReader
     /// False, with an <paramref name="error"/> that names the attribute and what it should hold, when the record is not a call
     /// or a value is out of its range. Unknown attributes are ignored.
     /// </summary>
-    public static bool TryRead(LogRecord log, [NotNullWhen(true)] out CallRecord? call, out string error) => TryRead(log, CallAttributes.EventName, out call, out error);
+    public static bool TryRead(OtlpLog log, [NotNullWhen(true)] out CallRecord? call, out string error) => TryRead(log, CallAttributes.EventName, out call, out error);
 
     /// <summary>The same of another event that describes a call.</summary>
-    internal static bool TryRead(LogRecord log, string eventName, [NotNullWhen(true)] out CallRecord? call, out string error)
+    internal static bool TryRead(OtlpLog log, string eventName, [NotNullWhen(true)] out CallRecord? call, out string error)
     {
         call = null;
         if (log.EventName != eventName)
@@ -35,7 +33,7 @@ public static partial class CallLogReader
             return false;
         }
 
-        var a = new Attributes(log);
+        var a = log.ByKey;
         var auditText = a.Text(CallAttributes.AuditId);
         if (!Guid.TryParse(auditText, out var auditId) && auditText.Length > 0)
         {
@@ -110,7 +108,7 @@ public static partial class CallLogReader
     // OTLP: an id of another length, or of zeros, is no id.
     private static string Id(ReadOnlySpan<byte> id, int length) => id.Length == length && id.ContainsAnyExcept((byte)0) ? Convert.ToHexStringLower(id) : "";
 
-    private static CallPosition? Position(Attributes a)
+    private static CallPosition? Position(LogAttributes a)
     {
         if (!a.Has(CallAttributes.BatchId))
         {
@@ -125,7 +123,7 @@ public static partial class CallLogReader
             DateOnly.FromDayNumber((int)a.Number(CallAttributes.BatchDay, 1, DateOnly.MaxValue.DayNumber, required: true)));
     }
 
-    private static CallSide Side(Attributes a, CallSideAttributes names) => new()
+    private static CallSide Side(LogAttributes a, CallSideAttributes names) => new()
     {
         Protocol = a.Text(names.Protocol),
         TlsVersion = a.Text(names.TlsVersion),
@@ -140,114 +138,8 @@ public static partial class CallLogReader
         Trust = (CallTrust)a.Number(names.Trust, 0, short.MaxValue),
     };
 
-    private static long? Known(Attributes a, string name) => a.Has(name) ? a.Number(name, 0, long.MaxValue) : null;
+    private static long? Known(LogAttributes a, string name) => a.Has(name) ? a.Number(name, 0, long.MaxValue) : null;
 
-    private static CallBody Body(Attributes a, string content, string note, string redacted) =>
+    private static CallBody Body(LogAttributes a, string content, string note, string redacted) =>
         new(a.Bytes(content), (CallBodyNote)a.Number(note, 0, short.MaxValue), (int)a.Number(redacted, 0, int.MaxValue));
-
-    internal sealed class Attributes
-    {
-        private readonly LogRecord _log;
-        private readonly Dictionary<string, AnyValue> _values;
-
-        public Attributes(LogRecord log)
-        {
-            _log = log;
-            _values = new Dictionary<string, AnyValue>(log.Attributes.Count, StringComparer.Ordinal);
-            foreach (var pair in log.Attributes)
-            {
-                if (pair.Value is null || pair.Value.ValueCase == AnyValue.ValueOneofCase.None)
-                {
-                    _values.Remove(pair.Key); // an empty value is none
-                    continue;
-                }
-
-                _values[pair.Key] = pair.Value;
-            }
-        }
-
-        public string Error { get; private set; } = "";
-
-        public void Fail(string key, string expected) => Error = Error.Length > 0 ? Error : string.Create(CultureInfo.InvariantCulture, $"{key}: expected {expected}");
-
-        public bool Has(string key) => _values.ContainsKey(key);
-
-        public string Text(string key)
-        {
-            if (!_values.TryGetValue(key, out var value))
-            {
-                return "";
-            }
-
-            if (value.ValueCase == AnyValue.ValueOneofCase.StringValue)
-            {
-                return Storable(value.StringValue);
-            }
-
-            Fail(key, "a string");
-            return "";
-        }
-
-        public IReadOnlyList<string> Texts(string key) => _values.TryGetValue(key, out var value) ? Texts(key, value) : [];
-
-        public long Number(string key, long min, long max, bool required = false)
-        {
-            if (!_values.TryGetValue(key, out var value) && !required)
-            {
-                return min;
-            }
-
-            if (value?.ValueCase == AnyValue.ValueOneofCase.IntValue && value.IntValue >= min && value.IntValue <= max)
-            {
-                return value.IntValue;
-            }
-
-            Fail(key, $"a whole number from {min} to {max}");
-            return min;
-        }
-
-        public ReadOnlyMemory<byte> Bytes(string key)
-        {
-            if (!_values.TryGetValue(key, out var value))
-            {
-                return ReadOnlyMemory<byte>.Empty;
-            }
-
-            if (value.ValueCase == AnyValue.ValueOneofCase.BytesValue)
-            {
-                return value.BytesValue.Memory;
-            }
-
-            Fail(key, "bytes");
-            return ReadOnlyMemory<byte>.Empty;
-        }
-
-        public IReadOnlyList<CallHeader> Headers(string prefix)
-        {
-            var headers = new List<CallHeader>();
-            foreach (var pair in _log.Attributes)
-            {
-                if (pair.Key.StartsWith(prefix, StringComparison.Ordinal) && _values.Remove(pair.Key, out var value))
-                {
-                    headers.Add(new CallHeader(pair.Key[prefix.Length..], Texts(pair.Key, value)));
-                }
-            }
-
-            return headers;
-        }
-
-        // Postgres keeps no NUL, and a path such as pods/a%00b puts one into a name: such a call must still be stored.
-        private static string Storable(string text) => text.Replace('\0', '\ufffd');
-
-        private string[] Texts(string key, AnyValue value)
-        {
-            if (value.ValueCase == AnyValue.ValueOneofCase.ArrayValue && value.ArrayValue.Values.All(v => v.ValueCase == AnyValue.ValueOneofCase.StringValue))
-            {
-                return [.. value.ArrayValue.Values.Select(v => Storable(v.StringValue))];
-            }
-
-            Fail(key, "an array of strings");
-            return [];
-        }
-    }
 }

@@ -5,7 +5,7 @@ namespace KubeLens.Contracts.Otlp;
 /// <summary>Reads what <see cref="CallSessionWriter"/> wrote.</summary>
 internal static class CallSessionReader
 {
-    public static CallSession Read(CallLogReader.Attributes a) => !a.Has(CallSessionAttributes.Kind)
+    public static CallSession Read(LogAttributes a) => !a.Has(CallSessionAttributes.Kind)
         ? CallSession.None
         : new CallSession
         {

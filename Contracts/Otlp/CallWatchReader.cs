@@ -5,7 +5,7 @@ namespace KubeLens.Contracts.Otlp;
 /// <summary>Reads what <see cref="CallWatchWriter"/> wrote.</summary>
 internal static class CallWatchReader
 {
-    public static CallWatch Read(CallLogReader.Attributes a) => !a.Has(CallWatchAttributes.Encoding)
+    public static CallWatch Read(LogAttributes a) => !a.Has(CallWatchAttributes.Encoding)
         ? CallWatch.None
         : new CallWatch
         {
@@ -34,11 +34,11 @@ internal static class CallWatchReader
         };
 
     // So many that their sum is a number, too.
-    private static long Count(CallLogReader.Attributes a, string name) => a.Number(name, 0, long.MaxValue / 8);
+    private static long Count(LogAttributes a, string name) => a.Number(name, 0, long.MaxValue / 8);
 
-    private static long? Known(CallLogReader.Attributes a, string name) => a.Has(name) ? a.Number(name, 0, long.MaxValue) : null;
+    private static long? Known(LogAttributes a, string name) => a.Has(name) ? a.Number(name, 0, long.MaxValue) : null;
 
-    private static List<CallWatchEvent> Events(CallLogReader.Attributes a)
+    private static List<CallWatchEvent> Events(LogAttributes a)
     {
         var events = new List<CallWatchEvent>();
         foreach (var text in a.Texts(CallWatchAttributes.Events))

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using KubeLens.Contracts.Calls;
-using KubeLens.Contracts.Otlp.Protos;
 
 namespace KubeLens.Contracts.Otlp;
 
@@ -47,10 +46,10 @@ public static class InFlightLog
     }
 
     /// <summary>Whether a record is about calls in flight, and no call of its own.</summary>
-    public static bool IsEvent(LogRecord log) => log.EventName is InFlightAttributes.OpenEvent or InFlightAttributes.LeaseEvent;
+    public static bool IsEvent(OtlpLog log) => log.EventName is InFlightAttributes.OpenEvent or InFlightAttributes.LeaseEvent;
 
     /// <summary>False, with an error that names the attribute, when it is no such call: also without a boot and a number, which it is known under.</summary>
-    public static bool TryReadOpen(LogRecord log, [NotNullWhen(true)] out CallRecord? call, out string error)
+    public static bool TryReadOpen(OtlpLog log, [NotNullWhen(true)] out CallRecord? call, out string error)
     {
         if (!CallLogReader.TryRead(log, InFlightAttributes.OpenEvent, out call, out error))
         {
@@ -64,18 +63,17 @@ public static class InFlightLog
         return call is not null;
     }
 
-    public static bool TryReadLease(LogRecord log, [NotNullWhen(true)] out GatewayLease? lease, out string error)
+    public static bool TryReadLease(OtlpLog log, [NotNullWhen(true)] out GatewayLease? lease, out string error)
     {
-        var values = log.Attributes.Where(a => a.Value is not null).ToLookup(a => a.Key, a => a.Value);
-        var gateway = values[CallAttributes.Gateway].LastOrDefault()?.StringValue ?? "";
-        var boot = values[CallAttributes.Boot].LastOrDefault()?.StringValue ?? "";
-        var milliseconds = values[InFlightAttributes.LeaseInterval].LastOrDefault()?.IntValue ?? 0;
-        var delivered = values[InFlightAttributes.LeaseDelivered].LastOrDefault()?.IntValue;
+        var a = log.ByKey;
+        var (gateway, boot) = (a.Text(CallAttributes.Gateway), a.Text(CallAttributes.Boot));
+        var milliseconds = a.Number(InFlightAttributes.LeaseInterval, long.MinValue, long.MaxValue);
+        long? delivered = a.Has(InFlightAttributes.LeaseDelivered) ? a.Number(InFlightAttributes.LeaseDelivered, long.MinValue, long.MaxValue) : null;
         error = !OpenCallId.IsBoot(boot) ? $"{CallAttributes.Boot}: expected 16 hexadecimal digits"
             : delivered is < 0 or > LatestMilliseconds ? $"{InFlightAttributes.LeaseDelivered}: expected a whole number from 0 to {LatestMilliseconds}"
             : milliseconds < 1 || milliseconds > LongestInterval.TotalMilliseconds ? $"{InFlightAttributes.LeaseInterval}: expected a whole number from 1 to {LongestInterval.TotalMilliseconds}"
             : "";
-        lease = error.Length == 0 ? new GatewayLease(gateway.Replace('\0', '\ufffd'), boot, TimeSpan.FromMilliseconds(milliseconds), delivered is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null) : null;
+        lease = error.Length == 0 ? new GatewayLease(gateway, boot, TimeSpan.FromMilliseconds(milliseconds), delivered is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null) : null;
         return lease is not null;
     }
 }

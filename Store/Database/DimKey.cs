@@ -9,6 +9,9 @@ internal sealed class DimKey : IEquatable<DimKey>
 {
     private const int MaxParts = 1_000;
 
+    // Asked for again and again, of every call.
+    private readonly int _hash;
+
     public DimKey(DimKind kind, string value, params IReadOnlyList<string> parts)
     {
         Kind = kind;
@@ -18,17 +21,21 @@ internal sealed class DimKey : IEquatable<DimKey>
         {
             Parts[i] = StoredText.Fit(parts[i], StoredText.IndexedBytes);
         }
+
+        _hash = Hash();
     }
 
     public DimKind Kind { get; }
     public string Value { get; }
     public string[] Parts { get; }
 
-    public bool Equals(DimKey? other) => other is not null && Kind == other.Kind && Value == other.Value && Parts.AsSpan().SequenceEqual(other.Parts);
+    public bool Equals(DimKey? other) => other is not null && _hash == other._hash && Kind == other.Kind && Value == other.Value && Parts.AsSpan().SequenceEqual(other.Parts);
 
     public override bool Equals(object? obj) => Equals(obj as DimKey);
 
-    public override int GetHashCode()
+    public override int GetHashCode() => _hash;
+
+    private int Hash()
     {
         var hash = new HashCode();
         hash.Add(Kind);

@@ -1,43 +1,39 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
-using KubeLens.Contracts.Otlp.Protos;
 using KubeLens.Store.Ingest;
 
 namespace KubeLens.Store.InFlight;
 
-/// <summary>Finds what a request tells of calls in flight; everything else in it is the <see cref="CallCollector"/>'s.</summary>
-internal static class OpenCollector
+/// <summary>Takes what the records of a request tell of calls in flight; everything else in it is the <see cref="CallCollector"/>'s.</summary>
+internal sealed class OpenCollector
 {
-    public static OpenDelivery Collect(ExportLogsServiceRequest request, Rejections rejections)
+    private readonly Dictionary<(string, string, long), CallRecord> _calls = [];
+    private readonly Dictionary<(string, string), GatewayLease> _leases = [];
+
+    public OpenDelivery Delivery => new(_calls.Values, _leases.Values);
+
+    /// <param name="log">Of an event of <see cref="InFlightLog"/>.</param>
+    /// <param name="rejections">Gets it when it does not say what it should.</param>
+    public void Add(OtlpLog log, Rejections rejections)
     {
-        var calls = new Dictionary<(string, string, long), CallRecord>();
-        var leases = new Dictionary<(string, string), GatewayLease>();
-        foreach (var log in request.ResourceLogs.SelectMany(r => r.ScopeLogs).SelectMany(s => s.LogRecords))
+        if (log.EventName == InFlightAttributes.OpenEvent)
         {
-            if (log.EventName == InFlightAttributes.OpenEvent)
+            if (InFlightLog.TryReadOpen(log, out var call, out var error))
             {
-                if (InFlightLog.TryReadOpen(log, out var call, out var error))
-                {
-                    calls[(call.Gateway, call.Boot, call.Sequence)] = call;
-                }
-                else
-                {
-                    rejections.Add($"{InFlightAttributes.OpenEvent}: {error}");
-                }
+                _calls[(call.Gateway, call.Boot, call.Sequence)] = call;
             }
-            else if (log.EventName == InFlightAttributes.LeaseEvent)
+            else
             {
-                if (InFlightLog.TryReadLease(log, out var lease, out var error))
-                {
-                    leases[(lease.Gateway, lease.Boot)] = lease;
-                }
-                else
-                {
-                    rejections.Add($"{InFlightAttributes.LeaseEvent}: {error}");
-                }
+                rejections.Add($"{InFlightAttributes.OpenEvent}: {error}");
             }
         }
-
-        return new OpenDelivery(calls.Values, leases.Values);
+        else if (InFlightLog.TryReadLease(log, out var lease, out var error))
+        {
+            _leases[(lease.Gateway, lease.Boot)] = lease;
+        }
+        else
+        {
+            rejections.Add($"{InFlightAttributes.LeaseEvent}: {error}");
+        }
     }
 }

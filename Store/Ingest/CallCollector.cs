@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Otlp;
-using KubeLens.Contracts.Otlp.Protos;
+using KubeLens.Store.InFlight;
 using KubeLens.Store.Partitions;
 
 namespace KubeLens.Store.Ingest;
@@ -12,52 +12,47 @@ namespace KubeLens.Store.Ingest;
 /// </summary>
 internal sealed class CallCollector(PartitionPlan plan)
 {
-    public IReadOnlyList<Delivery> Collect(ExportLogsServiceRequest request, Rejections rejections)
+    /// <summary>Fails with <see cref="InvalidDataException"/> for what is no <c>ExportLogsServiceRequest</c>.</summary>
+    /// <param name="request">As it is encoded. The bodies of the calls lie in it.</param>
+    /// <param name="rejections">Gets what is neither a call nor tells of calls in flight.</param>
+    public Collected Collect(ReadOnlyMemory<byte> request, Rejections rejections)
     {
         var deliveries = new Dictionary<DeliveryKey, Delivery>();
         var loose = new Dictionary<(string Gateway, string Boot), List<CallRecord>>();
-        for (var r = 0; r < request.ResourceLogs.Count; r++)
+        var open = new OpenCollector();
+        foreach (var log in OtlpLog.Of(request))
         {
-            var scopes = request.ResourceLogs[r].ScopeLogs;
-            for (var s = 0; s < scopes.Count; s++)
+            if (InFlightLog.IsEvent(log))
             {
-                var records = scopes[s].LogRecords;
-                for (var l = 0; l < records.Count; l++)
+                open.Add(log, rejections);
+            }
+            else if (!CallLogReader.TryRead(log, out var call, out var error))
+            {
+                rejections.Add($"{log.Path}.{error}");
+            }
+            else if (call.Position is { } position)
+            {
+                var key = new DeliveryKey(position.BatchId, position.BatchDay, call.Gateway, call.Boot, position.BatchSize);
+                if (!deliveries.TryGetValue(key, out var delivery))
                 {
-                    if (InFlightLog.IsEvent(records[l]))
-                    {
-                        continue; // InFlight/OpenCollector's
-                    }
-
-                    if (!CallLogReader.TryRead(records[l], out var call, out var error) || call is null)
-                    {
-                        rejections.Add($"resource_logs[{r}].scope_logs[{s}].log_records[{l}].{error}");
-                    }
-                    else if (call.Position is { } position)
-                    {
-                        var key = new DeliveryKey(position.BatchId, position.BatchDay, call.Gateway, call.Boot, position.BatchSize);
-                        if (!deliveries.TryGetValue(key, out var delivery))
-                        {
-                            deliveries[key] = delivery = new Delivery(key);
-                        }
-
-                        delivery.Add(position.Ordinal, call);
-                    }
-                    else
-                    {
-                        if (!loose.TryGetValue((call.Gateway, call.Boot), out var calls))
-                        {
-                            loose[(call.Gateway, call.Boot)] = calls = [];
-                        }
-
-                        calls.Add(call);
-                    }
+                    deliveries[key] = delivery = new Delivery(key);
                 }
+
+                delivery.Add(position.Ordinal, call);
+            }
+            else
+            {
+                if (!loose.TryGetValue((call.Gateway, call.Boot), out var calls))
+                {
+                    loose[(call.Gateway, call.Boot)] = calls = [];
+                }
+
+                calls.Add(call);
             }
         }
 
         // One order everywhere, so that two requests cannot wait for each other's ledger rows in a circle.
-        return [.. deliveries.Values.Concat(loose.SelectMany(l => MakeBatches(l.Key, l.Value))).OrderBy(d => d.Key.BatchId).ThenBy(d => d.Key.Day)];
+        return new Collected([.. deliveries.Values.Concat(loose.SelectMany(l => MakeBatches(l.Key, l.Value))).OrderBy(d => d.Key.BatchId).ThenBy(d => d.Key.Day)], open.Delivery);
     }
 
     private IEnumerable<Delivery> MakeBatches((string Gateway, string Boot) from, List<CallRecord> calls)

@@ -1,13 +1,27 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace KubeLens.Store.Ingest;
 
-/// <summary>A request's body, decoded, or the HTTP status and the message that refuse it.</summary>
-internal sealed record DecodedBody(ReadOnlyMemory<byte>? Bytes, int Status, string Error)
+/// <summary>A request's body, decoded, or the HTTP status and the message that refuse it. Its bytes are borrowed: they are there until this is disposed of.</summary>
+internal sealed class DecodedBody : IDisposable
 {
-    private const int BufferBytes = 64 * 1024;
+    private const int SmallestBuffer = 64 * 1024;
+
+    // Of gzip: what it makes of calls is about this much smaller.
+    private const int LikelyRatio = 4;
+
+    private byte[] _rented = [];
+
+    private DecodedBody(int status, string error) => (Status, Error) = (status, error);
+
+    public ReadOnlyMemory<byte>? Bytes { get; private set; }
+
+    public int Status { get; }
+
+    public string Error { get; }
 
     [MemberNotNullWhen(true, nameof(Bytes))]
     public bool IsRead => Bytes is not null;
@@ -23,14 +37,14 @@ internal sealed record DecodedBody(ReadOnlyMemory<byte>? Bytes, int Status, stri
         var type = http.Request.ContentType;
         if (type?.Split(';')[0].Trim().Equals(contentType, StringComparison.OrdinalIgnoreCase) != true)
         {
-            return Failed(StatusCodes.Status415UnsupportedMediaType, $"Content-Type: expected {contentType}, found \"{type}\"");
+            return new DecodedBody(StatusCodes.Status415UnsupportedMediaType, $"Content-Type: expected {contentType}, found \"{type}\"");
         }
 
         var encoding = http.Request.Headers.ContentEncoding.ToString();
         var gzip = encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase);
         if (!gzip && encoding is not ("" or "identity"))
         {
-            return Failed(StatusCodes.Status415UnsupportedMediaType, $"Content-Encoding: expected gzip or none, found \"{encoding}\"");
+            return new DecodedBody(StatusCodes.Status415UnsupportedMediaType, $"Content-Encoding: expected gzip or none, found \"{encoding}\"");
         }
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -38,43 +52,76 @@ internal sealed record DecodedBody(ReadOnlyMemory<byte>? Bytes, int Status, stri
             limit.MaxRequestBodySize = maxBytes;
         }
 
-        var tooLarge = Failed(StatusCodes.Status413PayloadTooLarge, $"body: longer than {maxBytes} bytes decoded ({limitKey}); send smaller batches");
-        using var content = new MemoryStream();
+        var body = new DecodedBody(StatusCodes.Status200OK, "");
+        var length = 0;
         try
         {
+            body.Grow(0, (int)Math.Clamp((http.Request.ContentLength ?? 0) * (gzip ? LikelyRatio : 1) + 1, SmallestBuffer, maxBytes + 1L));
             await using var source = gzip ? new GZipStream(http.Request.Body, CompressionMode.Decompress) : http.Request.Body;
-            return await CopyAsync(source, content, maxBytes, cancellationToken) ? new DecodedBody(content.GetBuffer().AsMemory(0, (int)content.Length), StatusCodes.Status200OK, "") : tooLarge;
+            int read;
+            while ((read = await source.ReadAsync(body._rented.AsMemory(length), cancellationToken)) > 0)
+            {
+                length += read;
+                if (length > maxBytes)
+                {
+                    return body.Failed(StatusCodes.Status413PayloadTooLarge, TooLarge(maxBytes, limitKey));
+                }
+
+                if (length == body._rented.Length)
+                {
+                    body.Grow(length, (int)Math.Min(2L * length, maxBytes + 1L));
+                }
+            }
+
+            body.Bytes = body._rented.AsMemory(0, length);
+            return body;
         }
         catch (InvalidDataException e)
         {
-            return Failed(StatusCodes.Status400BadRequest, $"body: broken gzip after {content.Length} decoded bytes: {e.Message}");
+            return body.Failed(StatusCodes.Status400BadRequest, $"body: broken gzip after {length} decoded bytes: {e.Message}");
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return tooLarge;
+            return body.Failed(StatusCodes.Status413PayloadTooLarge, TooLarge(maxBytes, limitKey));
         }
         catch (BadHttpRequestException e)
         {
-            return Failed(e.StatusCode, $"body: ended after {content.Length} bytes: {e.Message}");
+            return body.Failed(e.StatusCode, $"body: ended after {length} bytes: {e.Message}");
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
         }
     }
 
-    private static DecodedBody Failed(int status, string error) => new(null, status, error);
-
-    private static async Task<bool> CopyAsync(Stream source, MemoryStream target, int maxBytes, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        var buffer = new byte[BufferBytes];
-        int read;
-        while ((read = await source.ReadAsync(buffer, cancellationToken)) > 0)
+        Bytes = null;
+        if (_rented.Length > 0)
         {
-            if (target.Length + read > maxBytes)
-            {
-                return false;
-            }
+            ArrayPool<byte>.Shared.Return(_rented);
+            _rented = [];
+        }
+    }
 
-            target.Write(buffer, 0, read);
+    private static string TooLarge(int maxBytes, string limitKey) => $"body: longer than {maxBytes} bytes decoded ({limitKey}); send smaller batches";
+
+    private DecodedBody Failed(int status, string error)
+    {
+        Dispose();
+        return new DecodedBody(status, error);
+    }
+
+    private void Grow(int used, int size)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(size);
+        _rented.AsSpan(0, used).CopyTo(larger);
+        if (_rented.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_rented);
         }
 
-        return true;
+        _rented = larger;
     }
 }

@@ -11,6 +11,7 @@ namespace KubeLens.Store.Ingest;
 internal static class LogsApi
 {
     public const string Route = "/v1/logs";
+    public const string ContentType = "application/x-protobuf";
 
     public static RouteHandlerBuilder MapLogs(this IEndpointRouteBuilder endpoints) => endpoints
         .MapPost(Route, PostAsync)
@@ -24,16 +25,16 @@ internal static class LogsApi
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, OpenApiMediaType> { [OtlpBody.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+                Content = new Dictionary<string, OpenApiMediaType> { [ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
             };
             return Task.CompletedTask;
         })
-        .Produces<byte[]>(StatusCodes.Status200OK, OtlpBody.ContentType)
-        .Produces<byte[]>(StatusCodes.Status400BadRequest, OtlpBody.ContentType)
-        .Produces<byte[]>(StatusCodes.Status413PayloadTooLarge, OtlpBody.ContentType)
-        .Produces<byte[]>(StatusCodes.Status415UnsupportedMediaType, OtlpBody.ContentType)
-        .Produces<byte[]>(StatusCodes.Status429TooManyRequests, OtlpBody.ContentType)
-        .Produces<byte[]>(StatusCodes.Status503ServiceUnavailable, OtlpBody.ContentType);
+        .Produces<byte[]>(StatusCodes.Status200OK, ContentType)
+        .Produces<byte[]>(StatusCodes.Status400BadRequest, ContentType)
+        .Produces<byte[]>(StatusCodes.Status413PayloadTooLarge, ContentType)
+        .Produces<byte[]>(StatusCodes.Status415UnsupportedMediaType, ContentType)
+        .Produces<byte[]>(StatusCodes.Status429TooManyRequests, ContentType)
+        .Produces<byte[]>(StatusCodes.Status503ServiceUnavailable, ContentType);
 
     private static async Task<IResult> PostAsync(
         HttpContext http, IngestGate gate, CallCollector collector, IngestWriter writer, OpenWriter open, DatabaseState database,
@@ -46,10 +47,21 @@ internal static class LogsApi
             return OtlpResult.Later(StatusCodes.Status429TooManyRequests, "Too many deliveries at one time (Ingest:MaxConcurrent, Ingest:MaxWaiting)", options.Value.BusyRetrySeconds);
         }
 
-        var request = await OtlpBody.ReadAsync(http, options.Value.MaxBodyBytes, cancellationToken);
-        if (!request.IsParsed)
+        using var body = await DecodedBody.ReadAsync(http, ContentType, options.Value.MaxBodyBytes, "Ingest:MaxBodyBytes", cancellationToken);
+        if (!body.IsRead)
         {
-            return OtlpResult.Error(request.Status, request.Error);
+            return OtlpResult.Error(body.Status, body.Error);
+        }
+
+        var rejections = new Rejections();
+        Collected collected;
+        try
+        {
+            collected = collector.Collect(body.Bytes.Value, rejections);
+        }
+        catch (InvalidDataException e)
+        {
+            return OtlpResult.Error(StatusCodes.Status400BadRequest, $"body: no whole ExportLogsServiceRequest ({body.Bytes.Value.Length} bytes): {OtlpFault.Locate(body.Bytes.Value.Span, e.Message)}");
         }
 
         if (!database.IsMigrated)
@@ -59,9 +71,8 @@ internal static class LogsApi
 
         try
         {
-            var rejections = new Rejections();
-            await writer.StoreAsync(collector.Collect(request.Logs, rejections), rejections, cancellationToken);
-            await open.StoreAsync(OpenCollector.Collect(request.Logs, rejections), cancellationToken);
+            await writer.StoreAsync(collected.Calls, rejections, cancellationToken);
+            await open.StoreAsync(collected.Open, cancellationToken);
             if (rejections.Count > 0)
             {
                 metrics.Rejected(rejections.Count);

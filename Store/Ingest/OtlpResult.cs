@@ -29,7 +29,7 @@ internal sealed class OtlpResult : IResult
     {
         var response = httpContext.Response;
         response.StatusCode = _status;
-        response.ContentType = OtlpBody.ContentType;
+        response.ContentType = LogsApi.ContentType;
         if (_retryAfterSeconds is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace KubeLens.Store.Packing;
@@ -17,10 +18,17 @@ internal static class PackCodec
 
     public static byte[] Compress(ReadOnlySpan<byte> raw, int quality = Quality)
     {
-        var buffer = new byte[BrotliEncoder.GetMaxCompressedLength(raw.Length)];
-        return BrotliEncoder.TryCompress(raw, buffer, out var written, quality, Window)
-            ? buffer[..written]
-            : throw new InvalidOperationException($"Brotli did not fit {raw.Length} bytes into its own maximum.");
+        var buffer = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(raw.Length));
+        try
+        {
+            return BrotliEncoder.TryCompress(raw, buffer, out var written, quality, Window)
+                ? buffer[..written]
+                : throw new InvalidOperationException($"Brotli did not fit {raw.Length} bytes into its own maximum.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Fails with <see cref="InvalidDataException"/> when the data is not what was stored.</summary>

@@ -24,21 +24,19 @@ internal sealed class PackWriter(long batchId, short firstSeq, int blockBytes = 
     private DateOnly _dropDay;
 
     /// <summary>The pack and the place in it where the call now is. A pack has one drop day: calls of the same one should follow each other.</summary>
-    public (short Seq, short Ord) Add(StoredCall call, DateOnly dropDay) => Add(call.ToByteArray(), dropDay);
+    public (short Seq, short Ord) Add(StoredCall call, DateOnly dropDay)
+    {
+        Begin(call.CalculateSize(), dropDay);
+        call.WriteTo(_block);
+        return (_seq, _calls++);
+    }
 
     /// <inheritdoc cref="Add(StoredCall, DateOnly)"/>
     /// <param name="call">The bytes of a <see cref="StoredCall"/>.</param>
     /// <param name="dropDay">Of the call.</param>
     public (short Seq, short Ord) Add(ReadOnlySpan<byte> call, DateOnly dropDay)
     {
-        if (_block.WrittenCount >= blockBytes || _calls == short.MaxValue || (_calls > 0 && dropDay != _dropDay))
-        {
-            Flush();
-        }
-
-        _dropDay = dropDay;
-        BinaryPrimitives.WriteInt32LittleEndian(_block.GetSpan(sizeof(int)), call.Length);
-        _block.Advance(sizeof(int));
+        Begin(call.Length, dropDay);
         _block.Write(call);
         return (_seq, _calls++);
     }
@@ -59,6 +57,18 @@ internal sealed class PackWriter(long batchId, short firstSeq, int blockBytes = 
         }
 
         return _packs;
+    }
+
+    private void Begin(int length, DateOnly dropDay)
+    {
+        if (_block.WrittenCount >= blockBytes || _calls == short.MaxValue || (_calls > 0 && dropDay != _dropDay))
+        {
+            Flush();
+        }
+
+        _dropDay = dropDay;
+        BinaryPrimitives.WriteInt32LittleEndian(_block.GetSpan(sizeof(int)), length);
+        _block.Advance(sizeof(int));
     }
 
     private void Flush()

@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using KubeLens.Bench.Corpus;
 using KubeLens.Bench.Storage;
 using KubeLens.Contracts.Calls;
-using KubeLens.Contracts.Otlp.Protos;
 
 namespace KubeLens.Bench.Search;
 
@@ -27,7 +26,7 @@ internal sealed class CallFiller(BenchStore store, CallCorpus corpus) : IDisposa
     /// <param name="cancellationToken">Ends it.</param>
     public async Task FillAsync(Func<bool> goOn, Action<CallRecord> see, CancellationToken cancellationToken)
     {
-        var requests = Channel.CreateBounded<ExportLogsServiceRequest>(BatchesAhead);
+        var requests = Channel.CreateBounded<byte[]>(BatchesAhead);
         var storing = StoreAsync(requests.Reader, cancellationToken);
         while (goOn() && !storing.IsFaulted)
         {
@@ -43,7 +42,7 @@ internal sealed class CallFiller(BenchStore store, CallCorpus corpus) : IDisposa
 
     public void Dispose() => _batches.Dispose();
 
-    private ExportLogsServiceRequest Next(Action<CallRecord> see)
+    private byte[] Next(Action<CallRecord> see)
     {
         _batches.MoveNext();
         foreach (var call in _batches.Current)
@@ -56,7 +55,7 @@ internal sealed class CallFiller(BenchStore store, CallCorpus corpus) : IDisposa
         return BenchStore.RequestOf(_batches.Current);
     }
 
-    private async Task StoreAsync(ChannelReader<ExportLogsServiceRequest> requests, CancellationToken cancellationToken)
+    private async Task StoreAsync(ChannelReader<byte[]> requests, CancellationToken cancellationToken)
     {
         await foreach (var request in requests.ReadAllAsync(cancellationToken))
         {

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using System.Buffers;
 using System.Globalization;
 using KubeLens.Contracts.Calls;
@@ -24,6 +25,9 @@ internal sealed class BenchStore : IAsyncDisposable
     /// <summary>Of whoever asks.</summary>
     public const string Token = "bench";
 
+    /// <summary>Of a gateway.</summary>
+    public const string GatewayToken = "bench-gateway";
+
     private readonly WebApplication _app;
     private readonly TempFolder _folder;
 
@@ -36,10 +40,8 @@ internal sealed class BenchStore : IAsyncDisposable
     public static async Task<BenchStore> StartAsync(string connectionString, CancellationToken cancellationToken)
     {
         var folder = new TempFolder("bench-store");
-        foreach (var secret in (string[])["api-token", "service-token"])
-        {
-            await File.WriteAllTextAsync(folder[secret], Token, cancellationToken);
-        }
+        await File.WriteAllTextAsync(folder["api-token"], Token, cancellationToken);
+        await File.WriteAllTextAsync(folder["service-token"], GatewayToken, cancellationToken);
 
         Directory.CreateDirectory(folder["login"]);
         var app = StoreProgram.Build(
@@ -54,11 +56,11 @@ internal sealed class BenchStore : IAsyncDisposable
         return new BenchStore(app, folder);
     }
 
-    /// <summary>As <c>POST /v1/logs</c>, from the decoded request on.</summary>
-    public async Task IngestAsync(ExportLogsServiceRequest request, CancellationToken cancellationToken)
+    /// <summary>As <c>POST /v1/logs</c>, from the decompressed request on.</summary>
+    public async Task IngestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         var rejections = new Rejections();
-        await Services.GetRequiredService<IngestWriter>().StoreAsync(Services.GetRequiredService<CallCollector>().Collect(request, rejections), rejections, cancellationToken);
+        await Services.GetRequiredService<IngestWriter>().StoreAsync(Services.GetRequiredService<CallCollector>().Collect(request, rejections).Calls, rejections, cancellationToken);
         if (rejections.Count > 0)
         {
             throw new BenchException($"The Store refused {rejections.Count} generated calls; the first: {rejections.First}");
@@ -66,7 +68,7 @@ internal sealed class BenchStore : IAsyncDisposable
     }
 
     /// <summary>As a gateway sends them.</summary>
-    public static ExportLogsServiceRequest RequestOf(IEnumerable<CallRecord> batch) => new() { ResourceLogs = { new ResourceLogs { ScopeLogs = { new ScopeLogs { LogRecords = { batch.Select(Record) } } } } } };
+    public static byte[] RequestOf(IEnumerable<CallRecord> batch) => new ExportLogsServiceRequest { ResourceLogs = { new ResourceLogs { ScopeLogs = { new ScopeLogs { LogRecords = { batch.Select(Record) } } } } } }.ToByteArray();
 
     /// <summary>Every hour that is over by then.</summary>
     public async Task SealUntilAsync(DateTime end, CancellationToken cancellationToken)

@@ -251,14 +251,14 @@ public class CallLogTests
 
     private static CallRecord Read(LogRecord log)
     {
-        CallLogReader.TryRead(log, out var call, out var error).ShouldBeTrue(error);
+        CallLogReader.TryRead(OtlpLog.One(log.ToByteArray()), out var call, out var error).ShouldBeTrue(error);
         error.ShouldBe("");
         return call.ShouldNotBeNull();
     }
 
     private static string Error(LogRecord log)
     {
-        CallLogReader.TryRead(log, out var call, out var error).ShouldBeFalse();
+        CallLogReader.TryRead(OtlpLog.One(log.ToByteArray()), out var call, out var error).ShouldBeFalse();
         call.ShouldBeNull();
         return error;
     }

@@ -91,7 +91,8 @@ internal sealed class StoreSink : IAsyncDisposable
             return ExportLogsServiceRequest.Parser.ParseFrom(gzip);
         }
 
-        public IEnumerable<LogRecord> Records() => Parsed().ResourceLogs.SelectMany(r => r.ScopeLogs).SelectMany(s => s.LogRecords);
+        /// <summary>As the protobuf library has understood them.</summary>
+        public IEnumerable<OtlpLog> Records() => OtlpLog.Of(Parsed().ToByteArray());
     }
 
     private sealed class ProtobufResult(IMessage message, int status) : IResult

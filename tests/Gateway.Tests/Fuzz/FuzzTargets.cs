@@ -172,13 +172,12 @@ internal static class FuzzTargets
     {
         try
         {
-            var log = LogRecord.Parser.ParseFrom(input);
-            CallLogReader.TryRead(log, out var call, out var error).ShouldBe(call is not null);
+            CallLogReader.TryRead(OtlpLog.One(input), out var call, out var error).ShouldBe(call is not null);
             (call is null).ShouldBe(error.Length > 0);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (InvalidDataException e)
         {
-            // The library's word for what is not protobuf; the Store answers 400 to it.
+            // What is not protobuf; the Store answers 400 to it.
             e.Message.ShouldNotBeEmpty();
         }
     }

@@ -17,7 +17,8 @@ namespace KubeLens.Gateway.Tests.Proxy;
 internal sealed class RecordSink : IAsyncDisposable
 {
     private readonly ConcurrentQueue<CallRecord> _calls = new();
-    private readonly ConcurrentQueue<LogRecord> _inFlight = new();
+    private readonly ConcurrentQueue<CallRecord> _open = new();
+    private readonly ConcurrentQueue<GatewayLease> _leases = new();
     private readonly WebApplication _app;
 
     private RecordSink(WebApplication app) => _app = app;
@@ -44,16 +45,23 @@ internal sealed class RecordSink : IAsyncDisposable
             await using var body = context.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body;
             using var bytes = new MemoryStream();
             await body.CopyToAsync(bytes);
-            foreach (var log in ExportLogsServiceRequest.Parser.ParseFrom(bytes.ToArray()).ResourceLogs.SelectMany(r => r.ScopeLogs).SelectMany(s => s.LogRecords))
+            foreach (var log in OtlpLog.Of(bytes.ToArray()))
             {
-                if (InFlightLog.IsEvent(log))
+                switch (log.EventName)
                 {
-                    sink._inFlight.Enqueue(log);
-                    continue;
+                    case InFlightAttributes.OpenEvent:
+                        InFlightLog.TryReadOpen(log, out var open, out var openError).ShouldBeTrue(openError);
+                        sink._open.Enqueue(open!);
+                        break;
+                    case InFlightAttributes.LeaseEvent:
+                        InFlightLog.TryReadLease(log, out var lease, out var leaseError).ShouldBeTrue(leaseError);
+                        sink._leases.Enqueue(lease!);
+                        break;
+                    default:
+                        CallLogReader.TryRead(log, out var call, out var error).ShouldBeTrue(error);
+                        sink._calls.Enqueue(call!);
+                        break;
                 }
-
-                CallLogReader.TryRead(log, out var call, out var error).ShouldBeTrue(error);
-                sink._calls.Enqueue(call!);
             }
         });
         await sink._app.StartAsync();
@@ -64,11 +72,9 @@ internal sealed class RecordSink : IAsyncDisposable
     public IReadOnlyList<CallRecord> Matching(Func<CallRecord, bool> match) => [.. _calls.Where(match)];
 
     /// <summary>Every state of calls in flight that was told, in order.</summary>
-    public IReadOnlyList<CallRecord> Open(Func<CallRecord, bool> match) =>
-        [.. _inFlight.Where(log => log.EventName == InFlightAttributes.OpenEvent).Select(log => InFlightLog.TryReadOpen(log, out var call, out var error) ? call : throw new InvalidDataException(error)).Where(match)];
+    public IReadOnlyList<CallRecord> Open(Func<CallRecord, bool> match) => [.. _open.Where(match)];
 
-    public IReadOnlyList<GatewayLease> Leases =>
-        [.. _inFlight.Where(log => log.EventName == InFlightAttributes.LeaseEvent).Select(log => InFlightLog.TryReadLease(log, out var lease, out var error) ? lease : throw new InvalidDataException(error))];
+    public IReadOnlyList<GatewayLease> Leases => [.. _leases];
 
     /// <summary>Waits for the one call that matches.</summary>
     public async Task<CallRecord> SingleAsync(Func<CallRecord, bool> match, CancellationToken cancellationToken)

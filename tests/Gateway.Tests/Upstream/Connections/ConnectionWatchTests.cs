@@ -188,7 +188,7 @@ public sealed class ConnectionWatchTests : IDisposable
         var record = new ArrayBufferWriter<byte>();
         CallLogWriter.WriteCall(new CallRecord { Time = TimeProvider.System.GetUtcNow() }, record);
         record.Write(use.Connection.ShouldNotBeNull().Written.Span);
-        CallLogReader.TryRead(LogRecord.Parser.ParseFrom(record.WrittenSpan), out var call, out var error).ShouldBeTrue(error);
+        CallLogReader.TryRead(OtlpLog.One(record.WrittenMemory), out var call, out var error).ShouldBeTrue(error);
         return call!.Upstream;
     }
 }
