@@ -56,7 +56,7 @@ internal sealed class DecodedBody : IDisposable
         var length = 0;
         try
         {
-            body.Grow(0, (int)Math.Clamp((http.Request.ContentLength ?? 0) * (gzip ? LikelyRatio : 1) + 1, SmallestBuffer, maxBytes + 1L));
+            body.Grow(0, (int)Math.Min(Math.Max((http.Request.ContentLength ?? 0) * (gzip ? LikelyRatio : 1) + 1, SmallestBuffer), maxBytes + 1L));
             await using var source = gzip ? new GZipStream(http.Request.Body, CompressionMode.Decompress) : http.Request.Body;
             int read;
             while ((read = await source.ReadAsync(body._rented.AsMemory(length), cancellationToken)) > 0)

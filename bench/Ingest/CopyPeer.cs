@@ -10,7 +10,7 @@ namespace KubeLens.Bench.Ingest;
 /// The least that storing can cost: one connection copies rows and packs, as bytes that are ready, into the same tables with the same
 /// indexes of a database of its own.
 /// </summary>
-internal sealed class CopyPeer(BenchStore from, BenchStore to)
+internal sealed class CopyPeer(NpgsqlDataSource from, BenchStore to)
 {
     private const string PackColumns = "drop_day, batch_id, seq, codec, calls, raw_length, data";
 
@@ -20,7 +20,7 @@ internal sealed class CopyPeer(BenchStore from, BenchStore to)
     /// <summary>Takes what a Store has stored of some batches, and makes the partitions for it.</summary>
     public async Task PrepareAsync(long firstBatch, long lastBatch, CancellationToken cancellationToken)
     {
-        await using var connection = await Open(from, cancellationToken);
+        await using var connection = await from.OpenConnectionAsync(cancellationToken);
         var batches = FormattableString.Invariant($"batch_id between {firstBatch} and {lastBatch}");
         _calls = await ReadAsync(connection, $"copy (select {CallColumns.All} from call where {batches} order by batch_id, ord) to stdout (format binary)", cancellationToken);
         _packs = await ReadAsync(connection, $"copy (select {PackColumns} from pack where {batches} order by batch_id, seq) to stdout (format binary)", cancellationToken);
@@ -31,14 +31,12 @@ internal sealed class CopyPeer(BenchStore from, BenchStore to)
 
     public async Task CopyAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await Open(to, cancellationToken);
+        await using var connection = await to.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await WriteAsync(connection, $"copy pack ({PackColumns}) from stdin (format binary)", _packs, cancellationToken);
         await WriteAsync(connection, $"copy call ({CallColumns.All}) from stdin (format binary)", _calls, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
-
-    private static async Task<NpgsqlConnection> Open(BenchStore store, CancellationToken cancellationToken) => await store.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
 
     private static async Task<byte[]> ReadAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {

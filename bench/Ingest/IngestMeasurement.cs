@@ -4,7 +4,7 @@ namespace KubeLens.Bench.Ingest;
 /// <param name="Way">Which.</param>
 /// <param name="Calls">Stored.</param>
 /// <param name="Seconds">Until the last of them was committed.</param>
-/// <param name="StoreCpuSeconds">Of the Store's process, which has the senders in it.</param>
+/// <param name="StoreCpuSeconds">Of the Store's process.</param>
 /// <param name="PostgresCpuSeconds">Of the database server's processes.</param>
 internal sealed record IngestRound(IngestWay Way, int Calls, double Seconds, double StoreCpuSeconds, double PostgresCpuSeconds)
 {

@@ -25,9 +25,6 @@ internal sealed class BenchStore : IAsyncDisposable
     /// <summary>Of whoever asks.</summary>
     public const string Token = "bench";
 
-    /// <summary>Of a gateway.</summary>
-    public const string GatewayToken = "bench-gateway";
-
     private readonly WebApplication _app;
     private readonly TempFolder _folder;
 
@@ -40,8 +37,11 @@ internal sealed class BenchStore : IAsyncDisposable
     public static async Task<BenchStore> StartAsync(string connectionString, CancellationToken cancellationToken)
     {
         var folder = new TempFolder("bench-store");
-        await File.WriteAllTextAsync(folder["api-token"], Token, cancellationToken);
-        await File.WriteAllTextAsync(folder["service-token"], GatewayToken, cancellationToken);
+        foreach (var secret in (string[])["api-token", "service-token"])
+        {
+            await File.WriteAllTextAsync(folder[secret], Token, cancellationToken);
+        }
+
 
         Directory.CreateDirectory(folder["login"]);
         var app = StoreProgram.Build(
