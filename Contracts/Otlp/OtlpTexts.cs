@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace KubeLens.Contracts.Otlp;
@@ -38,10 +40,22 @@ internal static class OtlpTexts
         return kept;
     }
 
+    // The ends of a text and its length tell most texts apart.
     private static int Slot(ReadOnlySpan<byte> utf8)
     {
-        var hash = new HashCode();
-        hash.AddBytes(utf8);
-        return hash.ToHashCode() & (Slots - 1);
+        var (first, last) = utf8.Length >= sizeof(ulong) ? (MemoryMarshal.Read<ulong>(utf8), MemoryMarshal.Read<ulong>(utf8[^sizeof(ulong)..])) : (Packed(utf8), 0UL);
+        var mixed = unchecked((first * 0x9E3779B97F4A7C15) ^ (BitOperations.RotateLeft(last, 29) * 0xC2B2AE3D27D4EB4F) ^ ((ulong)utf8.Length * 0x165667B19E3779F9));
+        return (int)((mixed ^ (mixed >> 32)) * 0x9E3779B97F4A7C15 >> 40) & (Slots - 1);
+    }
+
+    private static ulong Packed(ReadOnlySpan<byte> few)
+    {
+        var packed = 0UL;
+        foreach (var b in few)
+        {
+            packed = (packed << 8) | b;
+        }
+
+        return packed;
     }
 }
