@@ -8,6 +8,7 @@ using KubeLens.Gateway.Capture.Watches;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact.Rules;
+using KubeLens.Gateway.Telemetry;
 using KubeLens.Gateway.Upstream;
 using KubeLens.Gateway.Upstream.Connections;
 
@@ -37,6 +38,9 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
     public BodyCapture RequestBody { get; } = requestBody;
 
     public BodyCapture ResponseBody { get; } = responseBody;
+
+    /// <summary>Null where nobody listens.</summary>
+    public CallSpan? Span { get; init; }
 
     /// <summary>The connection that it came over.</summary>
     public required ClientConnection Client { get; init; }
