@@ -11,13 +11,17 @@ using OpenTelemetry.Trace;
 namespace KubeLens.ServiceDefaults;
 
 /// <summary>
-/// Traces, metrics and logs over OTLP, configured by OpenTelemetry's own variables. Without <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>
-/// (or with <c>OTEL_SDK_DISABLED=true</c>) nothing is listened to and nothing is exported.
+/// Traces, metrics and logs over OTLP, configured by OpenTelemetry's own variables, and metrics for Prometheus (<see cref="PrometheusEndpoint"/>).
+/// Without <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> nothing is exported, without either nothing is listened to; <c>OTEL_SDK_DISABLED=true</c> turns both off.
 /// </summary>
 internal static class Telemetry
 {
+    /// <summary>The SDK's counters of what it drops; told only to those who ask for this meter.</summary>
+    private const string SdkMeter = "otel.sdk.experimental";
+
     private static readonly string[] Sources = ["KubeLens.*", "Npgsql"];
-    private static readonly string[] Meters = ["KubeLens.*", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http"];
+    private static readonly string[] Meters = ["KubeLens.*", "Npgsql", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", SdkMeter];
+    private static readonly string[] HttpMeters = ["Microsoft.AspNetCore.Hosting"];
 
     public static void AddTelemetry<TBuilder>(this TBuilder builder, string service, bool traceHttp)
         where TBuilder : IHostApplicationBuilder
@@ -29,23 +33,33 @@ internal static class Telemetry
             builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         }
 
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])
-            || string.Equals(builder.Configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase))
+        var isDisabled = string.Equals(builder.Configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase);
+        var isExported = !isDisabled && !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        var prometheus = PrometheusEndpoint.AccessOf(builder.Configuration);
+        if (isDisabled || (!isExported && prometheus == PrometheusAccess.Off))
         {
             return;
         }
 
-        builder.Logging.AddOpenTelemetry(logs =>
-        {
-            logs.IncludeFormattedMessage = true;
-            logs.IncludeScopes = true;
-        });
-        builder.Services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? service, "kubelens", Version()))
-            .WithTracing(tracing => AddHttp(tracing.AddSource(Sources), traceHttp))
-            .WithMetrics(metrics => metrics.AddRuntimeInstrumentation().AddMeter(Meters))
-            .UseOtlpExporter();
-        builder.Services.AddHostedService<TelemetryShutdown>();
+            .WithMetrics(metrics =>
+            {
+                // The gateway measures requests itself: the framework's histogram of the same name would count a watch as one long request.
+                metrics.AddRuntimeInstrumentation().AddMeter(Meters).AddMeter(traceHttp ? HttpMeters : []).SetExemplarFilter(ExemplarFilterType.TraceBased);
+                metrics.AddPrometheus(prometheus);
+            });
+        if (isExported)
+        {
+            builder.Logging.AddOpenTelemetry(logs =>
+            {
+                logs.IncludeFormattedMessage = true;
+                logs.IncludeScopes = true;
+            });
+            telemetry.WithTracing(tracing => AddHttp(tracing.AddSource(Sources), traceHttp)).UseOtlpExporter();
+            builder.Services.AddHostedService<ExportWatch>();
+            builder.Services.AddHostedService<TelemetryShutdown>();
+        }
     }
 
     private static void AddHttp(TracerProviderBuilder tracing, bool traceHttp)

@@ -100,6 +100,9 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
     /// <summary>What the Store is told of it while it runs; null where it is told nothing.</summary>
     public OpenCall? Open { get; set; }
 
+    /// <summary>What kind of long call it is; null where it is none, and before it has gone on.</summary>
+    public LongRunningKind? LongRunning { get; set; }
+
     /// <summary>It has gone on, or its answer has begun: time to tell of it, where it may take long.</summary>
     public void Begun(bool answered)
     {
@@ -138,8 +141,8 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
     }
 
     /// <summary>A watch is answered: its events are counted however much of the answer is kept, and single ones told where a body may be.</summary>
-    public void Watched(WatchOpener watches, HttpContentHeaders answer) =>
-        Watch = watches.Open(answer, StartTimestamp, keepsEvents: Rule?.Level is null or CaptureLevel.RequestResponse);
+    public void Watched(WatchOpener watches, HttpContentHeaders answer, WatchEventCount? counted) =>
+        Watch = watches.Open(answer, StartTimestamp, keepsEvents: Rule?.Level is null or CaptureLevel.RequestResponse, counted);
 
     /// <summary>Records the call; only the first of several calls does.</summary>
     public void Complete(CallOutcome outcome)

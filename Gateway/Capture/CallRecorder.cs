@@ -31,6 +31,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
     public void Record(CallExchange exchange, CallOutcome outcome)
     {
         open.Remove(exchange.Sequence);
+        telemetry.EndedLong(exchange);
         var announced = exchange.Open?.End() == true;
         if (exchange.Rule is { } rule && WhyLeftOut(rule, exchange, outcome) is { } reason)
         {
@@ -67,6 +68,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
     /// <summary>Notes what is known of a call that may take long, so that the Store can be told; in the call's own flow. Nothing where a rule will leave it out.</summary>
     public void RecordOpen(CallExchange exchange, bool answered)
     {
+        telemetry.Began(exchange);
         var isLeftOut = exchange.Rule is { Level: CaptureLevel.None } && !NeverLeftOut.InSpiteOfNone(exchange, answered ? Status(exchange) : 0);
         if (isLeftOut && exchange.Span is null)
         {

@@ -16,7 +16,7 @@ namespace KubeLens.Gateway.Proxy;
 /// The few changes a call has on its way: what the cluster's identity mode says in place of the caller's credential, the gateway's own audit id,
 /// and nothing that would let a client speak in the gateway's name. The target goes on byte for byte.
 /// </summary>
-internal sealed class CallTransformer(SessionOpener sessions, WatchOpener watches, IOptions<TelemetryOptions> telemetry, TimeProvider clock) : HttpTransformer
+internal sealed class CallTransformer(SessionOpener sessions, WatchOpener watches, CallMetrics metrics, IOptions<TelemetryOptions> telemetry, TimeProvider clock) : HttpTransformer
 {
     private const string AuditIdHeader = "Audit-ID";
     private const string ForwardedForHeader = "X-Forwarded-For";
@@ -87,7 +87,7 @@ internal sealed class CallTransformer(SessionOpener sessions, WatchOpener watche
             }
             else if (proxyResponse.StatusCode == HttpStatusCode.OK && exchange.Info is { IsResourceRequest: true, Verb: "watch" })
             {
-                exchange.Watched(watches, proxyResponse.Content.Headers);
+                exchange.Watched(watches, proxyResponse.Content.Headers, metrics.WatchOf(exchange.Info));
             }
 
             proxyResponse.Content = new ResponseTeeContent(proxyResponse.Content, exchange);

@@ -19,8 +19,7 @@ internal sealed class CallLog(ILoggerFactory loggers)
     public bool IsWanted => _log.IsEnabled(LogLevel.Error);
 
     /// <param name="tags">Of the call's end; copied.</param>
-    /// <param name="hasDuration">Whether they have its duration already.</param>
-    public void Write(LogLevel level, List<KeyValuePair<string, object?>> tags, CallRecord call, string? error, bool hasDuration)
+    public void Write(LogLevel level, List<KeyValuePair<string, object?>> tags, CallRecord call, string? error)
     {
         if (!_log.IsEnabled(level))
         {
@@ -28,7 +27,7 @@ internal sealed class CallLog(ILoggerFactory loggers)
         }
 
         List<KeyValuePair<string, object?>> state = [.. tags];
-        if (!hasDuration)
+        if (!state.Exists(tag => tag.Key == TelemetryAttributes.Duration))
         {
             state.Add(new(TelemetryAttributes.Duration, call.LatencyUs / 1e6));
         }

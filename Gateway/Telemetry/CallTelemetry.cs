@@ -1,17 +1,36 @@
-using System.Diagnostics;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Capture;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Telemetry;
 
-/// <summary>Tells of calls by their spans and log records; in the call's own flow, after its record is in the spool. Nothing where nobody listens.</summary>
-internal sealed class CallTelemetry(CallLog log, IOptions<TelemetryOptions> options)
+/// <summary>Tells of calls by their spans, log records and metrics; in the call's own flow, after its record is in the spool. Nothing where nobody listens.</summary>
+internal sealed class CallTelemetry(CallLog log, CallMetrics metrics, IOptions<TelemetryOptions> options)
 {
     private readonly string _callUrl = options.Value.CallUrl;
 
     /// <summary>Whether anybody wants to know.</summary>
-    public bool Wants(CallExchange exchange) => exchange.Span is not null || log.IsWanted;
+    public bool Wants(CallExchange exchange) => exchange.Span is not null || log.IsWanted || metrics.IsWanted;
+
+    /// <summary>A call that may take long has gone on; only the first of several calls counts.</summary>
+    public void Began(CallExchange exchange)
+    {
+        if (exchange.LongRunning is null)
+        {
+            var kind = LongRunningKinds.Of(exchange.Info);
+            exchange.LongRunning = kind;
+            metrics.Began(kind);
+        }
+    }
+
+    /// <summary>The call has ended, whether or not anybody wants to know.</summary>
+    public void EndedLong(CallExchange exchange)
+    {
+        if (exchange.LongRunning is { } kind)
+        {
+            metrics.EndedLong(kind);
+        }
+    }
 
     /// <summary>A call that may take long, or an upgraded one, is answered and goes on: its span ends here.</summary>
     public void Answered(CallExchange exchange, CallRecord call)
@@ -29,33 +48,46 @@ internal sealed class CallTelemetry(CallLog log, IOptions<TelemetryOptions> opti
     /// <param name="call">As in its record.</param>
     public void Ended(CallExchange exchange, CallRecord call)
     {
-        var tags = Tags(exchange, call);
-        CallTags.AddEnd(tags, call);
         var error = CallError.OfServer(call.Status, call.Outcome);
-        if (exchange.Span is not { } span)
+        if (exchange.Span is not { IsClosed: true } closed)
         {
-            Log(tags, call, error, isLong: false);
+            var tags = EndTags(exchange, call);
+            Tell(exchange, tags, call, error);
+            exchange.Span?.Close(call.AuditId, tags, error, CallTags.OfUpstream(exchange, call), CallError.OfUpstream(exchange.Upstream?.Status ?? 0, call.Outcome));
+            return;
         }
-        else if (span.IsClosed)
+
+        var summary = EndTags(exchange, call);
+        CallTags.AddSummary(summary, call);
+        using var activity = closed.Summarize(SpanNames.OfSummary(exchange.Info), summary, error);
+        Tell(exchange, summary, call, error);
+    }
+
+    // While its span is the current one, so that logs are correlated with it and exemplars name it.
+    private void Tell(CallExchange exchange, List<KeyValuePair<string, object?>> tags, CallRecord call, string? error)
+    {
+        if (metrics.IsWanted)
         {
-            CallTags.AddSummary(tags, call);
-            using var summary = span.Summarize(SpanNames.OfSummary(exchange.Info), tags, error);
-            Log(tags, call, error, isLong: true);
+            metrics.Ended(exchange, call, error);
         }
-        else
+
+        if (log.IsWanted)
         {
-            Log(tags, call, error, isLong: false);
-            span.Close(call.AuditId, tags, error, CallTags.OfUpstream(exchange, call), CallError.OfUpstream(exchange.Upstream?.Status ?? 0, call.Outcome));
+            log.Write(CallError.Level(call.Status, call.Outcome), tags, call, error);
         }
     }
 
-    // Before its span is closed, so that it is correlated with it.
-    private void Log(List<KeyValuePair<string, object?>> tags, CallRecord call, string? error, bool isLong)
+    // Only metrics are wanted where a Prometheus server asks and no collector is told.
+    private List<KeyValuePair<string, object?>> EndTags(CallExchange exchange, CallRecord call)
     {
-        if (log.IsWanted)
+        if (exchange.Span is null && !log.IsWanted)
         {
-            log.Write(CallError.Level(call.Status, call.Outcome), tags, call, error, isLong);
+            return [];
         }
+
+        var tags = Tags(exchange, call);
+        CallTags.AddEnd(tags, call);
+        return tags;
     }
 
     private List<KeyValuePair<string, object?>> Tags(CallExchange exchange, CallRecord call) => CallTags.Of(exchange, call, RouteTemplate.Of(exchange.Info), _callUrl);

@@ -14,6 +14,7 @@ internal static class TelemetryRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>());
         services.TryAddSingleton<CallTracing>();
         services.TryAddSingleton<CallLog>();
+        services.TryAddSingleton<CallMetrics>();
         services.TryAddSingleton<CallTelemetry>();
 
         // Every call's span is made, because only its end says whether it was an error; CallTracing says which are exported.
