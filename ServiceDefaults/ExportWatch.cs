@@ -19,9 +19,9 @@ internal sealed class ExportWatch : EventListener, IHostedService
     private static readonly Dictionary<string, string> Failures = new(StringComparer.Ordinal)
     {
         ["FailedToReachCollector"] = "unreachable",
-        ["TransientHttpError"] = "transient",
+        ["TransientHttpError"] = "unreachable", // by gRPC
         ["HttpRequestFailed"] = "refused",
-        ["GrpcStatusWarning"] = "refused",
+        ["ExportFailure"] = "refused", // by gRPC
         ["RequestTimedOut"] = "timeout",
         ["OperationUnexpectedlyCanceled"] = "canceled",
         ["ExportMethodException"] = Other,

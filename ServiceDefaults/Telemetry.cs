@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ internal static class Telemetry
 
     private static readonly string[] Sources = ["KubeLens.*", "Npgsql"];
     private static readonly string[] Meters = ["KubeLens.*", "Npgsql", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", SdkMeter];
+    private static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
     private static readonly string[] HttpMeters = ["Microsoft.AspNetCore.Hosting"];
 
     public static void AddTelemetry<TBuilder>(this TBuilder builder, string service, bool traceHttp)
@@ -47,10 +49,12 @@ internal static class Telemetry
             {
                 // The gateway measures requests itself: the framework's histogram of the same name would count a watch as one long request.
                 metrics.AddRuntimeInstrumentation().AddMeter(Meters).AddMeter(traceHttp ? HttpMeters : []).SetExemplarFilter(ExemplarFilterType.TraceBased);
-                metrics.AddPrometheus(prometheus);
+                metrics.AddView(Buckets).AddPrometheus(prometheus);
             });
         if (isExported)
         {
+            // A log record has its trace and span: they need not be in its attributes as well.
+            builder.Services.Configure<LoggerFactoryOptions>(options => options.ActivityTrackingOptions = ActivityTrackingOptions.None);
             builder.Logging.AddOpenTelemetry(logs =>
             {
                 logs.IncludeFormattedMessage = true;
@@ -61,6 +65,10 @@ internal static class Telemetry
             builder.Services.AddHostedService<TelemetryShutdown>();
         }
     }
+
+    // The SDK's own buckets are meant for milliseconds.
+    private static ExplicitBucketHistogramConfiguration? Buckets(Instrument instrument) =>
+        instrument is Histogram<double> { Unit: "s", Advice.HistogramBucketBoundaries: null } ? new() { Boundaries = Seconds } : null;
 
     private static void AddHttp(TracerProviderBuilder tracing, bool traceHttp)
     {

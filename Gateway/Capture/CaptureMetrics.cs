@@ -1,12 +1,13 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Telemetry;
 
 namespace KubeLens.Gateway.Capture;
 
 /// <summary>Metrics of the meter <c>KubeLens.Gateway.Capture</c>.</summary>
-internal static class CaptureMetrics
+internal static partial class CaptureMetrics
 {
     private static readonly Meter Meter = new("KubeLens.Gateway.Capture");
     private static readonly Counter<long> CallsRecorded = Meter.CreateCounter<long>("kubelens.capture.calls", "{call}", "Calls recorded, by verb");
@@ -32,7 +33,8 @@ internal static class CaptureMetrics
 
     public static void OpenDropped(int calls) => OpenLost.Add(calls);
 
-    public static void NotDecoded(string reason) => Undecoded.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    // A number in it is the peer's: "a frame is of SPDY version 7".
+    public static void NotDecoded(string reason) => Undecoded.Add(1, new KeyValuePair<string, object?>("reason", Numbers().Replace(reason, "N")));
 
     public static void LeftOut(string rule, string cluster, string reason) =>
         Skipped.Add(1, new KeyValuePair<string, object?>("rule", rule), new KeyValuePair<string, object?>("k8s.cluster.name", cluster), new KeyValuePair<string, object?>("reason", reason));
@@ -67,4 +69,7 @@ internal static class CaptureMetrics
     }
 
     public static void BodiesDropped(string reason) => Bodies.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Numbers();
 }
