@@ -139,7 +139,7 @@ internal sealed class CallMetrics
     private ResourceLabel Label(RequestInfo info, bool admit)
     {
         var label = new ResourceLabel(info.ApiGroup, info.Resource, info.Subresource);
-        return !info.IsResourceRequest || _resources.Knows(label, admit) ? label : ResourceLabel.Other;
+        return !info.IsResourceRequest || _resources.Knows(label, admit: false) || (admit && !CredentialText.Contains($"{label}") && _resources.Knows(label, admit: true)) ? label : ResourceLabel.Other;
     }
 
     private IEnumerable<Measurement<long>> Active()

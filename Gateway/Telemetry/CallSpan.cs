@@ -15,23 +15,25 @@ namespace KubeLens.Gateway.Telemetry;
 /// <param name="named">The caller's <c>traceparent</c>; default where it sent none.</param>
 internal sealed class CallSpan(Activity server, ActivityContext named, TimeProvider clock)
 {
+    // A watch lasts for hours: what is closed is let go.
+    private Activity? _server = server;
+    private ActivityContext _closed;
     private Activity? _authentication;
     private Activity? _upstream;
-    private bool _isClosed;
 
     /// <summary>What a call's record names: its own span where that is exported, else the one that the caller named, else none.</summary>
-    public ActivityContext Exported => server.Recorded ? server.Context : named;
+    public ActivityContext Exported => (_server?.Context ?? _closed) is var own && own.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? own : named;
 
     /// <summary>What the upstream is told: the CLIENT span where it is sure to be exported.</summary>
     public Activity? Upstream => _upstream is { Recorded: true } ? _upstream : null;
 
     /// <summary>Whether its answer has begun and it goes on: what is left to tell is a summary.</summary>
-    public bool IsClosed => _isClosed;
+    public bool IsClosed => _server is null;
 
     /// <summary>Exports it whatever was sampled.</summary>
     public void Keep()
     {
-        Keep(server);
+        Keep(_server);
         Keep(_authentication);
         Keep(_upstream);
     }
@@ -58,12 +60,11 @@ internal sealed class CallSpan(Activity server, ActivityContext named, TimeProvi
 
     public void BeginUpstream(string method, RequestInfo info) => _upstream = Child(SpanNames.OfUpstream(method, info), ActivityKind.Client);
 
-    /// <summary>Ends and exports what is to be. Only the first of several calls does.</summary>
+    /// <summary>Ends and exports what is to be; once.</summary>
     /// <param name="tags">Of the SERVER span.</param>
     /// <param name="upstreamTags">Of the CLIENT span.</param>
     public void Close(Guid auditId, List<KeyValuePair<string, object?>> tags, string? error, List<KeyValuePair<string, object?>> upstreamTags, string? upstreamError)
     {
-        _isClosed = true;
         var id = auditId.ToString();
         Stop(_authentication?.AddTag(TelemetryAttributes.AuditId, id));
         if (_upstream is not null)
@@ -73,9 +74,15 @@ internal sealed class CallSpan(Activity server, ActivityContext named, TimeProvi
             Stop(_upstream);
         }
 
-        Add(server, tags);
-        Fail(server, error);
-        server.Stop();
+        if (_server is not null)
+        {
+            Add(_server, tags);
+            Fail(_server, error);
+            _closed = _server.Context;
+            _server.Stop();
+        }
+
+        (_server, _authentication, _upstream) = (null, null, null);
     }
 
     /// <summary>A call that went on after its answer began has ended. Its span is the current one until it is disposed of.</summary>
@@ -83,7 +90,7 @@ internal sealed class CallSpan(Activity server, ActivityContext named, TimeProvi
     {
         var before = Activity.Current;
         Activity.Current = null; // a trace of its own
-        var summary = CallTracing.Source.StartActivity(name, ActivityKind.Internal, default(ActivityContext), links: [new ActivityLink(server.Context)]);
+        var summary = CallTracing.Source.StartActivity(name, ActivityKind.Internal, default(ActivityContext), links: [new ActivityLink(_closed)]);
         if (summary is null)
         {
             Activity.Current = before;
@@ -131,9 +138,14 @@ internal sealed class CallSpan(Activity server, ActivityContext named, TimeProvi
     // The current one stays the SERVER span: what is logged meanwhile belongs to it.
     private Activity? Child(string name, ActivityKind kind)
     {
+        if (_server is null)
+        {
+            return null;
+        }
+
         var current = Activity.Current;
-        var child = CallTracing.Source.StartActivity(name, kind, server.Context);
-        if (child is not null && !server.Recorded)
+        var child = CallTracing.Source.StartActivity(name, kind, _server.Context);
+        if (child is not null && !_server.Recorded)
         {
             child.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }

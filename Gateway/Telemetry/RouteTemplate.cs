@@ -1,5 +1,6 @@
 using System.Text;
 using KubeLens.Gateway.Normalize;
+using KubeLens.Gateway.Redact;
 
 namespace KubeLens.Gateway.Telemetry;
 
@@ -54,7 +55,13 @@ internal static class RouteTemplate
             route.Append('/').Append(info.Subresource);
         }
 
-        return info.Parts.Count > (info.Subresource.Length > 0 ? 3 : 2) ? route.Append('/').Append(Rest).ToString() : route.ToString();
+        if (info.Parts.Count > (info.Subresource.Length > 0 ? 3 : 2))
+        {
+            route.Append('/').Append(Rest);
+        }
+
+        // A client can put anything into the place of a resource.
+        return route.ToString() is var text && CredentialText.Contains(text) ? null : text;
     }
 
     // /version, /readyz/{:path}, /apis/{:path}

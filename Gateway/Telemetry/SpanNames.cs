@@ -1,4 +1,5 @@
 using KubeLens.Gateway.Normalize;
+using KubeLens.Gateway.Redact;
 
 namespace KubeLens.Gateway.Telemetry;
 
@@ -24,9 +25,10 @@ internal static class SpanNames
     public static string Of(RequestInfo info)
     {
         var verb = Verb(info.Verb);
-        return info.Resource.Length == 0 ? RouteTemplate.Of(info) is { } route ? $"{verb} {route}" : verb
+        var name = info.Resource.Length == 0 ? RouteTemplate.Of(info) is { } route ? $"{verb} {route}" : verb
             : info.Subresource.Length == 0 ? $"{verb} {info.Resource}"
             : $"{verb} {info.Resource}/{info.Subresource}";
+        return CredentialText.Contains(name) ? verb : name;
     }
 
     /// <summary>Of the CLIENT span, as the HTTP conventions have it: <c>GET /api/v1/namespaces/{:namespace}/pods</c>.</summary>

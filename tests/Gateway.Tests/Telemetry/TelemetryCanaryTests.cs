@@ -24,7 +24,7 @@ public sealed class TelemetryCanaryTests(TelemetryGateway gateway) : IClassFixtu
             await context.Response.WriteAsync(Pod(kept, secrets[2]), Cancel);
         };
         using var client = gateway.Client();
-        foreach (var (method, target) in new[] { ("POST", "/api/v1/namespaces/canary/secrets"), ("GET", $"/api/v1/namespaces/canary/pods/web?token={secrets[3]}"), ("GET", $"/api/v1/namespaces/canary/pods/{Jwt}"), ("GET", "/api/v1/namespaces/canary/pods?watch=1") })
+        foreach (var (method, target) in new[] { ("POST", "/api/v1/namespaces/canary/secrets"), ("GET", $"/api/v1/namespaces/canary/pods/web?token={secrets[3]}"), ("GET", $"/api/v1/namespaces/canary/pods/{Jwt}"), ("GET", "/api/v1/namespaces/canary/pods?watch=1"), ("GET", $"/apis/{Jwt}/v1/namespaces/canary/{Jwt}/x/{Jwt}") })
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), target) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {secrets[4]}");
@@ -34,7 +34,7 @@ public sealed class TelemetryCanaryTests(TelemetryGateway gateway) : IClassFixtu
             await response.Content.ReadAsByteArrayAsync(Cancel);
         }
 
-        await Eventually.Async(() => gateway.Sink.Matching(call => call.Namespace == "canary").Count == 4, Cancel, what: "four records");
+        await Eventually.Async(() => gateway.Sink.Matching(call => call.Namespace == "canary").Count == 5, Cancel, what: "five records");
         var audits = gateway.Sink.Matching(call => call.Namespace == "canary").Select(call => $"{call.AuditId}").ToHashSet();
         gateway.Sink.Matching(call => Encoding.UTF8.GetString(call.ResponseBody.Content.Span).Contains(kept, StringComparison.Ordinal)).ShouldNotBeEmpty("the Store's stream has what may be kept");
         await Eventually.Async(() => audits.All(audit => gateway.Collector.Spans.Any(span => span["audit-id"] == audit) && gateway.Collector.Logs.Any(log => log["audit-id"] == audit)), Cancel, what: "spans and logs of all of them");

@@ -39,7 +39,8 @@ public static partial class TelemetryDocument
 
     private static IReadOnlyList<string> Codes(string cell) => [.. Quoted().Matches(cell).Select(match => match.Groups[1].Value)];
 
-    private static string Root()
+    /// <summary>The repository's folder.</summary>
+    public static string Root()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "KubeLens.sln")))
