@@ -1,4 +1,6 @@
 using KubeLens.Contracts.Calls;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Telemetry;
 
@@ -6,14 +8,14 @@ namespace KubeLens.Gateway.Telemetry;
 /// One log record a call, event <c>k8s.api.call</c>, for OpenTelemetry alone: no console, file or other log gets it.
 /// It has what the call's span has, and no body and no header.
 /// </summary>
-internal sealed class CallLog(ILoggerFactory loggers)
+internal sealed class CallLog(ILoggerFactory loggers, IOptions<TelemetryOptions> options)
 {
     /// <summary>The logger's category, which the host's filters know.</summary>
     public const string Category = "KubeLens.Gateway.Calls";
 
     private static readonly EventId Event = new(1530, "k8s.api.call");
 
-    private readonly ILogger _log = loggers.CreateLogger(Category);
+    private readonly ILogger _log = options.Value.Calls ? loggers.CreateLogger(Category) : NullLogger.Instance;
 
     /// <summary>Whether anybody takes them.</summary>
     public bool IsWanted => _log.IsEnabled(LogLevel.Error);

@@ -28,6 +28,7 @@ internal sealed class CallMetrics
     private readonly Counter<long> _unpaginated;
     private readonly Counter<long> _unpaginatedBytes;
     private readonly Counter<long> _clientBytes;
+    private readonly bool _tells;
     private readonly long[] _active = new long[LongRunningKinds.Count];
 
     private readonly BoundedNames<ResourceLabel> _resources;
@@ -46,12 +47,13 @@ internal sealed class CallMetrics
         _unpaginatedBytes = meter.CreateCounter<long>("k8s.api.lists.unpaginated.bytes", "By", "Bytes of the answers to lists without a limit, by who asked.");
         _clientBytes = meter.CreateCounter<long>("k8s.api.client.bytes", "By", "Bytes of answers, by who asked.");
         meter.CreateObservableUpDownCounter("k8s.api.long_running.active", Active, "{call}", "Watches, shells and other calls that may take long and run, by kind.");
+        _tells = options.Value.Calls;
         var bounds = options.Value;
         (_resources, _routes, _clients) = (new(bounds.MetricResources), new(bounds.MetricResources * RoutesOfAResource), new(bounds.MetricClients));
     }
 
     /// <summary>Whether anybody counts.</summary>
-    public bool IsWanted => _requests.Enabled;
+    public bool IsWanted => _tells && _requests.Enabled;
 
     /// <summary>A call that may take long has gone on.</summary>
     public void Began(LongRunningKind kind) => Interlocked.Increment(ref _active[(int)kind]);
@@ -60,7 +62,7 @@ internal sealed class CallMetrics
     public void EndedLong(LongRunningKind kind) => Interlocked.Decrement(ref _active[(int)kind]);
 
     /// <summary>Counts the events of a watch that was answered with 200; null where nobody counts.</summary>
-    public WatchEventCount? WatchOf(RequestInfo info) => _watchEvents.Enabled ? new WatchEventCount(this, Label(info, admit: true)) : null;
+    public WatchEventCount? WatchOf(RequestInfo info) => _tells && _watchEvents.Enabled ? new WatchEventCount(this, Label(info, admit: true)) : null;
 
     internal void WatchEvent(string type, in ResourceLabel label, long bytes)
     {
@@ -144,7 +146,7 @@ internal sealed class CallMetrics
 
     private IEnumerable<Measurement<long>> Active()
     {
-        for (var kind = 0; kind < _active.Length; kind++)
+        for (var kind = 0; _tells && kind < _active.Length; kind++)
         {
             yield return new(Interlocked.Read(ref _active[kind]), new KeyValuePair<string, object?>(Kind, LongRunningKinds.Word((LongRunningKind)kind)));
         }

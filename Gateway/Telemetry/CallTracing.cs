@@ -16,7 +16,7 @@ internal sealed class CallTracing(IOptions<TelemetryOptions> options, TimeProvid
     /// <summary>Null where nobody listens.</summary>
     public CallSpan? Start(HttpContext context, RequestInfo info)
     {
-        if (!Source.HasListeners())
+        if (!_options.Calls || !Source.HasListeners())
         {
             return null;
         }

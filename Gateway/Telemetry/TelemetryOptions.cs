@@ -9,6 +9,12 @@ internal sealed class TelemetryOptions
     public const string Section = "Telemetry";
 
     /// <summary>
+    /// Whether calls are told of, by spans, log records and the meter of calls. Without, a collector still gets the metrics of the gateway's own
+    /// work. Default true.
+    /// </summary>
+    public bool Calls { get; set; } = true;
+
+    /// <summary>
     /// Of reads that went well, the part whose spans are exported, from 0 to 1. Writes, errors, watches, shells and other long
     /// calls always are, and calls of which a caller's <c>traceparent</c> says so. Stands in for <c>OTEL_TRACES_SAMPLER</c>.
     /// Default 1.

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using KubeLens.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -23,6 +25,18 @@ public sealed class CallMetricsTests(CallMetricsTests.Gateway gateway) : IClassF
         (duration.Count, duration.Attributes["http.request.method"], duration.Attributes["http.response.status_code"], duration.Attributes["url.scheme"]).ShouldBe((1UL, "PUT", "201", "https"));
         duration.Value.ShouldBe(call.Record.LatencyUs / 1e6, 1e-9);
         await Eventually.Async(() => Points("http.server.request.duration").Any(point => point.Exemplars.Contains(call.Server.TraceId)), Cancel, what: "an exemplar of the call");
+    }
+
+    [Fact]
+    public async Task Exemplars_AreInOpenMetrics()
+    {
+        var call = await gateway.CallAsync(HttpMethod.Post, "/api/v1/namespaces/exemplary/pods", _ => Task.CompletedTask);
+        using var client = gateway.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/metrics") { Version = HttpVersion.Version20 };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/openmetrics-text"));
+        using var response = await client.SendAsync(request, Cancel);
+
+        (await response.Content.ReadAsStringAsync(Cancel)).Split('\n').ShouldContain(line => line.StartsWith("k8s_api_requests_total{", StringComparison.Ordinal) && line.Contains($"trace_id=\"{call.Server.TraceId}\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -95,5 +109,8 @@ public sealed class CallMetricsTests(CallMetricsTests.Gateway gateway) : IClassF
         return Points(name).First(match);
     }
 
-    public sealed class Gateway : TelemetryGateway;
+    public sealed class Gateway : TelemetryGateway
+    {
+        public Gateway() => Settings["Telemetry__Prometheus"] = "loopback";
+    }
 }
