@@ -53,8 +53,8 @@ internal sealed class CallTracing(IOptions<TelemetryOptions> options, TimeProvid
         return parent != default ? parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) : IsWithin(trace, _options.SampleRatio);
     }
 
-    // All of a trace's gateways decide alike: by its id, as OpenTelemetry's TraceIdRatioBased.
-    private static bool IsWithin(ActivityTraceId trace, double ratio)
+    // All gateways of a trace decide alike: by its id, as TraceIdRatioBased of the Go SDK, which apiservers have.
+    internal static bool IsWithin(ActivityTraceId trace, double ratio)
     {
         if (ratio is 0 or 1)
         {
@@ -63,6 +63,6 @@ internal sealed class CallTracing(IOptions<TelemetryOptions> options, TimeProvid
 
         Span<byte> bytes = stackalloc byte[16];
         trace.CopyTo(bytes);
-        return (BinaryPrimitives.ReadInt64BigEndian(bytes[8..]) & long.MaxValue) < ratio * long.MaxValue;
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) >> 1 < (ulong)(ratio * (1UL << 63));
     }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using KubeLens.Gateway.Telemetry;
+using KubeLens.Testing;
 
 namespace KubeLens.Gateway.Tests.Telemetry;
 
@@ -6,6 +8,19 @@ public sealed class TelemetryOptionsTests
 {
     [Fact]
     public void Defaults_AreValid() => new TelemetryOptionsValidator().Validate(null, new TelemetryOptions()).Succeeded.ShouldBeTrue();
+
+    [Fact]
+    public void Options_AreInTheDocument() =>
+        typeof(TelemetryOptions).GetProperties().Select(property => $"`{TelemetryOptions.Section}:{property.Name}`").Where(name => !TelemetryDocument.Text.Contains(name, StringComparison.Ordinal)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("ffffffffffffffff0000000000000002", 0.01, true)]
+    [InlineData("00000000000000007fffffffffffffff", 0.5, true)]
+    [InlineData("00000000000000008000000000000000", 0.5, false)]
+    [InlineData("0000000000000000ffffffffffffffff", 1, true)]
+    [InlineData("00000000000000000000000000000001", 0, false)]
+    public void Trace_IsWithinTheRatio_ByTheSecondHalfOfItsId(string trace, double ratio, bool within) =>
+        CallTracing.IsWithin(ActivityTraceId.CreateFromString(trace), ratio).ShouldBe(within);
 
     [Fact]
     public void Mistakes_AreToldAllAtOnce_EachWithItsKey()

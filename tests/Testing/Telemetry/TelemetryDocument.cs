@@ -6,7 +6,8 @@ namespace KubeLens.Testing;
 /// <summary>The tables of <c>docs/telemetry.md</c>, of the repository that these tests were built from.</summary>
 public static partial class TelemetryDocument
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(Root(), "docs", "telemetry.md"));
+    /// <summary>All of it.</summary>
+    public static string Text { get; } = File.ReadAllText(Path.Combine(Root(), "docs", "telemetry.md"));
 
     /// <summary>Every metric by its name.</summary>
     public static IReadOnlyDictionary<string, DocumentedMetric> Metrics { get; } = Rows("Metric").ToDictionary(
