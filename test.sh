@@ -40,6 +40,11 @@ if [[ -z ${KUBELENS_TEST_KUBECTLS:-} ]] && command -v apt-get >/dev/null; then
   [[ -x $old/usr/bin/kubectl ]] || bash eng/unpack.sh kubernetes-client "$old" || echo "The tests that need an old kubectl are skipped."
   [[ ! -x $old/usr/bin/kubectl ]] || export KUBELENS_TEST_KUBECTLS=$old/usr/bin/kubectl
 fi
+if [[ -z ${KUBELENS_TEST_PROMTOOL:-} ]] && ! command -v promtool >/dev/null && command -v apt-get >/dev/null; then
+  prometheus=$PWD/artifacts/prometheus
+  [[ -x $prometheus/usr/bin/promtool ]] || bash eng/unpack.sh prometheus "$prometheus" || echo "The tests that need promtool are skipped."
+  [[ ! -x $prometheus/usr/bin/promtool ]] || export KUBELENS_TEST_PROMTOOL=$prometheus/usr/bin/promtool
+fi
 
 # ---- build: once, warnings are errors ----
 # Tests start many processes that live for seconds: measuring what to optimize for later costs them a sixth of their time.

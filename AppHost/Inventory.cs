@@ -48,6 +48,7 @@ internal static class Inventory
                 ["Store__Address"] = storeAddress,
                 ["Store__TokenFile"] = state.ServiceToken,
                 ["Spool__Folder"] = state.Spool,
+                ["Telemetry__CallUrl"] = Environment.GetEnvironmentVariable("Telemetry__CallUrl") ?? $"http://127.0.0.1:{portal}/search?q=audit:{{auditId}}&from={{started}}&to=now",
             }),
 
             Service("portal", "Portal", Colour.Magenta, $"http://127.0.0.1:{portal}/health/ready", [], new()

@@ -8,6 +8,7 @@ using KubeLens.Gateway.Kubelets;
 using KubeLens.Gateway.Proxy;
 using KubeLens.Gateway.Redact;
 using KubeLens.Gateway.Spool;
+using KubeLens.Gateway.Telemetry;
 using KubeLens.Gateway.Upstream;
 
 namespace KubeLens.Gateway;
@@ -24,6 +25,7 @@ internal static class GatewayComposition
         .AddSpool() // hosted services stop in reverse: capture drains into the spool, which delivers what it can
         .AddDelivery()
         .AddRedact()
+        .AddCallTelemetry()
         .AddCapture()
         .AddProxy();
 

@@ -24,6 +24,10 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (all its checks pass), open to everybody.</summary>
-    public static IEndpointRouteBuilder MapServiceDefaults(this IEndpointRouteBuilder endpoints) => endpoints.MapHealth();
+    /// <summary>Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (all its checks pass), open to everybody; <c>/health/metrics</c> where it is wanted.</summary>
+    public static IEndpointRouteBuilder MapServiceDefaults(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPrometheus();
+        return endpoints.MapHealth();
+    }
 }

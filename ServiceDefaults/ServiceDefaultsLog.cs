@@ -10,4 +10,10 @@ internal static partial class ServiceDefaultsLog
 
     [LoggerMessage(101, LogLevel.Warning, "The OTLP endpoint did not take the last telemetry within {Seconds} s: it is lost")]
     public static partial void TelemetryLost(this ILogger logger, double seconds);
+
+    [LoggerMessage(102, LogLevel.Warning, "The OTLP endpoint does not take telemetry ({Reason}). Nothing else is touched by it; kubelens.telemetry.exports counts what is not taken")]
+    public static partial void TelemetryNotTaken(this ILogger logger, string reason);
+
+    [LoggerMessage(103, LogLevel.Information, "The OTLP endpoint takes telemetry again")]
+    public static partial void TelemetryTaken(this ILogger logger);
 }

@@ -54,6 +54,8 @@ internal sealed class BodyWorker(BodyQueue queue, BodyRedactor redactor, ICallSp
         var request = Redact(job.Request, job.RequestBody, job.EndedEarly);
         var response = job.Recording is { } recording ? Finish(recording, job) : Redact(job.Response, job.ResponseBody, job.EndedEarly);
         CallLogWriter.WriteBodies(request.Body, response.Body, fragment);
+        CaptureMetrics.BodyTaken(request.Body, isRequest: true);
+        CaptureMetrics.BodyTaken(response.Body, isRequest: false);
 
         // An upstream may answer before it has the whole request: only now all of it has passed.
         CallLogWriter.WriteNumber(CallAttributes.RequestBytes, job.RequestBody.Total, fragment);

@@ -8,6 +8,7 @@ using KubeLens.Gateway.Capture.Watches;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact.Rules;
+using KubeLens.Gateway.Telemetry;
 using KubeLens.Gateway.Upstream;
 using KubeLens.Gateway.Upstream.Connections;
 
@@ -37,6 +38,9 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
     public BodyCapture RequestBody { get; } = requestBody;
 
     public BodyCapture ResponseBody { get; } = responseBody;
+
+    /// <summary>Null where nobody listens.</summary>
+    public CallSpan? Span { get; init; }
 
     /// <summary>The connection that it came over.</summary>
     public required ClientConnection Client { get; init; }
@@ -96,6 +100,9 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
     /// <summary>What the Store is told of it while it runs; null where it is told nothing.</summary>
     public OpenCall? Open { get; set; }
 
+    /// <summary>What kind of long call it is; null where it is none, and before it has gone on.</summary>
+    public LongRunningKind? LongRunning { get; set; }
+
     /// <summary>It has gone on, or its answer has begun: time to tell of it, where it may take long.</summary>
     public void Begun(bool answered)
     {
@@ -134,8 +141,8 @@ internal sealed class CallExchange(HttpContext context, ServedCluster cluster, R
     }
 
     /// <summary>A watch is answered: its events are counted however much of the answer is kept, and single ones told where a body may be.</summary>
-    public void Watched(WatchOpener watches, HttpContentHeaders answer) =>
-        Watch = watches.Open(answer, StartTimestamp, keepsEvents: Rule?.Level is null or CaptureLevel.RequestResponse);
+    public void Watched(WatchOpener watches, HttpContentHeaders answer, WatchEventCount? counted) =>
+        Watch = watches.Open(answer, StartTimestamp, keepsEvents: Rule?.Level is null or CaptureLevel.RequestResponse, counted);
 
     /// <summary>Records the call; only the first of several calls does.</summary>
     public void Complete(CallOutcome outcome)

@@ -9,6 +9,7 @@ using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact;
 using KubeLens.Gateway.Redact.Rules;
 using KubeLens.Gateway.Spool;
+using KubeLens.Gateway.Telemetry;
 using KubeLens.Gateway.Upstream;
 using KubeLens.Gateway.Upstream.Connections;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,7 @@ namespace KubeLens.Gateway.Capture;
 /// Turns an exchange into records: first what is known at its last response byte, straight into the spool;
 /// later its bodies, through the queue of the <see cref="BodyWorker"/>.
 /// </summary>
-internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls open, RedactRules redact, SecretNames names, IOptions<EndpointOptions> endpoint, TimeProvider clock)
+internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls open, RedactRules redact, SecretNames names, CallTelemetry telemetry, IOptions<EndpointOptions> endpoint, TimeProvider clock)
 {
     private static readonly UpstreamIdentity Nobody = new("", [], "");
 
@@ -30,32 +31,62 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
     public void Record(CallExchange exchange, CallOutcome outcome)
     {
         open.Remove(exchange.Sequence);
+        telemetry.EndedLong(exchange);
         var announced = exchange.Open?.End() == true;
         if (exchange.Rule is { } rule && WhyLeftOut(rule, exchange, outcome) is { } reason)
         {
             exchange.IsLeftOut = true;
             CaptureMetrics.LeftOut(rule.Key, exchange.Cluster.Name, reason);
-            return;
+            if (!telemetry.Wants(exchange))
+            {
+                return;
+            }
         }
 
         exchange.Redaction = RulesFor(exchange);
-        var buffer = Buffer();
-        CallLogWriter.WriteCall(Describe(exchange, outcome, exchange.Redaction) with { ClientRequest = exchange.Client.Count(), Announced = announced }, buffer);
-        WriteConnections(exchange, buffer);
-        CaptureMetrics.Recorded(exchange.Info.Verb);
-        spool.AppendCall(exchange.Sequence, buffer.WrittenSpan, bodiesFollow: true);
+        if (CallError.IsKept(Status(exchange), outcome))
+        {
+            exchange.Span?.Keep();
+        }
+
+        var described = Describe(exchange, outcome, exchange.Redaction);
+        if (!exchange.IsLeftOut)
+        {
+            var buffer = Buffer();
+            CallLogWriter.WriteCall(described with { ClientRequest = exchange.Client.Count(), Announced = announced }, buffer);
+            WriteConnections(exchange, buffer);
+            CaptureMetrics.Recorded(exchange.Info.Verb);
+            spool.AppendCall(exchange.Sequence, buffer.WrittenSpan, bodiesFollow: true);
+        }
+
+        if (telemetry.Wants(exchange))
+        {
+            telemetry.Ended(exchange, described);
+        }
     }
 
     /// <summary>Notes what is known of a call that may take long, so that the Store can be told; in the call's own flow. Nothing where a rule will leave it out.</summary>
     public void RecordOpen(CallExchange exchange, bool answered)
     {
-        if (exchange.Rule is { Level: CaptureLevel.None } && !NeverLeftOut.InSpiteOfNone(exchange, answered ? Status(exchange) : 0))
+        telemetry.Began(exchange);
+        var isLeftOut = exchange.Rule is { Level: CaptureLevel.None } && !NeverLeftOut.InSpiteOfNone(exchange, answered ? Status(exchange) : 0);
+        if (isLeftOut && exchange.Span is null)
+        {
+            return;
+        }
+
+        var described = Describe(exchange, CallOutcome.Completed, RulesFor(exchange));
+        if (answered)
+        {
+            telemetry.Answered(exchange, described);
+        }
+
+        if (isLeftOut)
         {
             return;
         }
 
         var buffer = Buffer();
-        var described = Describe(exchange, CallOutcome.Completed, RulesFor(exchange));
         InFlightLog.WriteOpen(answered ? described : described with { Status = 0, ResponseHeaders = [] }, buffer);
         WriteConnections(exchange, buffer);
         if (exchange.Open is { } known)
@@ -126,7 +157,7 @@ internal sealed class CallRecorder(ICallSpool spool, BodyQueue queue, OpenCalls 
         var user = exchange.User ?? Nobody;
         var caller = context.Features.Get<ICallerFeature>();
         var (path, query) = TargetRedactor.Redact(exchange.RawTarget, names);
-        var trace = CallSpan.TraceOf(request);
+        var trace = exchange.Span?.Exported ?? CallTracing.CallerOf(request);
         var requestHeaders = HeaderRedactor.Redact(request.Headers, rules, names);
         var responseHeaders = HeaderRedactor.Redact(context.Response.Headers, rules, names);
         var session = SessionRequest.KindOf(info) is { } kind ? SessionRequest.Read(kind, info, query) : CallSession.None;

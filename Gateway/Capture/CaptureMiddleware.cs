@@ -1,6 +1,7 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Capture.Policy;
 using KubeLens.Gateway.Clusters;
+using KubeLens.Gateway.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace KubeLens.Gateway.Capture;
@@ -9,13 +10,12 @@ namespace KubeLens.Gateway.Capture;
 /// Opens a <see cref="CallExchange"/> for every call, copies its request body while it is read, and makes sure that
 /// the call is recorded exactly once, whichever way it ends. What it wraps it puts back.
 /// </summary>
-internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recorder, CaptureBudget budget, CapturePolicies policies, TimeProvider clock, IHostApplicationLifetime lifetime, DrainLimit drain)
+internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recorder, CaptureBudget budget, CapturePolicies policies, CallTracing tracing, TimeProvider clock, IHostApplicationLifetime lifetime, DrainLimit drain)
 {
     private long _sequence;
 
     public async Task InvokeAsync(HttpContext context)
     {
-        using var span = CallSpan.Start(context);
         var exchange = Open(context);
         context.Features.Set(exchange);
         using var cut = drain.Reached.UnsafeRegister(static call => ((HttpContext)call!).Abort(), context);
@@ -34,7 +34,6 @@ internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recor
         {
             context.Request.Body = body;
             exchange.Complete(CallOutcome.UpstreamFailed); // only an exception gets here first
-            span.End(exchange);
             recorder.RecordBodies(exchange);
         }
     }
@@ -47,6 +46,7 @@ internal sealed class CaptureMiddleware(RequestDelegate next, CallRecorder recor
         var memory = info.IsLongRunning ? budget.Streams : budget;
         return new CallExchange(context, cluster, info, method, target, new BodyCapture(cluster.RequestBodyBytes, memory), new BodyCapture(cluster.ResponseBodyBytes, memory), recorder)
         {
+            Span = tracing.Start(context, info),
             Client = ClientConnection.Of(context),
             Policy = policies.For(cluster.Plan),
             AuditId = Guid.CreateVersion7(clock.GetUtcNow()),

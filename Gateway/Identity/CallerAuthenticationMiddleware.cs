@@ -2,6 +2,7 @@ using System.Net;
 using KubeLens.Gateway.Capture;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Proxy;
+using KubeLens.Gateway.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace KubeLens.Gateway.Identity;
@@ -32,6 +33,7 @@ internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostP
             return next(context);
         }
 
+        context.Features.Get<CallExchange>()?.Span?.BeginAuthentication();
         var verdict = call.Cluster.Callers.AuthenticateAsync(context);
         return verdict.IsCompletedSuccessfully ? ConcludeAsync(context, verdict.Result) : AwaitAsync(context, verdict);
     }
@@ -60,6 +62,11 @@ internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostP
 
     private Task ConcludeAsync(HttpContext context, CallerVerdict verdict)
     {
+        if (context.Features.Get<CallExchange>()?.Span is { } span)
+        {
+            Tell(span, context, verdict);
+        }
+
         if (verdict.Caller is not null)
         {
             return next(context);
@@ -72,6 +79,12 @@ internal sealed class CallerAuthenticationMiddleware(RequestDelegate next, HostP
         }
 
         return RefuseAsync(context, HttpStatusCode.Unauthorized, "Unauthorized", $"{verdict.Problem}. {context.Features.GetRequiredFeature<ServedCall>().Cluster.Accepted.Text}");
+    }
+
+    private static void Tell(CallSpan span, HttpContext context, CallerVerdict verdict)
+    {
+        var result = verdict.Caller is not null ? "accepted" : verdict.Status == StatusCodes.Status503ServiceUnavailable ? "unavailable" : "refused";
+        span.EndAuthentication(result, context.Features.Get<ICallerFeature>()?.Name, verdict.Caller is null ? result : null);
     }
 
     private Task RefuseAsync(HttpContext context, HttpStatusCode code, string reason, string message)

@@ -4,8 +4,10 @@ using KubeLens.Gateway.Capture.Sessions;
 using KubeLens.Gateway.Capture.Watches;
 using KubeLens.Gateway.Clusters;
 using KubeLens.Gateway.Identity.Tokens;
+using KubeLens.Gateway.Telemetry;
 using KubeLens.Gateway.Upstream.Connections;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace KubeLens.Gateway.Proxy;
@@ -14,7 +16,7 @@ namespace KubeLens.Gateway.Proxy;
 /// The few changes a call has on its way: what the cluster's identity mode says in place of the caller's credential, the gateway's own audit id,
 /// and nothing that would let a client speak in the gateway's name. The target goes on byte for byte.
 /// </summary>
-internal sealed class CallTransformer(SessionOpener sessions, WatchOpener watches, TimeProvider clock) : HttpTransformer
+internal sealed class CallTransformer(SessionOpener sessions, WatchOpener watches, CallMetrics metrics, IOptions<TelemetryOptions> telemetry, TimeProvider clock) : HttpTransformer
 {
     private const string AuditIdHeader = "Audit-ID";
     private const string ForwardedForHeader = "X-Forwarded-For";
@@ -61,6 +63,12 @@ internal sealed class CallTransformer(SessionOpener sessions, WatchOpener watche
             BearerToken.RemoveProtocol(proxyRequest.Headers);
         }
 
+        exchange.Span?.BeginUpstream(exchange.Method, exchange.Info);
+        if (telemetry.Value.UpstreamTrace == UpstreamTrace.Span && exchange.Span?.Upstream is { } span)
+        {
+            TraceHeaders.Set(proxyRequest, span);
+        }
+
         exchange.GoOnAs(await exchange.Cluster.Identity.ApplyAsync(proxyRequest, httpContext, cancellationToken));
         proxyRequest.Options.Set(UpstreamUse.Key, exchange.Upstream = new UpstreamUse(clock));
         exchange.Begun(answered: false);
@@ -79,7 +87,7 @@ internal sealed class CallTransformer(SessionOpener sessions, WatchOpener watche
             }
             else if (proxyResponse.StatusCode == HttpStatusCode.OK && exchange.Info is { IsResourceRequest: true, Verb: "watch" })
             {
-                exchange.Watched(watches, proxyResponse.Content.Headers);
+                exchange.Watched(watches, proxyResponse.Content.Headers, metrics.WatchOf(exchange.Info));
             }
 
             proxyResponse.Content = new ResponseTeeContent(proxyResponse.Content, exchange);

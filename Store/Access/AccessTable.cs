@@ -60,6 +60,7 @@ internal static class AccessTable
         [$"POST {SessionsApi.Route}"] = StoreRole.Anyone,
         ["* /health/live"] = StoreRole.Anyone,
         ["* /health/ready"] = StoreRole.Anyone,
+        ["* /health/metrics"] = StoreRole.Anyone, // only with Telemetry:Prometheus, which says from where
         ["GET /openapi/{documentName}.json"] = StoreRole.Anyone,
     };
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using KubeLens.Gateway.Redact;
+using KubeLens.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Gateway.Capture.Watches;
@@ -10,9 +11,10 @@ internal sealed class WatchOpener(CaptureBudget budget, IOptions<CaptureOptions>
     /// <param name="answer">Headers of the body.</param>
     /// <param name="startTimestamp">Of the call, of the clock.</param>
     /// <param name="keepsEvents">Single events are kept, too, and not counted only.</param>
-    public Watch Open(HttpContentHeaders answer, long startTimestamp, bool keepsEvents)
+    /// <param name="counted">Takes the events into metrics; null for none.</param>
+    public Watch Open(HttpContentHeaders answer, long startTimestamp, bool keepsEvents, WatchEventCount? counted = null)
     {
-        var tally = new WatchTally(keepsEvents ? options.Value.WatchEvents : 0, budget.Streams, () => clock.GetElapsedTime(startTimestamp));
+        var tally = new WatchTally(keepsEvents ? options.Value.WatchEvents : 0, budget.Streams, () => clock.GetElapsedTime(startTimestamp), counted);
         var type = answer.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : "";
         var (encoding, reader) = MediaType.SyntaxOf(type) switch
         {

@@ -1,6 +1,7 @@
 using KubeLens.Contracts.Calls;
 using KubeLens.Gateway.Normalize;
 using KubeLens.Gateway.Redact;
+using KubeLens.Gateway.Telemetry;
 
 namespace KubeLens.Gateway.Capture.Watches;
 
@@ -8,7 +9,8 @@ namespace KubeLens.Gateway.Capture.Watches;
 /// <param name="most">Events to keep.</param>
 /// <param name="budget">What they may hold; without it they are counted only.</param>
 /// <param name="clock">Time since the call began.</param>
-internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> clock) : IDisposable
+/// <param name="counted">Takes the events into metrics; null for none.</param>
+internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> clock, WatchEventCount? counted = null) : IDisposable
 {
     private const int LongestType = 32, BytesOfEach = 160;
 
@@ -28,6 +30,7 @@ internal sealed class WatchTally(int most, CaptureBudget budget, Func<TimeSpan> 
         var type = WatchEventTypes.Of(head.Type);
         _events[(int)type]++;
         _bytes[(int)type] += bytes;
+        counted?.Add(type, bytes);
         var at = (long)clock().TotalMicroseconds;
         _first ??= at;
         _last = at;

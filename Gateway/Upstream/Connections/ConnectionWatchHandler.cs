@@ -11,7 +11,7 @@ internal sealed class ConnectionWatchHandler(UpstreamConnections connections, Ht
         using var watch = ConnectionLink.Watch();
         use.Sending();
         var response = await base.SendAsync(request, cancellationToken);
-        use.Answered(connections.Find(watch, response.Version), (int)response.StatusCode);
+        use.Answered(connections.Find(watch, response.Version), response.Version, (int)response.StatusCode);
         return response;
     }
 }

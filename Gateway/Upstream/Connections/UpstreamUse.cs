@@ -14,6 +14,9 @@ internal sealed class UpstreamUse(TimeProvider clock)
     /// <summary>Of the upstream's answer; 0 until its head is here.</summary>
     public int Status { get; private set; }
 
+    /// <summary>The HTTP version that the upstream answered in: <c>1.1</c> or <c>2</c>; empty until then.</summary>
+    public string Protocol { get; private set; } = "";
+
     /// <summary>Which request of <see cref="Connection"/> this is, from 1.</summary>
     public long Request { get; private set; }
 
@@ -26,8 +29,9 @@ internal sealed class UpstreamUse(TimeProvider clock)
 
     public void Sending() => _sent = Now;
 
-    public void Answered(UpstreamConnection? connection, int status)
+    public void Answered(UpstreamConnection? connection, Version version, int status)
     {
+        Protocol = version.Major == 2 ? "2" : "1.1";
         Status = status;
         _answered = Now;
         Connection = connection;

@@ -95,7 +95,7 @@ public sealed class CanaryCorpusTests(TestCluster cluster, ITestOutputHelper out
         }
 
         search.Found.ShouldBeEmpty();
-        search.Shown.ShouldBe(["spool", "search", "details", "recording", "database", "telemetry traces"], ignoreOrder: true, "where the control was found");
+        search.Shown.ShouldBe(["spool", "search", "details", "recording", "database", "telemetry traces", "telemetry logs"], ignoreOrder: true, "where the control was found");
     }
 
     // What a shell and a log say: the one is recorded by a rule, the other is not kept.

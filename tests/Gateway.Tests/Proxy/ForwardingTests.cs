@@ -77,6 +77,30 @@ public sealed class ForwardingTests(GatewayUnderTest gateway) : IClassFixture<Ga
     }
 
     [Fact]
+    public async Task Headers_OfATrace_GoOnUnchanged_AndNoneIsAdded()
+    {
+        string[] names = ["traceparent", "tracestate", "baggage", "Request-Id", "Correlation-Context"];
+        Dictionary<string, string>? seen = null;
+        gateway.Upstream.Script = context =>
+        {
+            seen = names.ToDictionary(name => name, name => context.Request.Headers[name].ToString());
+            return Task.CompletedTask;
+        };
+        using var client = gateway.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/namespaces/traced");
+        request.Headers.Add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        request.Headers.Add("tracestate", "a=1,b=2");
+        request.Headers.Add("baggage", "shop=7");
+        request.Headers.Add("Request-Id", "|abc.1.");
+        request.Headers.Add("Correlation-Context", "k=v");
+        using var response = await client.SendAsync(request, Cancel);
+        seen.ShouldNotBeNull().Values.ShouldBe(["00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "a=1,b=2", "shop=7", "|abc.1.", "k=v"]);
+
+        await client.GetAsync("/api/v1/namespaces/untraced", Cancel);
+        seen.Values.ShouldAllBe(value => value.Length == 0);
+    }
+
+    [Fact]
     public async Task Bodies_LargerThanTheCap_PassWholeAndAreRecordedWithTheirTrueSize()
     {
         gateway.Upstream.Script = async context =>

@@ -16,6 +16,8 @@ public class InProcessGateway : GatewayUnderTest
     /// <summary>Sees every request that the server hands to the gateway.</summary>
     internal Action<HttpContext>? Handed { get; set; }
 
+    internal IServiceProvider Services => _app!.Services;
+
     private protected override async ValueTask LaunchAsync(IReadOnlyDictionary<string, string?> environment)
     {
         var builder = WebApplication.CreateSlimBuilder();

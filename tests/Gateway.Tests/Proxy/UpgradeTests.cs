@@ -162,7 +162,7 @@ public sealed class UpgradeTests(GatewayUnderTest gateway) : IClassFixture<Gatew
         return received.MessageType == WebSocketMessageType.Close ? null : buffer[..received.Count];
     }
 
-    private static async Task<WebSocket> AcceptAsync(HttpContext context, string protocol)
+    internal static async Task<WebSocket> AcceptAsync(HttpContext context, string protocol)
     {
         var key = context.Request.Headers.SecWebSocketKey.ToString() + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
         context.Response.Headers.Upgrade = "websocket";

@@ -13,7 +13,7 @@ public sealed class AccessTableTests(PostgresServer postgres)
     [Fact]
     public async Task EveryEndpoint_IsInTheTable_AndOpensToItsRoleOnly()
     {
-        await using var store = await TestStore.StartAsync(postgres, Cancel);
+        await using var store = await TestStore.StartAsync(postgres, Cancel, "--Telemetry:Prometheus=loopback");
         var endpoints = store.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().ToList();
         endpoints.Count.ShouldBe(AccessTable.Roles.Count);
 

@@ -15,7 +15,7 @@ public sealed class UpstreamUseTests
         _clock.Advance(TimeSpan.FromMilliseconds(1));
         use.Sending();
         _clock.Advance(TimeSpan.FromMilliseconds(5));
-        use.Answered(null, 200);
+        use.Answered(null, System.Net.HttpVersion.Version20, 200);
         _clock.Advance(TimeSpan.FromMilliseconds(2));
         var ended = _clock.GetTimestamp();
 
