@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using KubeLens.Contracts.Query;
+using KubeLens.Contracts.Search;
 
 namespace KubeLens.Portal.Search;
 
@@ -20,11 +22,39 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
     public static SearchUrl Of(string? query, string? from, string? to, string? selected, string? tab)
         => new(query?.Trim() ?? "", OrDefault(from, DefaultFrom), OrDefault(to, DefaultTo), selected ?? "", tab ?? "");
 
+    /// <summary>Where a search that somebody keeps leads.</summary>
+    public static SearchUrl Of(SavedSearchItem kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        return new(kept.Query, kept.From, kept.To);
+    }
+
     /// <summary>A search of the half hours before and after a moment, however long ago it is.</summary>
     public static SearchUrl Around(DateTimeOffset time, string query) => new(query, Stamp(time - HalfHour), Stamp(time + HalfHour));
 
     /// <summary>The same search of the time between two moments.</summary>
     public SearchUrl Between(DateTimeOffset from, DateTimeOffset to) => this with { From = Stamp(from), To = Stamp(to), Selected = "", Tab = "" };
+
+    /// <summary>The same search of the range that it means now, which then stands still; null where it means none.</summary>
+    public SearchUrl? Fixed(DateTimeOffset now) => Moved(now, TimeSpan.Zero);
+
+    /// <summary>The same search half a range earlier or later, though no later than now; null where it has no range.</summary>
+    public SearchUrl? Shifted(DateTimeOffset now, bool later)
+        => RangeAt(now) is { } range ? Moved(now, (later ? 1 : -1) * (range.To - range.From) / 2) : null;
+
+    private SearchUrl? Moved(DateTimeOffset now, TimeSpan by)
+    {
+        if (RangeAt(now) is not { } range)
+        {
+            return null;
+        }
+
+        var most = range.To < now ? now - range.To : TimeSpan.Zero;
+        by = by > most ? most : by;
+        return Between(range.From + by, range.To + by);
+    }
+
+    private TimeRange? RangeAt(DateTimeOffset now) => TimeRange.Resolve(From, To, now, TimeZoneInfo.Utc).Range;
 
     /// <summary>True when the other state shows the same results.</summary>
     public bool SameResults(SearchUrl? other) => other is not null && (Query, From, To) == (other.Query, other.From, other.To);

@@ -43,8 +43,6 @@ public sealed partial class SavedSearches : IDisposable
 
     public void Dispose() => _gone.Dispose();
 
-    private static string AddressOf(SavedSearchItem item) => new SearchUrl(item.Query, item.From, item.To).ToString();
-
     private bool IsOwn(SavedSearchItem item) => item.Owner == _user;
 
     private async Task ToggleAsync()

@@ -10,12 +10,14 @@ public sealed class SmallScreenTests(PortalFixture portal)
     public async Task Pages_At320Pixels_DoNotScrollSideways()
     {
         var calls = SampleCalls.Make(30, TimeProvider.System.GetUtcNow());
-        await using var window = await portal.SignInAsync(new StoreScript { Calls = calls, Object = ObjectScript.Deployment() }, options: new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        var script = new StoreScript { Calls = calls, Object = ObjectScript.Deployment() };
+        script.Saved.Items.Add(SavedSearchScript.Item(new string('x', 100), $"name:{new string('y', 200)}"));
+        await using var window = await portal.SignInAsync(script, options: new() { ViewportSize = new() { Width = 320, Height = 640 } });
         await window.StateAsync("ready");
         foreach (var (path, ready) in new[]
         {
             ("/search", ".batch .row"), ("/search?q=vreb:delete", ".problem"), ("/search?q=ns:nowhere", ".nothing"), ($"/search?sel={calls[2].Id}&tab=request", ".facts"),
-            ($"/calls/{calls[2].Id}?tab=headers", ".headers"), ($"/calls/{calls[5].Id}?tab=connection", ".connection"), ($"/calls/{calls[5].Id}?tab=timing", ".timing"), ("/live", ".live[data-state=empty-filtered]"), ("/objects/apps/deployments/prod/shop", ".diff pre"), ("/connect", ".command"), ("/sign-in", ".card"),
+            ($"/calls/{calls[2].Id}?tab=headers", ".headers"), ($"/calls/{calls[5].Id}?tab=connection", ".connection"), ($"/calls/{calls[5].Id}?tab=timing", ".timing"), ("/live", ".live[data-state=empty-filtered]"), ("/objects/apps/deployments/prod/shop", ".diff pre"), ("/connect", ".command"), ("/settings", ".saved table"), ("/sign-in", ".card"),
         })
         {
             await window.Page.GotoAsync(path);
