@@ -11,7 +11,8 @@ namespace KubeLens.Portal.Search;
 /// <param name="To">End, likewise.</param>
 /// <param name="Selected">Id of the call in the drawer, or empty.</param>
 /// <param name="Tab">The drawer's tab, or empty for the first.</param>
-public sealed record SearchUrl(string Query, string From, string To, string Selected = "", string Tab = "")
+/// <param name="Columns">What the rows show beside the time: fields, separated by commas; empty for the usual ones.</param>
+public sealed record SearchUrl(string Query, string From, string To, string Selected = "", string Tab = "", string Columns = "")
 {
     public const string DefaultFrom = "now-1h";
     public const string DefaultTo = "now";
@@ -19,14 +20,14 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
     private static readonly TimeSpan HalfHour = TimeSpan.FromMinutes(30);
 
     /// <summary>Parts as they came from the address bar; absent ones get their defaults.</summary>
-    public static SearchUrl Of(string? query, string? from, string? to, string? selected, string? tab)
-        => new(query?.Trim() ?? "", OrDefault(from, DefaultFrom), OrDefault(to, DefaultTo), selected ?? "", tab ?? "");
+    public static SearchUrl Of(string? query, string? from, string? to, string? selected, string? tab, string? columns = null)
+        => new(query?.Trim() ?? "", OrDefault(from, DefaultFrom), OrDefault(to, DefaultTo), selected ?? "", tab ?? "", CallColumns.Text(CallColumns.Of(columns)));
 
     /// <summary>Where a search that somebody keeps leads.</summary>
     public static SearchUrl Of(SavedSearchItem kept)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        return new(kept.Query, kept.From, kept.To);
+        return Of(kept.Query, kept.From, kept.To, null, null, string.Join(',', kept.Columns));
     }
 
     /// <summary>A search of the half hours before and after a moment, however long ago it is.</summary>
@@ -76,6 +77,11 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
     private string Page(string address)
     {
         var url = new StringBuilder(address);
+        if (Columns.Length > 0)
+        {
+            url.Append("&cols=").Append(Columns);
+        }
+
         if (Selected.Length > 0)
         {
             url.Append("&sel=").Append(Uri.EscapeDataString(Selected));

@@ -21,7 +21,7 @@ public sealed partial class SavedSearches : IDisposable
     private bool _busy;
     private bool _open;
 
-    /// <summary>What is kept: its query and range.</summary>
+    /// <summary>What is kept: its query, range and columns.</summary>
     [Parameter, EditorRequired]
     public SearchUrl Url { get; set; } = default!;
 
@@ -80,7 +80,7 @@ public sealed partial class SavedSearches : IDisposable
         }
 
         _busy = true;
-        var answer = await AskAsync(gone => Searches.KeepAsync(Name, new SavedSearchRequest(Url.Query, Url.From, Url.To, null, _isShared), gone));
+        var answer = await AskAsync(gone => Searches.KeepAsync(Name, new SavedSearchRequest(Url.Query, Url.From, Url.To, Url.Columns.Split(',', StringSplitOptions.RemoveEmptyEntries), _isShared), gone));
         _busy = false;
         if (answer is { Problem: { } problem })
         {

@@ -19,6 +19,9 @@ public abstract class ResultsPage : PortalPage
     [SupplyParameterFromQuery(Name = "tab")]
     protected string? Tab { get; set; }
 
+    [SupplyParameterFromQuery(Name = "cols")]
+    protected string? Columns { get; set; }
+
     [Inject]
     private protected Browser Browser { get; set; } = default!;
 
@@ -53,6 +56,8 @@ public abstract class ResultsPage : PortalPage
     protected void OpenPage(string id) => Navigation.NavigateTo($"/calls/{id}");
 
     protected void ShowTab(string tab) => Replace(Url with { Tab = tab });
+
+    protected void ShowColumns(string columns) => Replace(Url with { Columns = columns });
 
     protected async Task CloseAsync()
     {
