@@ -38,6 +38,8 @@ public sealed partial class MainLayout : IDisposable
         "holds" => "Legal holds",
         "connect" => "Connect",
         "settings" => "Settings",
+        "tokens" => "API tokens",
+        "access-records" => "Who read what",
         var path when path.StartsWith("calls/", StringComparison.Ordinal) => "Call",
         var path when path.StartsWith("objects/", StringComparison.Ordinal) => "Object",
         var path when path.StartsWith("commands/", StringComparison.Ordinal) => "Kubectl command",

@@ -136,8 +136,9 @@ public sealed class SettingsTests(PortalFixture portal)
     public async Task SavedSearch_Renamed_KeepsAllElseAndItsPlaceForTheKeyboard()
     {
         var script = Script();
-        script.Saved.Items.AddRange([SavedSearchScript.Item("mine", "verb:get", isShared: true) with { Columns = ["user", "ns"] }, SavedSearchScript.Item("other", "verb:list")]);
+        script.Saved.Items.AddRange([SavedSearchScript.Item("mine", "verb:get", isShared: true) with { Columns = ["user", "ns"] }, SavedSearchScript.Item("other", "user:\"a b\"")]);
         await using var window = await OpenAsync(script);
+        await Assertions.Expect(window.Page.GetByText("user:\"a b\"", new() { Exact = true })).ToBeVisibleAsync();
         await Button(window, "Rename mine").ClickAsync();
         await Assertions.Expect(window.Page.GetByLabel("New name of mine")).ToBeFocusedAsync();
         await window.Page.GetByLabel("New name of mine").FillAsync("other");
