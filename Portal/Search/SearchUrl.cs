@@ -12,10 +12,17 @@ namespace KubeLens.Portal.Search;
 /// <param name="Selected">Id of the call in the drawer, or empty.</param>
 /// <param name="Tab">The drawer's tab, or empty for the first.</param>
 /// <param name="Columns">What the rows show beside the time: fields, separated by commas; empty for the usual ones.</param>
-public sealed record SearchUrl(string Query, string From, string To, string Selected = "", string Tab = "", string Columns = "")
+/// <param name="Within">The range that this one was chosen from, its ends apart by <see cref="Until"/>; empty where it was not.</param>
+/// <param name="Compares">Whether it is compared with the rest of that.</param>
+public sealed record SearchUrl(string Query, string From, string To, string Selected = "", string Tab = "", string Columns = "", string Within = "", bool Compares = false)
 {
     public const string DefaultFrom = "now-1h";
     public const string DefaultTo = "now";
+
+    /// <summary>Between the ends of a range.</summary>
+    public const string Until = "..";
+
+    private const string StampFormat = "yyyy-MM-ddTHH:mm:ss'Z'";
 
     private static readonly TimeSpan HalfHour = TimeSpan.FromMinutes(30);
 
@@ -33,8 +40,15 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
     /// <summary>A search of the half hours before and after a moment, however long ago it is.</summary>
     public static SearchUrl Around(DateTimeOffset time, string query) => new(query, Stamp(time - HalfHour), Stamp(time + HalfHour));
 
+    /// <summary>The same search of another range.</summary>
+    public SearchUrl In(string from, string to) => this with { From = from, To = to, Selected = "", Tab = "", Within = "", Compares = false };
+
     /// <summary>The same search of the time between two moments.</summary>
-    public SearchUrl Between(DateTimeOffset from, DateTimeOffset to) => this with { From = Stamp(from), To = Stamp(to), Selected = "", Tab = "" };
+    public SearchUrl Between(DateTimeOffset from, DateTimeOffset to) => In(Stamp(from), Stamp(to));
+
+    /// <summary>The same search of a stretch of a range.</summary>
+    public SearchUrl Stretch(DateTimeOffset from, DateTimeOffset to, DateTimeOffset wholeFrom, DateTimeOffset wholeTo)
+        => Between(from, to) with { Within = $"{Stamp(from < wholeFrom ? from : wholeFrom)}{Until}{Stamp(to > wholeTo ? to : wholeTo)}" };
 
     /// <summary>The same search of the range that it means now, which then stands still; null where it means none.</summary>
     public SearchUrl? Fixed(DateTimeOffset now) => Moved(now, TimeSpan.Zero);
@@ -69,7 +83,7 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
     /// <summary>Where the same results are a file.</summary>
     public string Export(string format) => $"/export{Results}&format={format}";
 
-    public override string ToString() => Page($"/search{Results}");
+    public override string ToString() => Page($"/search{Results}{(Within.Length > 0 ? $"&within={Uri.EscapeDataString(Within)}" : "")}{(Compares ? "&compare=true" : "")}");
 
     /// <summary>The live page's, which has no range.</summary>
     public string ToLive() => Page($"/live?q={Uri.EscapeDataString(Query)}");
@@ -94,7 +108,11 @@ public sealed record SearchUrl(string Query, string From, string To, string Sele
         return url.ToString();
     }
 
-    private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    /// <summary>The moment that an end of a range is, as the portal itself writes it; null for all other text.</summary>
+    public static DateTimeOffset? StampOf(string text)
+        => DateTimeOffset.TryParseExact(text, StampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString(StampFormat, CultureInfo.InvariantCulture);
 
     private static string OrDefault(string? value, string fallback) => string.IsNullOrWhiteSpace(value) ? fallback : value.Trim();
 }

@@ -78,5 +78,8 @@ public abstract class ResultsPage : PortalPage
         }
     }
 
+    /// <summary>Compares with the rest, or no more.</summary>
+    protected void Compare() => Replace(Url with { Compares = !Url.Compares });
+
     private void Replace(SearchUrl url) => Navigation.NavigateTo(AddressOf(url), replace: true);
 }

@@ -42,6 +42,12 @@ public sealed partial class Search
     [SupplyParameterFromQuery(Name = "to")]
     private string? To { get; set; }
 
+    [SupplyParameterFromQuery(Name = "within")]
+    private string? Within { get; set; }
+
+    [SupplyParameterFromQuery(Name = "compare")]
+    private bool? Compares { get; set; }
+
     [Inject]
     private StoreCalls Calls { get; set; } = default!;
 
@@ -51,15 +57,19 @@ public sealed partial class Search
 
     protected override async Task OnParametersSetAsync()
     {
-        Url = SearchUrl.Of(Query, From, To, Selected, Tab, Columns);
+        Url = SearchUrl.Of(Query, From, To, Selected, Tab, Columns) with { Within = Within?.Trim() ?? "", Compares = Compares is true };
         // The first paint comes without rows: the reader's zone is known only once the circuit is there.
         if (RendererInfo.IsInteractive && !Url.SameResults(_searched))
         {
             await SearchAsync();
         }
-        else if (_searched is not null && _searched.Columns != Url.Columns)
+        else if (_searched is { } shown)
         {
-            Repaint();
+            _searched = Url;
+            if (shown.Columns != Url.Columns)
+            {
+                Repaint();
+            }
         }
     }
 
@@ -194,7 +204,6 @@ public sealed partial class Search
     // Other columns of the same calls: nothing is asked for.
     private void Repaint()
     {
-        _searched = Url;
         _columns = CallColumns.Of(Url.Columns);
         _batches.Clear();
         _pages.ForEach(Paint);
