@@ -50,6 +50,10 @@ internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
     public async ValueTask FocusAsync(string selector, CancellationToken cancellationToken)
         => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("focus", cancellationToken, selector);
 
+    /// <summary>Scrolls as far as it takes to see it.</summary>
+    public async ValueTask RevealAsync(string selector, CancellationToken cancellationToken)
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("reveal", cancellationToken, selector);
+
     public async ValueTask StartShortcutsAsync(CancellationToken cancellationToken)
         => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("startShortcuts", cancellationToken);
 

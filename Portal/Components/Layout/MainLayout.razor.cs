@@ -11,6 +11,7 @@ public sealed partial class MainLayout : IDisposable
     private TimeZoneInfo? _zone;
     private string _zoneText = "";
     private string _here = "";
+    private string _revealed = "";
     private int _shownIn;
     private bool _helpOpen;
 
@@ -26,7 +27,9 @@ public sealed partial class MainLayout : IDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
-    private string Crumb => _here.Split('?')[0] switch
+    private string Page => _here.Split('?')[0];
+
+    private string Crumb => Page switch
     {
         "overview" => "Overview",
         "search" => "Search",
@@ -69,6 +72,12 @@ public sealed partial class MainLayout : IDisposable
         {
             await Browser.StartShortcutsAsync(_gone.Token);
             await ReadZoneAsync();
+        }
+
+        if (Page != _revealed)
+        {
+            _revealed = Page;
+            await Browser.RevealAsync(".rail .active", _gone.Token);
         }
     }
 

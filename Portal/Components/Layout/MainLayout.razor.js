@@ -83,6 +83,11 @@ export function focus(selector) {
   attempt();
 }
 
+// On a phone the rail is longer than the window is wide.
+export function reveal(selector) {
+  document.querySelector(selector)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
 let started = false;
 
 // After g the key of a page, after t that of a time: it is waited for no longer than this.

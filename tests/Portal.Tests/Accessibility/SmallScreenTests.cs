@@ -7,6 +7,16 @@ namespace KubeLens.Portal.Tests.Accessibility;
 public sealed class SmallScreenTests(PortalFixture portal)
 {
     [Fact]
+    public async Task Rail_LongerThanThePhoneIsWide_ShowsWhereOneIs()
+    {
+        await using var window = await portal.SignInAsync(new StoreScript { Role = "admin" }, "/access-records", new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        await Assertions.Expect(window.Page.Locator(".rail .active", new() { HasTextString = "Readers" })).ToBeInViewportAsync(new() { Ratio = 0.9f });
+        await window.Page.Keyboard.PressAsync("g");
+        await window.Page.Keyboard.PressAsync("o");
+        await Assertions.Expect(window.Page.Locator(".rail .active", new() { HasTextString = "Overview" })).ToBeInViewportAsync(new() { Ratio = 0.9f });
+    }
+
+    [Fact]
     public async Task Pages_At320Pixels_DoNotScrollSideways()
     {
         var calls = SampleCalls.Make(30, TimeProvider.System.GetUtcNow());
