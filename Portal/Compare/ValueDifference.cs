@@ -9,6 +9,9 @@ internal sealed record ValueDifference(string Value, ValueCount Here, ValueCount
     // Of a normal distribution: chance alone does it once in 370 times.
     private const double Deviations = 3;
 
+    // With fewer calls of a value the distribution is not normal.
+    private const long Few = 5;
+
     /// <summary>How much greater its share is here: from 1, all here and none in the rest, to -1. The least that the counts allow.</summary>
     public double Shift { get; } = Here.LeastShare > Rest.MostShare ? Here.LeastShare - Rest.MostShare : Here.MostShare < Rest.LeastShare ? Here.MostShare - Rest.LeastShare : 0;
 
@@ -20,7 +23,7 @@ internal sealed record ValueDifference(string Value, ValueCount Here, ValueCount
             var (here, rest) = Shift > 0 ? (Here.Least, Rest.Most) : (Here.Most, Rest.Least);
             var together = (double)(here + rest) / Math.Max(1, Here.All + Rest.All);
             var error = Math.Sqrt(together * (1 - together) * ((1.0 / Math.Max(1, Here.All)) + (1.0 / Math.Max(1, Rest.All))));
-            return Here.All > 0 && Rest.All > 0 && error > 0 && Math.Abs(Shift) / error >= Deviations;
+            return Here.All > 0 && Rest.All > 0 && Math.Max(here, rest) >= Few && error > 0 && Math.Abs(Shift) / error >= Deviations;
         }
     }
 }

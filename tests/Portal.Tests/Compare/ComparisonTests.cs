@@ -36,6 +36,12 @@ public sealed class ComparisonTests
     public void Value_OfFewCalls_MayDifferByChance(long here, long rest, bool isTold)
         => Comparison.Of("", Facets(Facet("verb", here, ("get", here / 10))), [Facets(Facet("verb", rest, ("get", rest / 20)))]).Fields.Any().ShouldBe(isTold);
 
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    public void Value_OfNextToNoCalls_IsNotTold(long here, bool isTold)
+        => Comparison.Of("", Facets(Facet("client", 600, ("kubectl edit", here))), [Facets(Facet("client", 4400, ("other", 2000)))]).Fields.SelectMany(field => field.Values).Any(value => value.Value == "kubectl edit").ShouldBe(isTold);
+
     [Fact]
     public void Value_NotAmongTheMostFrequent_IsNoMoreThanItMayBe()
     {
