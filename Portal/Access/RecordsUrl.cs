@@ -1,3 +1,5 @@
+using System.Globalization;
+using KubeLens.Contracts.Search;
 using KubeLens.Portal.Search;
 
 namespace KubeLens.Portal.Access;
@@ -13,6 +15,13 @@ public sealed record RecordsUrl(string From, string To, string Who, string Call)
 
     /// <summary>Parts as they came from the address bar; absent ones get their defaults.</summary>
     public static RecordsUrl Of(string? from, string? to, string? who, string? call) => new(Or(from, DefaultFrom), Or(to, SearchUrl.DefaultTo), Or(who, ""), Or(call, ""));
+
+    /// <summary>Of one call, since it began.</summary>
+    public static RecordsUrl Of(CallDetails call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Of(call.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), null, null, call.Id);
+    }
 
     /// <summary>What the Store is asked with.</summary>
     public string Parameters => $"?{Range.Range}{Part("who", Who)}{Part("call", Call)}";

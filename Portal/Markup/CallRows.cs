@@ -118,7 +118,8 @@ internal static class CallRows
     private static void Cell(StringBuilder markup, CallColumn column, string text)
     {
         markup.Tag("<div role=\"gridcell\" class=\"").Tag(column.Field);
-        if (text.Length > 12)
+        // A column of ids is as wide as these are.
+        if (text.Length > 12 && !column.IsId)
         {
             markup.Tag("\" title=\"").Attribute(text);
         }

@@ -18,6 +18,9 @@ public sealed record CallColumn(string Field, string Label, int Least, double Sh
     /// <summary>A number: it stands to the right.</summary>
     public bool IsNumber => Field is "latency" or "reqsize" or "respsize";
 
+    /// <summary>All of its values are as long, and it has room for them.</summary>
+    public bool IsId => Field is "audit" or "call" or "trace" or "span";
+
     /// <summary>Its width as CSS has it.</summary>
     public string Track(bool narrow)
     {

@@ -72,6 +72,25 @@ public sealed class AccessRecordsTests(PortalFixture portal)
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Load more" })).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData("auditor", 0)]
+    [InlineData("admin", 1)]
+    public async Task Call_WhoReadIt_IsOneClickAwayForAnAdmin(string role, int links)
+    {
+        var script = new StoreScript { Role = role, Calls = SampleCalls.Make(3, TimeProvider.System.GetUtcNow()) };
+        script.Records.Items.AddRange(AccessRecordScript.OneOfEach(script.Calls[1].Id));
+        await using var window = await portal.SignInAsync(script, $"/calls/{script.Calls[1].Id}");
+        await window.Page.Locator(".facts").First.WaitForAsync();
+        var link = window.Page.GetByRole(AriaRole.Link, new() { Name = "Who read this call" });
+        await Assertions.Expect(link).ToHaveCountAsync(links);
+        if (links > 0)
+        {
+            await link.ClickAsync();
+            await window.Page.ReachesAsync($"**/access-records?from=**Z&to=now&call={script.Calls[1].Id}");
+            await Assertions.Expect(Rows(window)).ToHaveCountAsync(4);
+        }
+    }
+
     [Fact]
     public async Task Range_WithAnError_IsSaidAtTheRange()
     {
