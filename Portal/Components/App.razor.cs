@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace KubeLens.Portal.Components;
 
-/// <summary>The document. The theme is on it from its first byte, so no wrong one ever flashes.</summary>
+/// <summary>The document. What the reader chose is on it from its first byte, so nothing wrong ever flashes.</summary>
 public sealed partial class App
 {
-    private string _theme = ThemeChoice.System;
+    private PageChoices _choices = PageChoices.None;
     private IComponentRenderMode? _mode;
 
     [CascadingParameter]
@@ -16,7 +16,7 @@ public sealed partial class App
 
     protected override void OnInitialized()
     {
-        _theme = ThemeChoice.Of(Context.Request.Query["theme"], Context.Request.Cookies[ThemeChoice.Cookie]);
+        _choices = PageChoices.Of(Context.Request.Cookies, Context.Request.Query["theme"]);
         // The sign-in page stays plain: without a session there is no circuit.
         _mode = Context.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
     }

@@ -27,6 +27,9 @@ internal sealed class LiveRing
     /// <summary>Rows now.</summary>
     public int Count { get; private set; }
 
+    /// <summary>As they were shown, the newest first.</summary>
+    public IEnumerable<IReadOnlyList<CallItem>> Batches => _batches;
+
     /// <summary>Newest first.</summary>
     public IEnumerable<CallItem> Calls => _batches.SelectMany(batch => batch);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using KubeLens.Contracts.Calls;
@@ -13,18 +14,18 @@ namespace KubeLens.Portal.Markup;
 internal static class CallRows
 {
     /// <summary>The batch's rows; <paramref name="firstIndex"/> is the 1-based <c>aria-rowindex</c> of the first; null where rows come and go.</summary>
-    public static string Build(IReadOnlyList<CallItem> calls, int? firstIndex, TimeZoneInfo zone)
+    public static string Build(IReadOnlyList<CallItem> calls, int? firstIndex, TimeZoneInfo zone, ImmutableArray<CallColumn> columns)
     {
         var markup = new StringBuilder(calls.Count * 900);
         for (var i = 0; i < calls.Count; i++)
         {
-            Row(markup, calls[i], firstIndex + i, zone);
+            Row(markup, calls[i], firstIndex + i, zone, columns);
         }
 
         return markup.ToString();
     }
 
-    private static void Row(StringBuilder markup, CallItem call, int? index, TimeZoneInfo zone)
+    private static void Row(StringBuilder markup, CallItem call, int? index, TimeZoneInfo zone, ImmutableArray<CallColumn> columns)
     {
         markup.Tag("<div role=\"row\" class=\"row\" tabindex=\"-1\" aria-selected=\"false\"");
         if (index is { } number)
@@ -42,13 +43,26 @@ internal static class CallRows
             Time(markup, call.Time, zone);
         }
 
-        Verb(markup, call);
-        Status(markup, call);
-        Resource(markup, call);
-        Cell(markup, "ns", call.Namespace);
-        Cell(markup, "name", call.Name);
-        Cell(markup, "user", call.User);
-        markup.Tag("<div role=\"gridcell\" class=\"latency\">").Text(Show.Latency(call.LatencyMs)).Tag("</div></div>");
+        foreach (var column in columns)
+        {
+            switch (column.Field)
+            {
+                case "verb":
+                    Verb(markup, call);
+                    break;
+                case "status":
+                    Status(markup, call);
+                    break;
+                case "resource":
+                    Resource(markup, call);
+                    break;
+                default:
+                    Cell(markup, column, CallCells.TextOf(call, column.Field));
+                    break;
+            }
+        }
+
+        markup.Tag("</div>");
     }
 
     private static void Time(StringBuilder markup, DateTimeOffset time, TimeZoneInfo zone)
@@ -101,15 +115,24 @@ internal static class CallRows
         }
     }
 
-    private static void Cell(StringBuilder markup, string css, string text)
+    private static void Cell(StringBuilder markup, CallColumn column, string text)
     {
-        markup.Tag("<div role=\"gridcell\" class=\"").Tag(css);
-        if (text.Length > 12)
+        markup.Tag("<div role=\"gridcell\" class=\"").Tag(column.Field);
+        // A column of ids is as wide as these are.
+        if (text.Length > 12 && !column.IsId)
         {
             markup.Tag("\" title=\"").Attribute(text);
         }
 
-        markup.Tag("\">").Text(text).Tag("</div>");
+        // What it is has to be said where there are no heads.
+        if (!CallColumns.Usual.Contains(column))
+        {
+            markup.Tag("\" data-label=\"").Tag(column.Label);
+        }
+
+        markup.Tag("\">");
+        _ = column.Field == "path" ? markup.TextWithChips(text) : markup.Text(text);
+        markup.Tag("</div>");
     }
 
     private static void Glyph(StringBuilder markup, string glyph)

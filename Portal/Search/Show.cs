@@ -78,6 +78,9 @@ internal static class Show
     /// <summary><c>2026-09-08</c> in the reader's zone.</summary>
     public static string Day(DateTimeOffset time, TimeZoneInfo zone) => Invariant($"{TimeZoneInfo.ConvertTime(time, zone):yyyy-MM-dd}");
 
+    /// <summary><c>2026-09-08 10:15</c> in the reader's zone.</summary>
+    public static string Minute(DateTimeOffset time, TimeZoneInfo zone) => Invariant($"{TimeZoneInfo.ConvertTime(time, zone):yyyy-MM-dd HH:mm}");
+
     /// <summary><c>10:15:00.123</c> in the reader's zone.</summary>
     public static string Clock(DateTimeOffset time, TimeZoneInfo zone) => Invariant($"{TimeZoneInfo.ConvertTime(time, zone):HH:mm:ss.fff}");
 

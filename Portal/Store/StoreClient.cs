@@ -26,7 +26,7 @@ internal sealed class StoreClient(HttpClient http, ILogger<StoreClient> logger)
             return response.StatusCode switch
             {
                 HttpStatusCode.OK or HttpStatusCode.Created => new(StoreOutcome.Ok, await ReadAsync<T>(response, cancellationToken)),
-                HttpStatusCode.BadRequest when await ReadAsync<QueryProblem>(response, cancellationToken) is { Messages: not null } problem => new(StoreOutcome.BadQuery, Problem: problem),
+                HttpStatusCode.BadRequest when (await ReadAsync<BadRequestAnswer>(response, cancellationToken))?.ToProblem() is { } problem => new(StoreOutcome.BadQuery, Problem: problem),
                 HttpStatusCode.NoContent => new(StoreOutcome.Ok),
                 HttpStatusCode.NotFound => new(StoreOutcome.NotFound),
                 HttpStatusCode.Unauthorized => new(StoreOutcome.SignedOut),

@@ -19,6 +19,7 @@ internal static class StoreExtensions
         services.TryAddScoped<StoreSearches>();
         services.TryAddScoped<StoreNotes>();
         services.TryAddScoped<StoreHolds>();
+        services.TryAddScoped<StoreAccess>();
     }
 
     private static void Configure(HttpClient http, IServiceProvider provider, Func<StoreOptions, TimeSpan> timeout)

@@ -15,7 +15,9 @@ internal sealed class StoreSearches(StoreRequests store)
     public Task<StoreAnswer<SavedSearchItem>> KeepAsync(string name, SavedSearchRequest search, CancellationToken cancellationToken) =>
         store.SendAsync<SavedSearchItem>(HttpMethod.Put, $"{Path}/{Uri.EscapeDataString(name)}", JsonContent.Create(search), cancellationToken);
 
-    /// <summary>One's own.</summary>
-    public Task<StoreAnswer<SavedSearchItem>> DeleteAsync(string name, CancellationToken cancellationToken) =>
-        store.SendAsync<SavedSearchItem>(HttpMethod.Delete, $"{Path}/{Uri.EscapeDataString(name)}", null, cancellationToken);
+    /// <param name="name">Of the search.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="owner">Whose it is, for an admin; empty for one's own.</param>
+    public Task<StoreAnswer<SavedSearchItem>> DeleteAsync(string name, CancellationToken cancellationToken, string owner = "") =>
+        store.SendAsync<SavedSearchItem>(HttpMethod.Delete, $"{Path}/{Uri.EscapeDataString(name)}{(owner.Length > 0 ? $"?owner={Uri.EscapeDataString(owner)}" : "")}", null, cancellationToken);
 }

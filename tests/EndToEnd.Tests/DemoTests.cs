@@ -48,6 +48,13 @@ public sealed class DemoTests(SharedSystem shared, Browser browser)
         await page.GetByText("Who reads secrets?").ClickAsync();
         await Assertions.Expect(page.Locator("[role=grid] [role=row]").Filter(new() { HasText = "mallory" }).First).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, $"demo-search-{theme}");
+        await page.GotoAsync(new Uri(new Uri(page.Url), "/overview?from=now-25h").ToString());
+        await Assertions.Expect(page.Locator(".tile[data-state=ready]")).ToHaveCountAsync(14);
+        await Screenshots.TakeAsync(page, $"demo-overview-{theme}");
+        await page.GotoAsync(new Uri(new Uri(page.Url), "/objects/apps/deployments/shop/storefront?from=now-6h").ToString());
+        await page.GetByText("alice@example.com").First.ClickAsync();
+        await Assertions.Expect(page.Locator(".diff .come").First).ToContainTextAsync("version:");
+        await Screenshots.TakeAsync(page, $"demo-object-{theme}");
         window.Errors.ShouldBeEmpty();
     }
 

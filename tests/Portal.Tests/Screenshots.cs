@@ -1,3 +1,5 @@
+using System.Globalization;
+using KubeLens.Contracts.Search;
 using KubeLens.Portal.Tests.Fixtures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
@@ -20,12 +22,17 @@ public sealed class Screenshots(PortalFixture portal)
             Assert.Skip("KUBELENS_SCREENSHOTS names no folder");
         }
 
-        var calls = SampleCalls.Make(430, TimeProvider.System.GetUtcNow());
+        var now = TimeProvider.System.GetUtcNow();
+        // And somebody who reads secrets, of late.
+        var calls = SampleCalls.Make(430, now).Concat(Enumerable.Range(0, 60).Select(i => SampleCalls.One(13_006 + (13 * i), now.AddSeconds(-60 - (4.1 * i))))).OrderByDescending(call => call.Time).ToList();
         var script = new StoreScript { Calls = calls, Object = ObjectScript.Deployment(), Role = "admin" };
         var noted = calls[2].Id;
         script.Notes.Add(noted, "incident 1234: this is the one that caused it.\nSee the runbook.", "bob");
         script.Notes.Add(noted, "The deployment was rolled back at 14:05.");
         script.Holds.Items.AddRange([HoldScript.Item(2, "case-17", "user:alice resource:secrets", 1_204), HoldScript.Item(1, "incident-1234", "ns:prod is:mutating", releasedBy: "dave (session 9a8b7c6d)")]);
+        script.Saved.Items.AddRange([SavedSearchScript.Item("who deletes", "verb:delete -is:system"), SavedSearchScript.Item("secrets that are read", "resource:secrets verb:(get,list,watch)", "bob", isShared: true)]);
+        script.Tokens.Items.AddRange([TokenScript.Item(4, "ci of the shop"), TokenScript.Item(3, "former", days: -1), TokenScript.Item(2, "leaked", revokedBy: "bob (session 5e4d3c2b)"), TokenScript.Item(1, "grafana", "auditor", isUsed: false)]);
+        script.Records.Items.AddRange(AccessRecordScript.OneOfEach(calls[3].Id));
         await using var window = await portal.OpenAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
         var page = window.Page;
         await page.GotoAsync("/sign-in");
@@ -51,6 +58,15 @@ public sealed class Screenshots(PortalFixture portal)
         await page.Keyboard.PressAsync("ArrowLeft");
         await page.Keyboard.PressAsync("Shift+PageUp");
         await TakeAsync("search-brush");
+        await page.GotoAsync("/search?cols=verb,status,resource,name,user,latency,ip,respsize");
+        await window.StateAsync("ready");
+        await TakeAsync("search-columns");
+        await page.ClickAsync("#columns");
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await TakeAsync("search-columns-menu");
+        await page.GotoAsync(Compared(calls));
+        await page.Locator(".compare table").First.WaitForAsync();
+        await TakeAsync("search-compare");
         script.OnFacets = script.OnHistogram = _ => Task.FromResult<IResult?>(Results.StatusCode(503));
         await page.GotoAsync("/search");
         await page.Locator(".histogram[data-state=error]").WaitForAsync();
@@ -148,6 +164,34 @@ public sealed class Screenshots(PortalFixture portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Release case-17" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).WaitForAsync();
         await TakeAsync("holds-release");
+        await page.GotoAsync("/tokens");
+        await page.Locator(".tokens[data-state=ready]").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "All (4)" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a token" }).ClickAsync();
+        await page.GetByLabel("Name").FillAsync("nightly report");
+        await TakeAsync("tokens");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
+        await page.Locator(".secret").WaitForAsync();
+        await TakeAsync("tokens-made");
+        await page.GotoAsync("/access-records");
+        await page.Locator(".records[data-state=ready]").WaitForAsync();
+        await TakeAsync("access-records");
+        await page.GotoAsync("/settings");
+        await page.Locator(".saved[data-state=ready]").WaitForAsync();
+        await page.GetByLabel("Another", new() { Exact = true }).CheckAsync();
+        await page.GetByLabel("Another time zone").WaitForAsync();
+        await TakeAsync("settings");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rename who deletes" }).ClickAsync();
+        await page.Locator("#new-name").ScrollIntoViewIfNeededAsync();
+        await TakeAsync("settings-below");
+        await page.GetByLabel("Comfortable").CheckAsync();
+        await page.Locator("html[data-density=comfortable]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.GotoAsync("/search");
+        await window.StateAsync("ready");
+        await TakeAsync("search-comfortable");
+        await page.GotoAsync("/settings");
+        await page.GetByLabel("Compact").CheckAsync();
+        await page.Locator("html[data-density=compact]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.GotoAsync($"/calls/{noted}");
         await page.Locator(".call-notes[data-state=ready]").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a note" }).ClickAsync();
@@ -191,5 +235,14 @@ public sealed class Screenshots(PortalFixture portal)
         }
 
         window.Complaints.ShouldBeEmpty();
+    }
+
+    // The newer half of the range beside the older one.
+    private static string Compared(List<CallDetails> calls)
+    {
+        var (first, half, last) = (Stamp(calls[^1].Time), Stamp(calls[calls.Count / 2].Time), Stamp(calls[0].Time));
+        return $"/search?q=&from={half}&to={last}&within={first}..{last}&compare=true";
+
+        static string Stamp(DateTimeOffset time) => Uri.EscapeDataString(time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
     }
 }

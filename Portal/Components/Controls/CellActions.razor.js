@@ -1,6 +1,6 @@
 // What can be done with the value of the cell below the pointer. Who has no pointer has the filters beside the rows.
 
-const fields = ['verb', 'status', 'resource', 'ns', 'name', 'user'];
+const fields = ['verb', 'status', 'resource', 'ns', 'name', 'user', 'cluster', 'kind', 'sa', 'caller', 'ip', 'client', 'ua', 'class', 'method', 'group', 'version', 'sub', 'audit', 'trace', 'span'];
 
 export class CellActions {
   #frame;

@@ -92,13 +92,13 @@ public sealed partial class QueryBar : IAsyncDisposable
     private async Task PickAsync((string From, string To) range)
     {
         _text = await Browser.ValueAsync("#query", _gone.Token);
-        await OnSearch.InvokeAsync(Url with { Query = _text.Trim(), From = range.From, To = range.To });
+        await OnSearch.InvokeAsync(Url.In(range.From, range.To) with { Query = _text.Trim() });
     }
 
     private Task FixAsync(QueryMessage message, string fix) => OnSearch.InvokeAsync(message.Parameter switch
     {
-        "from" => Url with { From = fix },
-        "to" => Url with { To = fix },
+        "from" => Url.In(fix, Url.To),
+        "to" => Url.In(Url.From, fix),
         _ => Url with { Query = fix },
     });
 

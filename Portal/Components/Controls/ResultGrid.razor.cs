@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using KubeLens.Portal.Components.Layout;
+using KubeLens.Portal.Search;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -15,9 +18,14 @@ public sealed partial class ResultGrid : IAsyncDisposable
     private ElementReference _frame;
     private DotNetObjectReference<ResultGrid>? _self;
     private string _painted = "";
+    private string _tracks = "";
 
     [Parameter, EditorRequired]
     public IReadOnlyList<RowBatch> Batches { get; set; } = [];
+
+    /// <summary>Of the batches, beside the time.</summary>
+    [Parameter, EditorRequired]
+    public ImmutableArray<CallColumn> Columns { get; set; } = [];
 
     [Parameter]
     public int Count { get; set; }
@@ -75,6 +83,17 @@ public sealed partial class ResultGrid : IAsyncDisposable
         _gone.Dispose();
         _self?.Dispose();
         await _grid.DisposeAsync();
+    }
+
+    protected override void OnParametersSet()
+    {
+        var all = Columns.Insert(0, CallColumns.Time);
+        _tracks = string.Create(CultureInfo.InvariantCulture, $"--tracks: {Tracks(narrow: false)}; --least: {Least(narrow: false)}px; --narrow-tracks: {Tracks(narrow: true)}; --narrow-least: {Least(narrow: true)}px");
+
+        string Tracks(bool narrow) => string.Join(' ', all.Select(column => column.Track(narrow)));
+
+        // With the gaps between and what is left and right of them.
+        int Least(bool narrow) => all.Sum(column => narrow ? column.NarrowLeast + 10 : column.Least + 12) + 32;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

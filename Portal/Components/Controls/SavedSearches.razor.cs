@@ -21,7 +21,7 @@ public sealed partial class SavedSearches : IDisposable
     private bool _busy;
     private bool _open;
 
-    /// <summary>What is kept: its query and range.</summary>
+    /// <summary>What is kept: its query, range and columns.</summary>
     [Parameter, EditorRequired]
     public SearchUrl Url { get; set; } = default!;
 
@@ -42,8 +42,6 @@ public sealed partial class SavedSearches : IDisposable
     private bool Replaces => _items?.Any(item => IsOwn(item) && item.Name == Name) == true;
 
     public void Dispose() => _gone.Dispose();
-
-    private static string AddressOf(SavedSearchItem item) => new SearchUrl(item.Query, item.From, item.To).ToString();
 
     private bool IsOwn(SavedSearchItem item) => item.Owner == _user;
 
@@ -82,7 +80,7 @@ public sealed partial class SavedSearches : IDisposable
         }
 
         _busy = true;
-        var answer = await AskAsync(gone => Searches.KeepAsync(Name, new SavedSearchRequest(Url.Query, Url.From, Url.To, null, _isShared), gone));
+        var answer = await AskAsync(gone => Searches.KeepAsync(Name, new SavedSearchRequest(Url.Query, Url.From, Url.To, Url.Columns.Split(',', StringSplitOptions.RemoveEmptyEntries), _isShared), gone));
         _busy = false;
         if (answer is { Problem: { } problem })
         {

@@ -1,5 +1,6 @@
 using KubeLens.Contracts.Query;
 using KubeLens.Portal.Components.Layout;
+using KubeLens.Portal.Search;
 using Microsoft.AspNetCore.Components;
 
 namespace KubeLens.Portal.Components.Controls;
@@ -27,10 +28,15 @@ public sealed partial class TimeRangePicker : IDisposable
     [Inject]
     private Browser Browser { get; set; } = default!;
 
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
     public void Dispose()
     {
         _gone.Dispose();
     }
+
+    private SearchUrl Range => SearchUrl.Of(null, From, To, null, null);
 
     private async Task ToggleAsync()
     {
@@ -53,6 +59,9 @@ public sealed partial class TimeRangePicker : IDisposable
         await CloseAsync();
         await OnPick.InvokeAsync((from ?? "", to ?? ""));
     }
+
+    // A range with an error says so itself, and moves nowhere.
+    private Task MoveAsync(SearchUrl? to) => to is null ? Task.CompletedTask : OnPick.InvokeAsync((to.From, to.To));
 
     private string ErrorOf(string parameter)
         => Messages.FirstOrDefault(message => message.IsError && message.Parameter == parameter)?.Text ?? "";

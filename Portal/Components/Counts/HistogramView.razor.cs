@@ -1,5 +1,6 @@
 using KubeLens.Portal.Components.Layout;
 using KubeLens.Contracts.Search;
+using KubeLens.Portal.Compare;
 using KubeLens.Portal.Markup;
 using KubeLens.Portal.Search;
 using KubeLens.Portal.Store;
@@ -22,9 +23,16 @@ public sealed partial class HistogramView : IAsyncDisposable
     private string _attached = "";
     private IReadOnlyList<AxisTick> _ticks = [];
 
+    /// <summary>The stretch that is shown is to be compared with the rest of what it was chosen from.</summary>
+    [Parameter]
+    public EventCallback OnCompare { get; set; }
+
     /// <summary>It was counted.</summary>
     [Parameter]
     public EventCallback<CallHistogram> OnCounted { get; set; }
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
 
     /// <summary>The buckets from one to another were chosen.</summary>
     [JSInvokable]
@@ -35,7 +43,7 @@ public sealed partial class HistogramView : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        return OnSearch.InvokeAsync(Url.Between(histogram.Buckets[first].Start, histogram.Buckets[last].Start.AddSeconds(histogram.BucketSeconds)));
+        return OnSearch.InvokeAsync(Url.Stretch(histogram.Buckets[first].Start, histogram.Buckets[last].Start.AddSeconds(histogram.BucketSeconds), histogram.From, histogram.To));
     }
 
     public async ValueTask DisposeAsync()
@@ -71,6 +79,8 @@ public sealed partial class HistogramView : IAsyncDisposable
             await _brush.AttachAsync(Browser, Module, _gone.Token, _plot, _self);
         }
     }
+
+    private bool CanCompare => OnCompare.HasDelegate && ComparedRanges.Of(Url, Clock.GetUtcNow()) is not null;
 
     private static string Label(CallHistogram histogram)
         => $"{Show.Count(histogram.Quality.Calls, "call", "calls")} over time. Left and right choose a time, with Shift more of it, Enter searches it.";

@@ -1,5 +1,7 @@
 // Choosing a stretch of time by mouse, touch or keys. The server hears of it when it is chosen, not before.
 
+import { zone } from '../Layout/MainLayout.razor.js';
+
 export function attach(plot, server) {
   return new Brush(plot, server);
 }
@@ -122,7 +124,7 @@ class Brush {
   }
 
   #clock(milliseconds, width) {
-    const parts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+    const parts = { timeZone: zone(), hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
     if (width < 60) {
       parts.second = '2-digit';
     }

@@ -13,7 +13,7 @@ internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
     private readonly Dictionary<string, IJSObjectReference> _modules = [];
     private TimeZoneInfo? _zone;
 
-    /// <summary>The reader's time zone; UTC when this machine does not know it.</summary>
+    /// <summary>The zone that times are shown in, as the reader chose it or the browser has it; UTC when this machine does not know it.</summary>
     public async ValueTask<TimeZoneInfo> ZoneAsync(CancellationToken cancellationToken)
     {
         if (_zone is null)
@@ -28,8 +28,17 @@ internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
     public async ValueTask CopyAsync(string text, CancellationToken cancellationToken)
         => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("copy", cancellationToken, text);
 
-    public async ValueTask SetThemeAsync(string theme, CancellationToken cancellationToken)
-        => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("setTheme", cancellationToken, theme);
+    /// <summary>The browser's own time zone, as it names it.</summary>
+    public async ValueTask<string> OwnZoneAsync(CancellationToken cancellationToken)
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeAsync<string>("ownZone", cancellationToken);
+
+    /// <summary>Shows pages like that, and keeps it.</summary>
+    public async ValueTask ChooseAsync(PageChoices choices, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        _zone = null;
+        await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("choose", cancellationToken, new { choices.Theme, choices.Density, choices.Zone });
+    }
 
     /// <summary>What stands in a field right now.</summary>
     public async ValueTask<string> ValueAsync(string selector, CancellationToken cancellationToken)
@@ -40,6 +49,10 @@ internal sealed class Browser(IJSRuntime js) : IAsyncDisposable
 
     public async ValueTask FocusAsync(string selector, CancellationToken cancellationToken)
         => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("focus", cancellationToken, selector);
+
+    /// <summary>Scrolls as far as it takes to see it.</summary>
+    public async ValueTask RevealAsync(string selector, CancellationToken cancellationToken)
+        => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("reveal", cancellationToken, selector);
 
     public async ValueTask StartShortcutsAsync(CancellationToken cancellationToken)
         => await (await ModuleAsync(Own, cancellationToken)).InvokeVoidAsync("startShortcuts", cancellationToken);

@@ -7,5 +7,6 @@ internal static class LayoutExtensions
     {
         services.AddScoped<Browser>();
         services.AddScoped<Copier>();
+        services.AddScoped<ReaderChoices>();
     }
 }

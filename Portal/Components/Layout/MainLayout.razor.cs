@@ -10,15 +10,16 @@ public sealed partial class MainLayout : IDisposable
     private readonly Lifetime _gone = new();
     private TimeZoneInfo? _zone;
     private string _zoneText = "";
-    private string _theme = ThemeChoice.System;
     private string _here = "";
+    private string _revealed = "";
+    private int _shownIn;
     private bool _helpOpen;
-
-    [CascadingParameter(Name = "Theme")]
-    private string InitialTheme { get; set; } = ThemeChoice.System;
 
     [Inject]
     private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private ReaderChoices Reader { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -26,7 +27,9 @@ public sealed partial class MainLayout : IDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
-    private string Crumb => _here.Split('?')[0] switch
+    private string Page => _here.Split('?')[0];
+
+    private string Crumb => Page switch
     {
         "overview" => "Overview",
         "search" => "Search",
@@ -37,6 +40,9 @@ public sealed partial class MainLayout : IDisposable
         "status" => "Status",
         "holds" => "Legal holds",
         "connect" => "Connect",
+        "settings" => "Settings",
+        "tokens" => "API tokens",
+        "access-records" => "Who read what",
         var path when path.StartsWith("calls/", StringComparison.Ordinal) => "Call",
         var path when path.StartsWith("objects/", StringComparison.Ordinal) => "Object",
         var path when path.StartsWith("commands/", StringComparison.Ordinal) => "Kubectl command",
@@ -44,17 +50,20 @@ public sealed partial class MainLayout : IDisposable
         _ => "",
     };
 
+    private string OtherZone => Reader.Now.Zone != PageChoices.Utc ? "UTC" : "yours";
+
     public void Dispose()
     {
         Navigation.LocationChanged -= OnMoved;
+        Reader.Changed -= OnChosen;
         _gone.Dispose();
     }
 
     protected override void OnInitialized()
     {
-        _theme = InitialTheme;
         _here = Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
         Navigation.LocationChanged += OnMoved;
+        Reader.Changed += OnChosen;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -62,9 +71,13 @@ public sealed partial class MainLayout : IDisposable
         if (firstRender)
         {
             await Browser.StartShortcutsAsync(_gone.Token);
-            _zone = await Browser.ZoneAsync(_gone.Token);
-            _zoneText = Show.Offset(Clock.GetUtcNow(), _zone);
-            StateHasChanged();
+            await ReadZoneAsync();
+        }
+
+        if (Page != _revealed)
+        {
+            _revealed = Page;
+            await Browser.RevealAsync(".rail .active", _gone.Token);
         }
     }
 
@@ -74,11 +87,29 @@ public sealed partial class MainLayout : IDisposable
         InvokeAsync(StateHasChanged);
     }
 
-    private async Task SetThemeAsync(string theme)
+    private void OnChosen() => InvokeAsync(ReadZoneAsync);
+
+    private async Task ReadZoneAsync()
     {
-        _theme = theme;
-        await Browser.SetThemeAsync(theme, _gone.Token);
+        try
+        {
+            _zone = await Browser.ZoneAsync(_gone.Token);
+            _zoneText = Show.Offset(Clock.GetUtcNow(), _zone);
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_gone.IsOver)
+        {
+            // The page was left.
+        }
     }
 
-    private Glyph Mark(string theme, Glyph glyph) => _theme == theme ? Glyph.Done : glyph;
+    private async Task ToggleUtcAsync()
+    {
+        await Reader.ToggleUtcAsync(_gone.Token);
+        _shownIn++;
+    }
+
+    private Task SetThemeAsync(string theme) => Reader.ChooseAsync(Reader.Now with { Theme = theme }, _gone.Token);
+
+    private Glyph Mark(string theme, Glyph glyph) => Reader.Now.Theme == theme ? Glyph.Done : glyph;
 }

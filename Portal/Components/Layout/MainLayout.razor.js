@@ -1,6 +1,10 @@
 // What only the browser knows or can do, and the shortcuts of the whole program.
 
 export function zone() {
+  return document.documentElement.dataset.zone || ownZone();
+}
+
+export function ownZone() {
   return Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
 }
 
@@ -57,9 +61,12 @@ export function isWide(pixels) {
   return window.innerWidth >= pixels;
 }
 
-export function setTheme(theme) {
-  document.documentElement.dataset.theme = theme;
-  document.cookie = `kubelens-theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+// On this document at once, and on the next ones by the server.
+export function choose(choices) {
+  for (const [choice, value] of Object.entries(choices)) {
+    document.documentElement.dataset[choice] = value;
+    document.cookie = `kubelens-${choice}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`;
+  }
 }
 
 export function focus(selector) {
@@ -76,19 +83,27 @@ export function focus(selector) {
   attempt();
 }
 
+// On a phone the rail is longer than the window is wide.
+export function reveal(selector) {
+  document.querySelector(selector)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
 let started = false;
 
-// After g, the key of a page: it is waited for no longer than this.
-const goWithin = 1500;
-let goUntil = 0;
+// After g the key of a page, after t that of a time: it is waited for no longer than this.
+const leads = { g: 'go', t: 'time' };
+const followsWithin = 1500;
+let lead = '';
+let leadUntil = 0;
 
-// Whether the key was part of going to another page.
+// Whether the key was part of two that do something together.
 function goes(event) {
-  const waits = event.timeStamp < goUntil;
-  goUntil = !waits && event.key === 'g' ? event.timeStamp + goWithin : 0;
-  const page = waits ? document.querySelector(`[data-go="${CSS.escape(event.key)}"]`) : null;
-  page?.click();
-  return page || goUntil > 0;
+  const waits = event.timeStamp < leadUntil ? lead : '';
+  lead = waits ? '' : leads[event.key] ?? '';
+  leadUntil = lead ? event.timeStamp + followsWithin : 0;
+  const target = waits ? document.querySelector(`[data-${waits}="${CSS.escape(event.key)}"]`) : null;
+  target?.click();
+  return target || lead;
 }
 
 function isSwitchedOff(event) {

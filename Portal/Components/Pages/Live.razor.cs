@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using KubeLens.Contracts.Query;
+using KubeLens.Contracts.Search;
 using KubeLens.Portal.Components.Controls;
 using KubeLens.Portal.Components.Layout;
 using KubeLens.Portal.Live;
@@ -23,6 +25,8 @@ public sealed partial class Live
     private LiveRate? _receiving;
     private LiveRate? _showing;
     private SearchUrl? _followed;
+    private ImmutableArray<CallColumn> _columns = CallColumns.Usual;
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private LivePhase _state = LivePhase.Connecting;
     private IReadOnlyList<QueryMessage> _messages = [];
     private string _problem = "";
@@ -55,10 +59,14 @@ public sealed partial class Live
 
     protected override void OnParametersSet()
     {
-        Url = SearchUrl.Of(Query, null, null, Selected, Tab);
+        Url = SearchUrl.Of(Query, null, null, Selected, Tab, Columns);
         if (RendererInfo.IsInteractive && !Url.SameResults(_followed))
         {
             Begin();
+        }
+        else if (_followed is not null && _followed.Columns != Url.Columns)
+        {
+            Repaint();
         }
     }
 
@@ -67,6 +75,7 @@ public sealed partial class Live
     private void Begin()
     {
         _followed = Url;
+        _columns = CallColumns.Of(Url.Columns);
         _following?.Cancel();
         _following?.Dispose();
         _following = CancellationTokenSource.CreateLinkedTokenSource(Gone);
@@ -90,7 +99,8 @@ public sealed partial class Live
             // The browser must have what takes clicks on rows before the first of them.
             await Browser.ModuleAsync(ResultGrid.Module, cancellationToken);
             var zone = await Browser.ZoneAsync(cancellationToken);
-            await Task.WhenAll(ListenAsync(query, cancellationToken), PaintAsync(zone, cancellationToken));
+            _zone = zone;
+            await Task.WhenAll(ListenAsync(query, cancellationToken), PaintAsync(cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -133,7 +143,7 @@ public sealed partial class Live
         }
     }
 
-    private async Task PaintAsync(TimeZoneInfo zone, CancellationToken cancellationToken)
+    private async Task PaintAsync(CancellationToken cancellationToken)
     {
         using var ticks = new PeriodicTimer(Tick, Clock);
         var (seen, announcedAt, announced) = ((_received, _shown, _ring.Dropped, _ring.Waiting), Clock.GetTimestamp(), 0L);
@@ -142,7 +152,7 @@ public sealed partial class Live
             var fresh = _paused ? null : _ring.Show();
             if (fresh is var (batch, gone))
             {
-                _batches.Insert(0, new RowBatch(CallRows.Build(batch, firstIndex: null, zone)));
+                _batches.Insert(0, Paint(batch));
                 _batches.RemoveRange(_batches.Count - gone, gone);
             }
 
@@ -161,6 +171,17 @@ public sealed partial class Live
                 StateHasChanged();
             }
         }
+    }
+
+    private RowBatch Paint(IReadOnlyList<CallItem> calls) => new(CallRows.Build(calls, firstIndex: null, _zone, _columns), calls.Count);
+
+    // The same calls with other columns.
+    private void Repaint()
+    {
+        _followed = Url;
+        _columns = CallColumns.Of(Url.Columns);
+        _batches.Clear();
+        _batches.AddRange(_ring.Batches.Select(Paint));
     }
 
     private void Toggle() => _paused = !_paused;

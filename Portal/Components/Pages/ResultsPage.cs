@@ -19,6 +19,9 @@ public abstract class ResultsPage : PortalPage
     [SupplyParameterFromQuery(Name = "tab")]
     protected string? Tab { get; set; }
 
+    [SupplyParameterFromQuery(Name = "cols")]
+    protected string? Columns { get; set; }
+
     [Inject]
     private protected Browser Browser { get; set; } = default!;
 
@@ -54,6 +57,8 @@ public abstract class ResultsPage : PortalPage
 
     protected void ShowTab(string tab) => Replace(Url with { Tab = tab });
 
+    protected void ShowColumns(string columns) => Replace(Url with { Columns = columns });
+
     protected async Task CloseAsync()
     {
         var id = Url.Selected;
@@ -72,6 +77,9 @@ public abstract class ResultsPage : PortalPage
             Replace(Url with { Selected = Ids[at] });
         }
     }
+
+    /// <summary>Compares with the rest, or no more.</summary>
+    protected void Compare() => Replace(Url with { Compares = !Url.Compares });
 
     private void Replace(SearchUrl url) => Navigation.NavigateTo(AddressOf(url), replace: true);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
 using KubeLens.Portal.Components.Controls;
@@ -16,7 +17,10 @@ public sealed partial class Search
     private static readonly TimeSpan DimmedFor = TimeSpan.FromMilliseconds(300);
 
     private readonly List<RowBatch> _batches = [];
+    private readonly List<IReadOnlyList<CallItem>> _pages = [];
     private readonly List<string> _ids = [];
+    private ImmutableArray<CallColumn> _columns = CallColumns.Usual;
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private SearchUrl? _searched;
     private SearchState _state = SearchState.Loading;
     private IReadOnlyList<QueryMessage> _messages = [];
@@ -38,6 +42,12 @@ public sealed partial class Search
     [SupplyParameterFromQuery(Name = "to")]
     private string? To { get; set; }
 
+    [SupplyParameterFromQuery(Name = "within")]
+    private string? Within { get; set; }
+
+    [SupplyParameterFromQuery(Name = "compare")]
+    private bool? Compares { get; set; }
+
     [Inject]
     private StoreCalls Calls { get; set; } = default!;
 
@@ -47,17 +57,26 @@ public sealed partial class Search
 
     protected override async Task OnParametersSetAsync()
     {
-        Url = SearchUrl.Of(Query, From, To, Selected, Tab);
+        Url = SearchUrl.Of(Query, From, To, Selected, Tab, Columns) with { Within = Within?.Trim() ?? "", Compares = Compares is true };
         // The first paint comes without rows: the reader's zone is known only once the circuit is there.
         if (RendererInfo.IsInteractive && !Url.SameResults(_searched))
         {
             await SearchAsync();
+        }
+        else if (_searched is { } shown)
+        {
+            _searched = Url;
+            if (shown.Columns != Url.Columns)
+            {
+                Repaint();
+            }
         }
     }
 
     private async Task SearchAsync()
     {
         var url = _searched = Url;
+        _columns = CallColumns.Of(url.Columns);
         var sequence = ++_sequence;
         _loadingMore = false;
         _total = null;
@@ -169,8 +188,9 @@ public sealed partial class Search
 
     private void Add(CallPage page, TimeZoneInfo zone)
     {
-        // The header is row 1.
-        _batches.Add(new RowBatch(CallRows.Build(page.Items, _count + 2, zone)));
+        _zone = zone;
+        _pages.Add(page.Items);
+        Paint(page.Items);
         _ids.AddRange(page.Items.Select(call => call.Id));
         _count += page.Items.Count;
         _moreInFlight = Math.Max(_moreInFlight, page.MoreInFlight);
@@ -178,11 +198,23 @@ public sealed partial class Search
         _searchedTo = page.SearchedTo is { } time ? $"{Show.Day(time, zone)} {Show.Clock(time, zone)}" : null;
     }
 
+    // The header is row 1.
+    private void Paint(IReadOnlyList<CallItem> calls) => _batches.Add(new RowBatch(CallRows.Build(calls, _batches.Sum(batch => batch.Count) + 2, _zone, _columns), calls.Count));
+
+    // Other columns of the same calls: nothing is asked for.
+    private void Repaint()
+    {
+        _columns = CallColumns.Of(Url.Columns);
+        _batches.Clear();
+        _pages.ForEach(Paint);
+    }
+
     private void Clear(SearchState state)
     {
         _state = state;
         _busy = false;
         _batches.Clear();
+        _pages.Clear();
         _ids.Clear();
         _count = 0;
         _moreInFlight = 0;

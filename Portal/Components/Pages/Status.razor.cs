@@ -1,5 +1,6 @@
 using KubeLens.Contracts.Health;
 using KubeLens.Portal.Components.Layout;
+using KubeLens.Portal.Search;
 using KubeLens.Portal.SignIn;
 using KubeLens.Portal.Store;
 using Microsoft.AspNetCore.Components;
@@ -19,6 +20,9 @@ public sealed partial class Status
 
     [Inject]
     private Browser Browser { get; set; } = default!;
+
+    private string AsOf => _status is not { } status ? ""
+        : $"As of {Show.Clock(status.Time, _zone)}. Totals and faults are those since this Store began, {Show.Day(status.StartedAt, _zone)} {Show.Clock(status.StartedAt, _zone)}.{(status.Version.Length > 0 ? $" Version {status.Version}." : "")}";
 
     private string StateName => _failure is not null ? "error" : _status is null ? "loading" : "ready";
 

@@ -43,6 +43,11 @@ public enum Glyph
     Note,
     Edit,
     Hold,
+    Settings,
+    Columns,
+    Token,
+    Record,
+    Compare,
 }
 
 internal static class GlyphPaths
@@ -86,6 +91,11 @@ internal static class GlyphPaths
         Glyph.Note => Icons.Material.Outlined.EditNote,
         Glyph.Edit => Icons.Material.Outlined.Edit,
         Glyph.Hold => Icons.Material.Outlined.Gavel,
+        Glyph.Settings => Icons.Material.Outlined.Settings,
+        Glyph.Columns => Icons.Material.Outlined.ViewColumn,
+        Glyph.Token => Icons.Material.Outlined.Key,
+        Glyph.Record => Icons.Material.Outlined.Visibility,
+        Glyph.Compare => Icons.Material.Outlined.CompareArrows,
         _ => "",
     };
 }

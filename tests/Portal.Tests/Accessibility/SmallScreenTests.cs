@@ -7,15 +7,27 @@ namespace KubeLens.Portal.Tests.Accessibility;
 public sealed class SmallScreenTests(PortalFixture portal)
 {
     [Fact]
+    public async Task Rail_LongerThanThePhoneIsWide_ShowsWhereOneIs()
+    {
+        await using var window = await portal.SignInAsync(new StoreScript { Role = "admin" }, "/access-records", new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        await Assertions.Expect(window.Page.Locator(".rail .active", new() { HasTextString = "Readers" })).ToBeInViewportAsync(new() { Ratio = 0.9f });
+        await window.Page.Keyboard.PressAsync("g");
+        await window.Page.Keyboard.PressAsync("o");
+        await Assertions.Expect(window.Page.Locator(".rail .active", new() { HasTextString = "Overview" })).ToBeInViewportAsync(new() { Ratio = 0.9f });
+    }
+
+    [Fact]
     public async Task Pages_At320Pixels_DoNotScrollSideways()
     {
         var calls = SampleCalls.Make(30, TimeProvider.System.GetUtcNow());
-        await using var window = await portal.SignInAsync(new StoreScript { Calls = calls, Object = ObjectScript.Deployment() }, options: new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        var script = new StoreScript { Calls = calls, Object = ObjectScript.Deployment() };
+        script.Saved.Items.Add(SavedSearchScript.Item(new string('x', 100), $"name:{new string('y', 200)}"));
+        await using var window = await portal.SignInAsync(script, options: new() { ViewportSize = new() { Width = 320, Height = 640 } });
         await window.StateAsync("ready");
         foreach (var (path, ready) in new[]
         {
             ("/search", ".batch .row"), ("/search?q=vreb:delete", ".problem"), ("/search?q=ns:nowhere", ".nothing"), ($"/search?sel={calls[2].Id}&tab=request", ".facts"),
-            ($"/calls/{calls[2].Id}?tab=headers", ".headers"), ($"/calls/{calls[5].Id}?tab=connection", ".connection"), ($"/calls/{calls[5].Id}?tab=timing", ".timing"), ("/live", ".live[data-state=empty-filtered]"), ("/objects/apps/deployments/prod/shop", ".diff pre"), ("/connect", ".command"), ("/sign-in", ".card"),
+            ($"/calls/{calls[2].Id}?tab=headers", ".headers"), ($"/calls/{calls[5].Id}?tab=connection", ".connection"), ($"/calls/{calls[5].Id}?tab=timing", ".timing"), ("/live", ".live[data-state=empty-filtered]"), ("/objects/apps/deployments/prod/shop", ".diff pre"), ("/connect", ".command"), ("/settings", ".saved table"), ("/sign-in", ".card"),
         })
         {
             await window.Page.GotoAsync(path);

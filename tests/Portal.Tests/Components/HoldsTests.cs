@@ -56,7 +56,7 @@ public sealed class HoldsTests(PortalFixture portal)
         script.Holds.Items.AddRange([HoldScript.Item(3, "case-3", "user:alice resource:secrets", 1_204), HoldScript.Item(2, "case-<b>2</b>", "body:x", kept: null), HoldScript.Item(1, "case-1", "*", releasedBy: "dave")]);
         await using var window = await OpenAsync(script, "ready");
 
-        await Assertions.Expect(window.Page.Locator(".top")).ToContainTextAsync("1,204 calls, 5.0 MiB of headers and bodies.");
+        await Assertions.Expect(window.Page.Locator(".holds .head")).ToContainTextAsync("1,204 calls, 5.0 MiB of headers and bodies.");
         await Assertions.Expect(Card(window, "case-3")).ToContainTextAsync("1,204 calls");
         await Assertions.Expect(Card(window, "case-3")).ToContainTextAsync("carol (session 1f2e3d4c)");
         await Assertions.Expect(Card(window, "case-<b>2</b>")).ToContainTextAsync("not known: it asks what bodies hold");

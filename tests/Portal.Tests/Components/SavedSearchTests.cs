@@ -42,10 +42,11 @@ public sealed class SavedSearchTests(PortalFixture portal)
     public async Task List_HasOnesOwnToDelete_AndWhatOthersShareToUse()
     {
         var script = Script();
-        script.Saved.Items.AddRange([SavedSearchScript.Item("mine", "verb:get"), SavedSearchScript.Item("theirs", "verb:list", "bob", isShared: true)]);
+        script.Saved.Items.AddRange([SavedSearchScript.Item("mine", "user:\"a b\" <i>"), SavedSearchScript.Item("theirs", "verb:list", "bob", isShared: true)]);
         await using var window = await OpenAsync(script);
 
         await Assertions.Expect(Dialog(window).GetByRole(AriaRole.Link)).ToHaveCountAsync(2);
+        await Assertions.Expect(Dialog(window).GetByText("user:\"a b\" <i> · now-7d → now")).ToBeVisibleAsync();
         await Assertions.Expect(Dialog(window).GetByText("shared by bob")).ToBeVisibleAsync();
         await Assertions.Expect(Dialog(window).GetByLabel("Delete theirs")).ToHaveCountAsync(0);
         await Dialog(window).GetByLabel("Name of this search").FillAsync("mine");

@@ -16,6 +16,9 @@ internal sealed class SavedSearchScript
     /// <summary>Answers in place of the list.</summary>
     public Func<IResult?> OnList { get; set; } = () => null;
 
+    /// <summary>Answers in place of a deletion.</summary>
+    public Func<IResult?> OnDelete { get; set; } = () => null;
+
     public static SavedSearchItem Item(string name, string query, string owner = User, bool isShared = false) =>
         new(name, query, "now-7d", "now", [], owner, isShared, TimeProvider.System.GetUtcNow());
 
@@ -23,8 +26,8 @@ internal sealed class SavedSearchScript
     {
         app.MapGet("/api/v1/saved-searches", (HttpRequest request) => scriptOf(request) is { } script ? script.OnList() ?? Results.Ok(new SavedSearchList([.. script.Items])) : Results.Unauthorized());
         app.MapPut("/api/v1/saved-searches/{name}", (HttpRequest request, string name, SavedSearchRequest search) => scriptOf(request) is { } script ? script.Keep(name, search) : Results.Unauthorized());
-        app.MapDelete("/api/v1/saved-searches/{name}", (HttpRequest request, string name) =>
-            scriptOf(request) is { } script ? script.Items.RemoveAll(item => item.Name == name && item.Owner == User) > 0 ? Results.NoContent() : Results.NotFound() : Results.Unauthorized());
+        app.MapDelete("/api/v1/saved-searches/{name}", (HttpRequest request, string name, string? owner) =>
+            scriptOf(request) is { } script ? script.OnDelete() ?? (script.Items.RemoveAll(item => item.Name == name && item.Owner == (owner ?? User)) > 0 ? Results.NoContent() : Results.NotFound()) : Results.Unauthorized());
     }
 
     private IResult Keep(string name, SavedSearchRequest search)
@@ -41,7 +44,7 @@ internal sealed class SavedSearchScript
         }
 
         Items.RemoveAll(item => item.Name == name && item.Owner == User);
-        Items.Add(new SavedSearchItem(name, search.Query!, search.From!, search.To!, [], User, search.IsShared, TimeProvider.System.GetUtcNow()));
+        Items.Add(new SavedSearchItem(name, search.Query!, search.From!, search.To!, search.Columns ?? [], User, search.IsShared, TimeProvider.System.GetUtcNow()));
         return Results.Ok(Items[^1]);
     }
 }

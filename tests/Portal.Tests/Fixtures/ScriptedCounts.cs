@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Search;
 
 namespace KubeLens.Portal.Tests.Fixtures;
@@ -41,6 +42,8 @@ internal static class ScriptedCounts
         "user" => call.User,
         "kind" => call.User.StartsWith("system:serviceaccount:", StringComparison.Ordinal) ? "sa" : call.User.StartsWith("system:", StringComparison.Ordinal) ? "system" : "human",
         "client" => call.UserAgent.Split('/', ' ')[0],
+        "class" => VerbClasses.Of(call.Verb, call.Subresource).ToString().ToLowerInvariant(),
+        "gateway" => call.Gateway,
         "cluster" => call.Cluster,
         _ => throw new NotSupportedException($"No test counts {field} yet."),
     };

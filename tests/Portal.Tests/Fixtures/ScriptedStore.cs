@@ -40,6 +40,8 @@ internal sealed class ScriptedStore : IAsyncDisposable
         SavedSearchScript.Map(_app, request => ScriptOf(request)?.Saved);
         NoteScript.Map(_app, request => ScriptOf(request)?.Notes);
         HoldScript.Map(_app, request => ScriptOf(request)?.Holds);
+        TokenScript.Map(_app, request => ScriptOf(request)?.Tokens);
+        AccessRecordScript.Map(_app, request => ScriptOf(request)?.Records);
         ObjectScript.Map(_app, request => ScriptOf(request)?.Object);
     }
 

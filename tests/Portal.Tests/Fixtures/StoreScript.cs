@@ -42,6 +42,10 @@ internal sealed class StoreScript
 
     public HoldScript Holds { get; } = new();
 
+    public TokenScript Tokens { get; } = new();
+
+    public AccessRecordScript Records { get; } = new();
+
     /// <summary>Of who signs in.</summary>
     public string Role { get; init; } = "auditor";
 

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using KubeLens.Portal.Markup;
+using KubeLens.Portal.Search;
 using KubeLens.Portal.Tests.Fixtures;
 
 namespace KubeLens.Portal.Tests.Markup;
@@ -11,7 +13,7 @@ public sealed class CallRowsTests
     public void Rows_Hostile_HoldNoMarkupButOurs()
     {
         var call = SampleCalls.One(1, Noon) with { Id = "\"><b>", Verb = "<b>", Resource = "<i>", Subresource = "<u>", ApiGroup = "<s>", Namespace = "<q>", Name = "a&b", User = "'\"", Path = "\" onclick=\"x" };
-        var html = CallRows.Build([call], 2, TimeZoneInfo.Utc);
+        var html = CallRows.Build([call], 2, TimeZoneInfo.Utc, CallColumns.Usual);
         html.ShouldNotContain("<b>");
         html.ShouldNotContain("<i>");
         html.ShouldNotContain("<u>");
@@ -25,10 +27,24 @@ public sealed class CallRowsTests
     [Fact]
     public void Row_InFlight_SaysRunningWhereOthersSayWhenTheyEnded()
     {
-        var html = CallRows.Build([SampleCalls.One(7, Noon) with { InFlight = true, LatencyMs = 60_000 }], 2, TimeZoneInfo.Utc);
+        var html = CallRows.Build([SampleCalls.One(7, Noon) with { InFlight = true, LatencyMs = 60_000 }], 2, TimeZoneInfo.Utc, CallColumns.Usual);
         html.ShouldContain("<span class=\"chip running\" title=\"since 2026-03-29 00:58:59.000\"><span class=\"glyph\" aria-hidden=\"true\">▶</span>running</span>");
         html.ShouldNotContain("<time");
         html.ShouldContain("200");
+    }
+
+    [Fact]
+    public void Row_AllColumns_HasACellOfEach()
+    {
+        var call = SampleCalls.One(5, Noon) with { User = "system:serviceaccount:prod:ci", UserAgent = "<u>/1.2 (x)" };
+        var html = CallRows.Build([call], 2, TimeZoneInfo.Utc, CallColumns.All);
+        Regex.Matches(html, "role=\"gridcell\" class=\"(\\w+)").Select(match => match.Groups[1].Value).ShouldBe(["time", .. CallColumns.All.Select(column => column.Field)]);
+        foreach (var cell in new[] { "class=\"sa\" data-label=\"Service account\">prod/ci<", ">127.0.0.1<", ">interactive<", ">0 B<", ">4.7 KiB<", $">{call.AuditId}<", $">{call.Id}<", ">4bf92f3577b34da6a3ce929d0e0e4736<", ">core<", ">system:authenticated, developers<", ">&lt;u&gt;<" })
+        {
+            html.ShouldContain(cell);
+        }
+
+        html.ShouldNotContain("<u>");
     }
 
     [Theory]
@@ -41,13 +57,13 @@ public sealed class CallRowsTests
     public void Row_Time_IsTheZonesOwn(string time, string zone, string expected)
     {
         var call = SampleCalls.One(1, DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
-        CallRows.Build([call], 2, TimeZoneInfo.FindSystemTimeZoneById(zone)).ShouldContain($"</span> {expected}</time>");
+        CallRows.Build([call], 2, TimeZoneInfo.FindSystemTimeZoneById(zone), CallColumns.Usual).ShouldContain($"</span> {expected}</time>");
     }
 
     [Fact]
     public void Rows_Hundred_StayWithinTheBudgetOfTheWire()
     {
-        var html = CallRows.Build(SampleCalls.Make(100, Noon), 2, TimeZoneInfo.Utc);
+        var html = CallRows.Build(SampleCalls.Make(100, Noon), 2, TimeZoneInfo.Utc, CallColumns.Usual);
         using var packed = new MemoryStream();
         using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
         {
