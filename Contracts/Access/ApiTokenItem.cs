@@ -12,6 +12,9 @@ public sealed record ApiTokenItem
     /// <summary><c>viewer</c>, <c>auditor</c> or <c>admin</c>.</summary>
     public required string Role { get; init; }
 
+    /// <summary>The only cluster that it shows; null for all of them.</summary>
+    public string? Cluster { get; init; }
+
     public required string CreatedBy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }

@@ -1,3 +1,4 @@
+using KubeLens.Store.Access.Clusters;
 using KubeLens.Store.Access.Limits;
 using KubeLens.Store.Access.Records;
 using KubeLens.Store.Access.Tokens;
@@ -49,6 +50,7 @@ internal static class AccessExtensions
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseMiddleware<ClusterGuard>();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using KubeLens.Store.Access.Clusters;
 using KubeLens.Store.Access.Limits;
 using KubeLens.Store.Access.Records;
 using KubeLens.Store.Access.Tokens;
@@ -64,6 +65,12 @@ internal static class AccessTable
         ["GET /openapi/{documentName}.json"] = StoreRole.Anyone,
     };
 
+    /// <summary>Those that may be asked with a token of one cluster: their answers have calls of their <c>q</c> alone, or of the cluster by themselves.</summary>
+    public static readonly IReadOnlySet<string> OfOneCluster = new HashSet<string>
+    {
+        $"GET {CallsApi.Route}", $"GET {CallsApi.Route}/{{id}}", $"GET {CountsApi.HistogramRoute}", $"GET {CountsApi.FacetsRoute}", $"GET {ExportApi.Route}", $"GET {LiveApi.Route}",
+    };
+
     /// <summary>Puts the role of the table on every endpoint of the group.</summary>
     public static TBuilder WithAccessTable<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
@@ -79,6 +86,11 @@ internal static class AccessTable
             if (StoreRoles.OfPeople.Contains(role))
             {
                 endpoint.Metadata.Add(new EnableRateLimitingAttribute(LimitExtensions.Policy));
+            }
+
+            if (OfOneCluster.Contains(name))
+            {
+                endpoint.Metadata.Add(OneCluster.Instance);
             }
 
             endpoint.Metadata.Add(role == StoreRole.Anyone ? new AllowAnonymousAttribute() : new AuthorizeAttribute { Roles = role.ToString() });

@@ -9,7 +9,8 @@ namespace KubeLens.Store.Access;
 /// <param name="Role">What they may do.</param>
 /// <param name="User">Whom it is of: stays the same from one session to the next. Empty for a service.</param>
 /// <param name="Cluster">Of an apiserver: the only one it speaks for.</param>
-internal sealed record Bearer(string Name, StoreRole Role, string User = "", string Cluster = "");
+/// <param name="OnlyCluster">The only one that it may see; null for all.</param>
+internal sealed record Bearer(string Name, StoreRole Role, string User = "", string Cluster = "", string? OnlyCluster = null);
 
 /// <summary>Finds whose token it is.</summary>
 internal sealed class AccessTokens(IOptions<AccessOptions> options, SessionTokens sessions, AuditTokens audit, ApiTokenTable tokens, DatabaseState database, TimeProvider time, ILogger<AccessTokens> logger)
@@ -60,7 +61,7 @@ internal sealed class AccessTokens(IOptions<AccessOptions> options, SessionToken
             }
 
             await tokens.MarkUsedAsync(token, cancellationToken);
-            return new(new Bearer(token.Title, token.Role, token.Title));
+            return new(new Bearer(token.Title, token.Role, token.Title, OnlyCluster: token.Cluster));
         }
         catch (Exception e) when (e.IsDatabase())
         {

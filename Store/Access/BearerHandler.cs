@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using KubeLens.Store.Access.Clusters;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -40,7 +41,8 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         }
 
         var roles = StoreRoles.With(bearer.Role).Select(role => new Claim(ClaimTypes.Role, role.ToString()));
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, bearer.Name), .. roles, new Claim(UserClaim, bearer.User), new Claim(ClusterClaim, bearer.Cluster)], SchemeName);
+        Claim[] limit = bearer.OnlyCluster is { } cluster ? [new Claim(ClusterLimit.Claim, cluster)] : [];
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, bearer.Name), .. roles, new Claim(UserClaim, bearer.User), new Claim(ClusterClaim, bearer.Cluster), .. limit], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 

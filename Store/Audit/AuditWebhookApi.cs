@@ -51,7 +51,7 @@ internal static class AuditWebhookApi
             return AuditStatus.Later(StatusCodes.Status429TooManyRequests, "Too many deliveries at one time (Ingest:MaxConcurrent, Ingest:MaxWaiting)", ingest.Value.BusyRetrySeconds);
         }
 
-        using var body = await DecodedBody.ReadAsync(http, ContentType, options.Value.MaxBodyBytes, "Audit:MaxBodyBytes; --audit-webhook-batch-max-size, --audit-webhook-truncate-enabled", cancellationToken);
+        using var body = await DecodedBody.ReadAsync(http, [ContentType], options.Value.MaxBodyBytes, "Audit:MaxBodyBytes; --audit-webhook-batch-max-size, --audit-webhook-truncate-enabled", cancellationToken);
         if (!body.IsRead)
         {
             return Refuse(http, body.Status, [body.Error], 0, metrics, logger);

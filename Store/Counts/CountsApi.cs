@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
+using KubeLens.Store.Access.Clusters;
 using KubeLens.Store.Database;
 using KubeLens.Store.Search;
 using KubeLens.Store.Search.Content;
@@ -55,6 +56,12 @@ internal static class CountsApi
     {
         _ = (q, from, to, fields, top);
         var read = CountRequestReader.ReadFacets(http.Request.Query, answering.Now, out var errors);
+        if (read is not null && http.User.OnlyCluster() is not null)
+        {
+            // Counted of a field are the calls that the rest of the query finds: of the cluster's, those of the others.
+            read = read with { Fields = [.. read.Fields.Where(field => field.Name != "cluster")] };
+        }
+
         var request = ContentAccess.Allow(http.User, read, wanted => wanted.Query, q, ref errors);
         return answering.AnswerAsync(request, errors, access.Recorded<FacetsRequest, CallFacets>(http.User, q, reader.ReadAsync), cancellationToken);
     }

@@ -9,6 +9,8 @@ internal static class CallColumns
         "at, batch_id, ord, sequence, audit_id, trace_id, span_id, latency_us, request_bytes, response_bytes, user_id, impersonated_user_id, caller_id, "
         + "user_agent_id, address_id, namespace_id, resource_id, verb_id, method_id, reason_id, cluster_id, gateway_id, status, outcome, flags, pack_seq, pack_ord, drop_day, name, path, query, client_tls_id, peer_id, upstream_us, workload_id, uid, rv, session, options_id, warnings_id, decision_id, audited_at";
 
+    public static readonly int Count = All.Split(", ").Length;
+
     /// <summary>The same of the table that is called <paramref name="alias"/>.</summary>
     public static string Of(string alias) => string.Join(", ", All.Split(", ").Select(name => $"{alias}.{name}"));
 

@@ -86,13 +86,13 @@ internal sealed class OpenWriter(NpgsqlDataSource database, DimResolver dims, Dr
             }
         }
 
-        await CallCopy.WriteAsync(connection, "call_open", ", boot, started_at, raw_length, record", rows.Keys, async (copy, row) =>
+        await CallCopy.WriteAsync(connection, "call_open", ", boot, started_at, raw_length, record", rows.Keys, (copy, row) =>
         {
             var stored = rows[row].ToStored().ToByteArray();
-            await copy.WriteAsync(rows[row].Record.Boot, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(StartOf(rows[row].Record), NpgsqlDbType.TimestampTz, cancellationToken);
-            await copy.WriteAsync(stored.Length, cancellationToken);
-            await copy.WriteAsync(PackCodec.Compress(stored), NpgsqlDbType.Bytea, cancellationToken);
+            copy.Write(rows[row].Record.Boot);
+            copy.Write(StartOf(rows[row].Record));
+            copy.Write(stored.Length);
+            copy.Write(PackCodec.Compress(stored));
         }, cancellationToken);
     }
 

@@ -1,75 +1,77 @@
 using KubeLens.Store.Database;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace KubeLens.Store.Ingest;
 
 /// <summary>Writes rows by binary COPY, inside the caller's transaction.</summary>
 internal static class CallCopy
 {
+    private const int PackColumns = 7;
+
     public static Task WriteAsync(NpgsqlConnection connection, string table, IReadOnlyCollection<Call> calls, CancellationToken cancellationToken) =>
         WriteAsync(connection, table, "", calls, null, cancellationToken);
 
     /// <param name="moreColumns">Columns that the table has besides, each with a comma before it.</param>
     /// <param name="writeMore">Writes them.</param>
-    public static async Task WriteAsync(NpgsqlConnection connection, string table, string moreColumns, IReadOnlyCollection<Call> calls, Func<NpgsqlBinaryImporter, Call, Task>? writeMore, CancellationToken cancellationToken)
+    public static async Task WriteAsync(NpgsqlConnection connection, string table, string moreColumns, IReadOnlyCollection<Call> calls, Action<CopyRows, Call>? writeMore, CancellationToken cancellationToken)
     {
         if (calls.Count == 0)
         {
             return;
         }
 
-        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} ({CallColumns.All}{moreColumns}) from stdin (format binary)", cancellationToken);
+        using var copy = new CopyRows();
+        var values = CallColumns.Count + moreColumns.Count(c => c == ',');
         foreach (var c in calls)
         {
             // In the order of CallColumns.All.
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(c.At, NpgsqlDbType.TimestampTz, cancellationToken);
-            await copy.WriteAsync(c.BatchId, cancellationToken);
-            await copy.WriteAsync(c.Ord, cancellationToken);
-            await copy.WriteAsync(c.Sequence, cancellationToken);
-            await copy.WriteAsync(c.AuditId, NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(c.TraceId, NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(c.SpanId, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(c.LatencyUs, cancellationToken);
-            await copy.WriteAsync(c.RequestBytes, cancellationToken);
-            await copy.WriteAsync(c.ResponseBytes, cancellationToken);
-            await copy.WriteAsync(c.UserId, cancellationToken);
-            await copy.WriteAsync(c.ImpersonatedUserId, cancellationToken);
-            await copy.WriteAsync(c.CallerId, cancellationToken);
-            await copy.WriteAsync(c.UserAgentId, cancellationToken);
-            await copy.WriteAsync(c.AddressId, cancellationToken);
-            await copy.WriteAsync(c.NamespaceId, cancellationToken);
-            await copy.WriteAsync(c.ResourceId, cancellationToken);
-            await copy.WriteAsync(c.VerbId, cancellationToken);
-            await copy.WriteAsync(c.MethodId, cancellationToken);
-            await copy.WriteAsync(c.ReasonId, cancellationToken);
-            await copy.WriteAsync(c.ClusterId, cancellationToken);
-            await copy.WriteAsync(c.GatewayId, cancellationToken);
-            await copy.WriteAsync(c.Status, cancellationToken);
-            await copy.WriteAsync(c.Outcome, cancellationToken);
-            await copy.WriteAsync((int)c.Flags, cancellationToken);
-            await copy.WriteAsync(c.PackSeq, cancellationToken);
-            await copy.WriteAsync(c.PackOrd, cancellationToken);
-            await copy.WriteAsync(c.DropDay, NpgsqlDbType.Date, cancellationToken);
-            await copy.WriteAsync(c.Name, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(c.Path, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(c.Query, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(c.ClientTlsId, cancellationToken);
-            await copy.WriteAsync(c.PeerId, cancellationToken);
-            await copy.WriteAsync(c.UpstreamUs, cancellationToken);
-            await copy.WriteAsync(c.WorkloadId, cancellationToken);
-            await copy.WriteAsync(c.Uid, NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(c.ResourceVersion, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(c.Session, NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(c.OptionsId, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(c.WarningsId, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(c.DecisionId, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(c.AuditedAt, NpgsqlDbType.TimestampTz, cancellationToken);
-            await (writeMore?.Invoke(copy, c) ?? Task.CompletedTask);
+            copy.Row(values);
+            copy.Write(c.At);
+            copy.Write(c.BatchId);
+            copy.Write(c.Ord);
+            copy.Write(c.Sequence);
+            copy.Write(c.AuditId);
+            copy.Write(c.TraceId);
+            copy.Write(c.SpanId);
+            copy.Write(c.LatencyUs);
+            copy.Write(c.RequestBytes);
+            copy.Write(c.ResponseBytes);
+            copy.Write(c.UserId);
+            copy.Write(c.ImpersonatedUserId);
+            copy.Write(c.CallerId);
+            copy.Write(c.UserAgentId);
+            copy.Write(c.AddressId);
+            copy.Write(c.NamespaceId);
+            copy.Write(c.ResourceId);
+            copy.Write(c.VerbId);
+            copy.Write(c.MethodId);
+            copy.Write(c.ReasonId);
+            copy.Write(c.ClusterId);
+            copy.Write(c.GatewayId);
+            copy.Write(c.Status);
+            copy.Write(c.Outcome);
+            copy.Write((int)c.Flags);
+            copy.Write(c.PackSeq);
+            copy.Write(c.PackOrd);
+            copy.Write(c.DropDay);
+            copy.Write(c.Name);
+            copy.Write(c.Path);
+            copy.Write(c.Query);
+            copy.Write(c.ClientTlsId);
+            copy.Write(c.PeerId);
+            copy.Write(c.UpstreamUs);
+            copy.Write(c.WorkloadId);
+            copy.Write(c.Uid);
+            copy.Write(c.ResourceVersion);
+            copy.Write(c.Session);
+            copy.Write(c.OptionsId);
+            copy.Write(c.WarningsId);
+            copy.Write(c.DecisionId);
+            copy.Write(c.AuditedAt);
+            writeMore?.Invoke(copy, c);
         }
 
-        await copy.CompleteAsync(cancellationToken);
+        await copy.SendAsync(connection, $"{table} ({CallColumns.All}{moreColumns})", cancellationToken);
     }
 
     public static Task WriteAsync(NpgsqlConnection connection, IReadOnlyCollection<Pack> packs, CancellationToken cancellationToken) =>
@@ -88,19 +90,19 @@ internal static class CallCopy
             return;
         }
 
-        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} from stdin (format binary)", cancellationToken);
+        using var copy = new CopyRows();
         foreach (var p in packs)
         {
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(p.DropDay, NpgsqlDbType.Date, cancellationToken);
-            await copy.WriteAsync(p.BatchId, cancellationToken);
-            await copy.WriteAsync(p.Seq, cancellationToken);
-            await copy.WriteAsync(p.Codec, cancellationToken);
-            await copy.WriteAsync(p.Calls, cancellationToken);
-            await copy.WriteAsync(p.RawLength, cancellationToken);
-            await copy.WriteAsync(p.Data, NpgsqlDbType.Bytea, cancellationToken);
+            copy.Row(PackColumns);
+            copy.Write(p.DropDay);
+            copy.Write(p.BatchId);
+            copy.Write(p.Seq);
+            copy.Write(p.Codec);
+            copy.Write(p.Calls);
+            copy.Write(p.RawLength);
+            copy.Write(p.Data);
         }
 
-        await copy.CompleteAsync(cancellationToken);
+        await copy.SendAsync(connection, table, cancellationToken);
     }
 }

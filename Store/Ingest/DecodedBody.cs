@@ -28,16 +28,15 @@ internal sealed class DecodedBody : IDisposable
 
     /// <summary>Checks content type and encoding, and stops at the limit.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="contentType">The only one there is.</param>
+    /// <param name="contentTypes">Those there are.</param>
     /// <param name="maxBytes">Most bytes, decoded.</param>
     /// <param name="limitKey">The key of that limit, for the message.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<DecodedBody> ReadAsync(HttpContext http, string contentType, int maxBytes, string limitKey, CancellationToken cancellationToken)
+    public static async Task<DecodedBody> ReadAsync(HttpContext http, IReadOnlyList<string> contentTypes, int maxBytes, string limitKey, CancellationToken cancellationToken)
     {
-        var type = http.Request.ContentType;
-        if (type?.Split(';')[0].Trim().Equals(contentType, StringComparison.OrdinalIgnoreCase) != true)
+        if (!contentTypes.Contains(TypeOf(http.Request), StringComparer.OrdinalIgnoreCase))
         {
-            return new DecodedBody(StatusCodes.Status415UnsupportedMediaType, $"Content-Type: expected {contentType}, found \"{type}\"");
+            return new DecodedBody(StatusCodes.Status415UnsupportedMediaType, $"Content-Type: expected {string.Join(" or ", contentTypes)}, found \"{http.Request.ContentType}\"");
         }
 
         var encoding = http.Request.Headers.ContentEncoding.ToString();
@@ -94,6 +93,9 @@ internal sealed class DecodedBody : IDisposable
             throw;
         }
     }
+
+    /// <summary>The content type of a request, without parameters.</summary>
+    public static string TypeOf(HttpRequest request) => request.ContentType?.Split(';')[0].Trim() ?? "";
 
     public void Dispose()
     {

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace KubeLens.Store.Ingest;
 
-/// <summary><c>POST /v1/logs</c>: OTLP/HTTP with protobuf, acknowledged only once committed.</summary>
+/// <summary><c>POST /v1/logs</c>: OTLP/HTTP in protobuf or JSON, acknowledged only once committed.</summary>
 internal static class LogsApi
 {
     public const string Route = "/v1/logs";
@@ -18,14 +18,18 @@ internal static class LogsApi
         .WithName("PostLogs")
         .WithTags("Ingest")
         .WithSummary("Store calls")
-        .WithDescription("OTLP/HTTP logs (ExportLogsServiceRequest), protobuf, optionally gzip. Every log record with event name kubelens.call is a call; kubelens.call.open and kubelens.gateway.lease tell of calls that run; others come back as rejected in partial_success. Errors are a google.rpc.Status.")
+        .WithDescription("OTLP/HTTP logs (ExportLogsServiceRequest), protobuf or JSON, optionally gzip. Every log record with event name kubelens.call is a call; kubelens.call.open and kubelens.gateway.lease tell of calls that run; others come back as rejected in partial_success. Answers are in what was sent; errors are a google.rpc.Status.")
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             // Not by Accepts: that would let routing answer 415, without the body that OTLP asks for.
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, OpenApiMediaType> { [ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                    [OtlpJson.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
+                },
             };
             return Task.CompletedTask;
         })
@@ -47,21 +51,22 @@ internal static class LogsApi
             return OtlpResult.Later(StatusCodes.Status429TooManyRequests, "Too many deliveries at one time (Ingest:MaxConcurrent, Ingest:MaxWaiting)", options.Value.BusyRetrySeconds);
         }
 
-        using var body = await DecodedBody.ReadAsync(http, ContentType, options.Value.MaxBodyBytes, "Ingest:MaxBodyBytes", cancellationToken);
+        using var body = await DecodedBody.ReadAsync(http, [ContentType, OtlpJson.ContentType], options.Value.MaxBodyBytes, "Ingest:MaxBodyBytes", cancellationToken);
         if (!body.IsRead)
         {
             return OtlpResult.Error(body.Status, body.Error);
         }
 
+        var isJson = DecodedBody.TypeOf(http.Request).Equals(OtlpJson.ContentType, StringComparison.OrdinalIgnoreCase);
         var rejections = new Rejections();
         Collected collected;
         try
         {
-            collected = collector.Collect(body.Bytes.Value, rejections);
+            collected = collector.Collect(isJson ? OtlpJson.ToProtobuf(body.Bytes.Value.Span) : body.Bytes.Value, rejections);
         }
         catch (InvalidDataException e)
         {
-            return OtlpResult.Error(StatusCodes.Status400BadRequest, $"body: no whole ExportLogsServiceRequest ({body.Bytes.Value.Length} bytes): {OtlpFault.Locate(body.Bytes.Value.Span, e.Message)}");
+            return OtlpResult.Error(StatusCodes.Status400BadRequest, $"body: no whole ExportLogsServiceRequest ({body.Bytes.Value.Length} bytes): {(isJson ? e.Message : OtlpFault.Locate(body.Bytes.Value.Span, e.Message))}");
         }
 
         if (!database.IsMigrated)

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text;
 using Google.Protobuf;
 using KubeLens.Contracts.Otlp.Protos;
 
 namespace KubeLens.Store.Ingest;
 
-/// <summary>An OTLP/HTTP answer (https://opentelemetry.io/docs/specs/otlp/#otlphttp-response): always protobuf.</summary>
+/// <summary>An OTLP/HTTP answer (https://opentelemetry.io/docs/specs/otlp/#otlphttp-response): protobuf, or JSON to whom sends that.</summary>
 internal sealed class OtlpResult : IResult
 {
     private readonly int _status;
@@ -29,13 +30,14 @@ internal sealed class OtlpResult : IResult
     {
         var response = httpContext.Response;
         response.StatusCode = _status;
-        response.ContentType = LogsApi.ContentType;
+        var isJson = DecodedBody.TypeOf(httpContext.Request).Equals(OtlpJson.ContentType, StringComparison.OrdinalIgnoreCase);
+        response.ContentType = isJson ? OtlpJson.ContentType : LogsApi.ContentType;
         if (_retryAfterSeconds is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        var bytes = _body.ToByteArray();
+        var bytes = isJson ? Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(_body)) : _body.ToByteArray();
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }

@@ -3,6 +3,7 @@ using KubeLens.Contracts.Access;
 using KubeLens.Contracts.Calls;
 using KubeLens.Contracts.Search;
 using KubeLens.Store.Access;
+using KubeLens.Store.Access.Clusters;
 using KubeLens.Store.Access.Records;
 using KubeLens.Store.Database;
 using KubeLens.Store.InFlight;
@@ -64,7 +65,7 @@ internal static class CallsApi
 
         return await answering.AnswerAsync(async () =>
         {
-            if ((openId is null ? await reader.ReadAsync(callId, cancellationToken) : await open.ReadAsync(openId, cancellationToken)) is not { } call)
+            if ((openId is null ? await reader.ReadAsync(callId, cancellationToken) : await open.ReadAsync(openId, cancellationToken)) is not { } call || !http.User.SeesCluster(call.Cluster))
             {
                 return Results.Problem(isOpen ? $"Nothing is known of a call {id} that runs. A day after its end it is found by its audit id only: search for audit:…" : $"There is no call {id}; it may have been dropped with its day.", statusCode: StatusCodes.Status404NotFound);
             }

@@ -17,6 +17,7 @@ public sealed partial class TokenForm : IDisposable
     private string? _name;
     private string _role = AccessText.Roles[0].Value;
     private string? _expires = "now+90d";
+    private string? _cluster;
     private bool _busy;
 
     /// <summary>It was made; the token is told this once.</summary>
@@ -33,7 +34,7 @@ public sealed partial class TokenForm : IDisposable
     private NavigationManager Navigation { get; set; } = default!;
 
     // What is wrong with something that has no field here.
-    private string Elsewhere => string.Join(' ', _messages.Where(message => message.Parameter is not ("name" or "expiresAt")).Select(message => message.Text));
+    private string Elsewhere => string.Join(' ', _messages.Where(message => message.Parameter is not ("name" or "expiresAt" or "cluster")).Select(message => message.Text));
 
     public void Dispose() => _gone.Dispose();
 
@@ -44,7 +45,7 @@ public sealed partial class TokenForm : IDisposable
         (_busy, _failure, _messages) = (true, null, []);
         try
         {
-            var answer = await Access.MakeAsync(new ApiTokenRequest(_name, _role, _expires), _gone.Token);
+            var answer = await Access.MakeAsync(new ApiTokenRequest(_name, _role, _expires, _cluster), _gone.Token);
             _busy = false;
             if (answer.Outcome == StoreOutcome.SignedOut)
             {

@@ -2,8 +2,8 @@ using KubeLens.Contracts.Access;
 
 namespace KubeLens.Store.Access.Tokens;
 
-/// <summary>A token for scripts, as it is kept.</summary>
-internal sealed record ApiToken(long Id, string Name, StoreRole Role, string CreatedBy, DateTime CreatedAt, DateTime ExpiresAt, DateTime? LastUsedAt, string? RevokedBy, DateTime? RevokedAt)
+/// <summary>A token for scripts, as it is kept; of all clusters when it has none.</summary>
+internal sealed record ApiToken(long Id, string Name, StoreRole Role, string? Cluster, string CreatedBy, DateTime CreatedAt, DateTime ExpiresAt, DateTime? LastUsedAt, string? RevokedBy, DateTime? RevokedAt)
 {
     /// <summary>For logs and records: names may repeat.</summary>
     public string Title => FormattableString.Invariant($"API token {Id} ({Name})");
@@ -19,6 +19,7 @@ internal sealed record ApiToken(long Id, string Name, StoreRole Role, string Cre
         Id = Id,
         Name = Name,
         Role = Role.Name(),
+        Cluster = Cluster,
         CreatedBy = CreatedBy,
         CreatedAt = CreatedAt,
         ExpiresAt = ExpiresAt,

@@ -5,7 +5,7 @@ namespace KubeLens.Store.Access.Tokens;
 /// <summary>The table <c>api_token</c>. Every look-up asks it, so that a revoked token opens nothing any more, at any Store.</summary>
 internal sealed class ApiTokenTable(NpgsqlDataSource database, TimeProvider time)
 {
-    private const string Columns = "token_id, name, role, created_by, created_at, expires_at, last_used_at, revoked_by, revoked_at";
+    private const string Columns = "token_id, name, role, cluster, created_by, created_at, expires_at, last_used_at, revoked_by, revoked_at";
 
     private static readonly TimeSpan UseStep = TimeSpan.FromMinutes(10);
 
@@ -13,13 +13,14 @@ internal sealed class ApiTokenTable(NpgsqlDataSource database, TimeProvider time
     public async Task<(string Secret, ApiToken Token)> AddAsync(NewApiToken wanted, string by, CancellationToken cancellationToken)
     {
         var secret = ApiTokenSecret.Make();
-        await using var insert = database.CreateCommand($"insert into api_token (name, role, created_by, created_at, expires_at, hash) values ($1, $2, $3, $4, $5, $6) returning {Columns}");
+        await using var insert = database.CreateCommand($"insert into api_token (name, role, created_by, created_at, expires_at, hash, cluster) values ($1, $2, $3, $4, $5, $6, $7) returning {Columns}");
         insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = wanted.Name });
         insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = wanted.Role.Name() });
         insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = by });
         insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
         insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = wanted.ExpiresAt.UtcDateTime });
         insert.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = ApiTokenSecret.HashOf(secret) });
+        insert.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = wanted.Cluster });
         return (secret, (await ReadAsync(insert, cancellationToken)).Single());
     }
 
@@ -72,8 +73,8 @@ internal sealed class ApiTokenTable(NpgsqlDataSource database, TimeProvider time
         {
             // The table checks the name of the role.
             tokens.Add(new ApiToken(
-                reader.GetInt64(0), reader.GetString(1), StoreRoles.Find(reader.GetString(2))!.Value, reader.GetString(3), reader.GetDateTime(4), reader.GetDateTime(5),
-                reader.IsDBNull(6) ? null : reader.GetDateTime(6), reader.IsDBNull(7) ? null : reader.GetString(7), reader.IsDBNull(8) ? null : reader.GetDateTime(8)));
+                reader.GetInt64(0), reader.GetString(1), StoreRoles.Find(reader.GetString(2))!.Value, reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetString(4), reader.GetDateTime(5), reader.GetDateTime(6),
+                reader.IsDBNull(7) ? null : reader.GetDateTime(7), reader.IsDBNull(8) ? null : reader.GetString(8), reader.IsDBNull(9) ? null : reader.GetDateTime(9)));
         }
 
         return tokens;

@@ -61,7 +61,7 @@ internal sealed class TokenScript
             return Results.ValidationProblem(errors);
         }
 
-        Items.Insert(0, Item(Items.Count + 1, token.Name!, token.Role!, 90, isUsed: false));
+        Items.Insert(0, Item(Items.Count + 1, token.Name!, token.Role!, 90, isUsed: false) with { Cluster = string.IsNullOrEmpty(token.Cluster) ? null : token.Cluster });
         return Results.Json(new ApiTokenMade(Secret, Items[0]), statusCode: StatusCodes.Status201Created);
     }
 

@@ -136,7 +136,7 @@ public sealed class LogsApiTests(PostgresServer postgres)
         truncated.Message.ShouldContain($"({whole.Length - 20} bytes): resource_logs[0].scope_logs[0].log_records[0]");
         truncated.Message.ShouldContain(" at byte ");
         (await RefusedAsync(store, Otlp.Content("not protobuf at all"u8.ToArray()), HttpStatusCode.BadRequest)).Message.ShouldContain("ExportLogsServiceRequest");
-        (await RefusedAsync(store, Otlp.Content(whole, "application/json"), HttpStatusCode.UnsupportedMediaType)).Message.ShouldContain("application/x-protobuf");
+        (await RefusedAsync(store, Otlp.Content(whole, "text/plain"), HttpStatusCode.UnsupportedMediaType)).Message.ShouldContain("application/x-protobuf");
         (await RefusedAsync(store, Gzipped(Otlp.Gzip(whole)[..^12]), HttpStatusCode.BadRequest)).Message.ShouldContain("gzip");
         (await RefusedAsync(store, Gzipped(whole), HttpStatusCode.BadRequest)).Message.ShouldContain("gzip");
         (await RefusedAsync(store, Gzipped(Otlp.Gzip(new byte[1_000_000])), HttpStatusCode.RequestEntityTooLarge)).Message.ShouldContain("Ingest:MaxBodyBytes");

@@ -16,11 +16,14 @@ public sealed class ApiTokenCommandTests(PostgresServer postgres)
         var made = await RunAsync(store, "create", "--name", "nightly", "--role", "auditor", "--expires", "now+30d", "--by", "alice");
         made.ExitCode.ShouldBe(0, made.Error);
         made.Error.ShouldContain("API token 1 (nightly) is auditor until ");
+        var limited = await RunAsync(store, "create", "--name", "one", "--role", "viewer", "--expires", "now+30d", "--cluster", "prod");
+        limited.Error.ShouldContain("API token 2 (one) is viewer of the cluster prod until ");
         using var client = store.Client(made.Output.Trim());
         (await client.GetAsync("/api/v1/calls/x/recording", Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         var list = await RunAsync(store, "list");
-        list.Output.ShouldStartWith("1 nightly: valid; auditor until ");
+        list.Output.ShouldStartWith("2 one: valid; viewer of the cluster prod until ");
+        list.Output.ShouldContain("1 nightly: valid; auditor until ");
         list.Output.ShouldContain("by alice; last used about ");
         list.Output.ShouldNotContain(made.Output.Trim());
 

@@ -82,6 +82,8 @@ public sealed class TokensApiTests(PostgresServer postgres)
     [InlineData("""{"name":"ci","role":"service","expiresAt":"now+1d"}""", "role")]
     [InlineData("""{"name":"ci","role":"Admin","expiresAt":"now+1d"}""", "role")]
     [InlineData("""{"name":"a\nb","role":"viewer","expiresAt":"now+1d"}""", "name")]
+    [InlineData("""{"name":"ci","role":"admin","expiresAt":"now+1d","cluster":"prod"}""", "cluster")]
+    [InlineData("""{"name":"ci","role":"viewer","expiresAt":"now+1d","cluster":"a\nb"}""", "cluster")]
     public async Task Token_AskedForBadly_IsRefusedWithEveryFieldThatIsWrong(string body, params string[] fields)
     {
         await using var store = await TestStore.StartAsync(postgres, Cancel);
