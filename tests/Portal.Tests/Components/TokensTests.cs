@@ -27,13 +27,15 @@ public sealed class TokensTests(PortalFixture portal)
         await window.Page.GetByLabel("Name").FillAsync("nightly report");
         await window.Page.GetByLabel("Ends").FillAsync("now+90d");
         await window.Page.GetByLabel("auditor: reads bodies as well").CheckAsync();
+        await window.Page.GetByLabel("Only cluster").FillAsync("prod");
         await Button(window, "Make the token").ClickAsync();
 
         await Assertions.Expect(window.Page.Locator(".secret code")).ToHaveTextAsync(TokenScript.Secret);
         await Assertions.Expect(window.Page.Locator("#made")).ToBeFocusedAsync();
         await Assertions.Expect(Row(window, "nightly report")).ToContainTextAsync("auditor");
         await Assertions.Expect(Row(window, "nightly report")).ToContainTextAsync("never");
-        script.Tokens.Wanted.ShouldBe(new ApiTokenRequest("nightly report", "auditor", "now+90d"));
+        await Assertions.Expect(Row(window, "nightly report")).ToContainTextAsync("prod");
+        script.Tokens.Wanted.ShouldBe(new ApiTokenRequest("nightly report", "auditor", "now+90d", "prod"));
         await Button(window, "I have it").ClickAsync();
         await Assertions.Expect(window.Page.GetByText(TokenScript.Secret)).ToHaveCountAsync(0);
         await Assertions.Expect(Button(window, "Make a token")).ToBeFocusedAsync();
