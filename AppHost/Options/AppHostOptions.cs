@@ -11,6 +11,9 @@ internal sealed record AppHostOptions(string Home, IReadOnlyList<string> Kubecon
     public string Demo { get; init; } = "";
 
     public bool IsDemo => Demo.Length > 0;
+
+    /// <summary>Somebody's own that takes the services' telemetry; null for none.</summary>
+    public OtlpEndpoint? Otlp { get; init; }
 }
 
 /// <summary>Loopback ports.</summary>
@@ -19,4 +22,10 @@ internal sealed record Ports(int Gateway, int Store, int Portal, int Demo)
 {
     /// <summary>The gateway's forward proxy; 0 for none.</summary>
     public int Proxy { get; init; }
+
+    /// <summary>The Aspire dashboard; 0 for none.</summary>
+    public int Dashboard { get; init; }
+
+    /// <summary>Where what we start takes telemetry; 0 for nothing.</summary>
+    public int Otlp { get; init; }
 }

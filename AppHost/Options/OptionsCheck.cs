@@ -40,7 +40,11 @@ internal static class OptionsCheck
             PortCheck.CheckFree(ports, demo.Length > 0, problems);
         }
 
-        return new AppHostOptions(home, kubeconfigs, arguments.Context, ports, ConnectionStringCheck.Check(arguments.ConnectionString, problems)) { Demo = demo };
+        return new AppHostOptions(home, kubeconfigs, arguments.Context, ports, ConnectionStringCheck.Check(arguments.ConnectionString, problems))
+        {
+            Demo = demo,
+            Otlp = OtlpEndpointCheck.Check(arguments, surroundings, problems),
+        };
     }
 
     /// <summary>Root's own home is closed to the user that runs Postgres, so root's state lives where a service's would.</summary>
