@@ -42,16 +42,16 @@ internal sealed class AspirePackage(string folder, Action<string> report)
     private async Task UnpackAsync(string root, CancellationToken cancellationToken)
     {
         var home = Directory.CreateDirectory(Path.Combine(root, "home")).FullName;
-        var unpacked = Path.Combine(home, "unpacked");
         var result = await Tool.RunAsync(
             [
                 "env", $"HOME={home}", "ASPIRE_CLI_TELEMETRY_OPTOUT=true", "ASPIRE_VERSION_CHECK_DISABLED=true", "DOTNET_CLI_TELEMETRY_OPTOUT=1",
-                Path.Combine(_package.In(root), "bin", "aspire"), "setup", "--install-path", unpacked, "--non-interactive", "--nologo",
+                Path.Combine(_package.In(root), "bin", "aspire"), "setup", "--non-interactive", "--nologo",
             ],
             cancellationToken);
 
-        // unpacked/bundle is a link to unpacked/versions/…, in which the dashboard is beside things for other uses.
-        var dashboard = Path.Combine(unpacked, "bundle", Kept);
+        // Beside bin, where it looks for it again: told another place, it fails now and then, because it finds nothing in the usual one.
+        // "bundle" is a link into "versions", in which the dashboard is beside things for other uses.
+        var dashboard = Path.Combine(_package.In(root), "bundle", Kept);
         if (!result.Succeeded || !SearchPath.IsExecutable(Path.Combine(dashboard, "aspire-managed")))
         {
             throw new AppHostException($"The Aspire dashboard that npm fetched cannot be unpacked here:\n  {result.LastWords().ReplaceLineEndings("\n  ")}\nPut that right, or {Pin.Instead}.");

@@ -57,7 +57,7 @@ public sealed partial class DashboardTests(Browser browser)
         Assert.SkipWhen((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').All(folder => !File.Exists(Path.Combine(folder, "npm"))), "npm not found: the dashboard is a package of its registry");
         try
         {
-            return await KubeLensSystem.StartDemoAsync(options, Cancel);
+            return await KubeLensSystem.StartDemoAsync(options, new Dictionary<string, string?> { ["OTEL_METRIC_EXPORT_INTERVAL"] = "2000" }, Cancel);
         }
         catch (InvalidOperationException failure) when (failure.Message.Contains("npm could not fetch the Aspire dashboard", StringComparison.Ordinal))
         {
