@@ -28,5 +28,9 @@ internal sealed record AppHostArguments
 
     public string DashboardPort { get; init; } = "18888";
 
+    public bool Jaeger { get; init; }
+
+    public string JaegerPort { get; init; } = "16686";
+
     public string OtlpPort { get; init; } = "4317";
 }

@@ -36,7 +36,9 @@ internal static class AppHostCommand
 
     private static readonly Option<bool> Dashboard = new(OptionNames.Dashboard) { Description = "Start the Aspire dashboard as well, which shows traces, metrics and logs of all services. It comes from npm (130 MB, once, into the state folder), listens on loopback, and ends with all else." };
     private static readonly Option<string?> DashboardPort = Port(OptionNames.DashboardPort, "The dashboard: http, loopback only.", Defaults.DashboardPort);
-    private static readonly Option<string?> OtlpPort = Port(OptionNames.OtlpPort, "Where the dashboard takes telemetry: OTLP by gRPC, loopback only.", Defaults.OtlpPort);
+    private static readonly Option<bool> Jaeger = new(OptionNames.Jaeger) { Description = "Start the Jaeger 2 that is on PATH as well, which shows traces. Without one the command for a container is printed, and traces are sent there." };
+    private static readonly Option<string?> JaegerPort = Port(OptionNames.JaegerPort, "Jaeger's pages: http, loopback only.", Defaults.JaegerPort);
+    private static readonly Option<string?> OtlpPort = Port(OptionNames.OtlpPort, "Where the dashboard or Jaeger takes telemetry: OTLP by gRPC, loopback only.", Defaults.OtlpPort);
 
     /// <summary>Answers <c>--help</c> and <c>--version</c>, reports what is wrong, or hands the checked options to <paramref name="start"/>.</summary>
     public static async Task<int> InvokeAsync(string[] arguments, Surroundings surroundings, TextWriter output, TextWriter error, Func<AppHostOptions, Task<int>> start)
@@ -46,7 +48,7 @@ internal static class AppHostCommand
             Without a kubeconfig it records a demo cluster.
 
             State lives in $KUBELENS_HOME, by default {OptionsCheck.DefaultHome(surroundings)}.
-            """) { Kubeconfig, Context, Demo, GatewayPort, StorePort, PortalPort, ProxyPort, DemoPort, ConnectionString, OtlpEndpoint, Dashboard, DashboardPort, OtlpPort };
+            """) { Kubeconfig, Context, Demo, GatewayPort, StorePort, PortalPort, ProxyPort, DemoPort, ConnectionString, OtlpEndpoint, Dashboard, DashboardPort, Jaeger, JaegerPort, OtlpPort };
         command.TreatUnmatchedTokensAsErrors = true;
         var parsed = command.Parse(arguments);
         if (parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction")
@@ -79,6 +81,8 @@ internal static class AppHostCommand
         OtlpEndpoint = Value(parsed, OtlpEndpoint),
         Dashboard = IsGiven(parsed, Dashboard),
         DashboardPort = Value(parsed, DashboardPort) ?? Defaults.DashboardPort,
+        Jaeger = IsGiven(parsed, Jaeger),
+        JaegerPort = Value(parsed, JaegerPort) ?? Defaults.JaegerPort,
         OtlpPort = Value(parsed, OtlpPort) ?? Defaults.OtlpPort,
     };
 

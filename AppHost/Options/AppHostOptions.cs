@@ -1,3 +1,5 @@
+using KubeLens.AppHost.Telemetry;
+
 namespace KubeLens.AppHost.Options;
 
 /// <summary>The checked options.</summary>
@@ -12,6 +14,9 @@ internal sealed record AppHostOptions(string Home, IReadOnlyList<string> Kubecon
 
     public bool IsDemo => Demo.Length > 0;
 
+    /// <summary>Null where it is not asked for.</summary>
+    public OnPath? Jaeger { get; init; }
+
     /// <summary>Somebody's own that takes the services' telemetry; null for none.</summary>
     public OtlpEndpoint? Otlp { get; init; }
 }
@@ -25,6 +30,9 @@ internal sealed record Ports(int Gateway, int Store, int Portal, int Demo)
 
     /// <summary>The Aspire dashboard; 0 for none.</summary>
     public int Dashboard { get; init; }
+
+    /// <summary>Jaeger's own pages; 0 where we start none.</summary>
+    public int Jaeger { get; init; }
 
     /// <summary>Where what we start takes telemetry; 0 for nothing.</summary>
     public int Otlp { get; init; }

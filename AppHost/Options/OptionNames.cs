@@ -15,5 +15,7 @@ internal static class OptionNames
     public const string Dashboard = "--dashboard";
     public const string DashboardPort = "--dashboard-port";
     public const string OtlpPort = "--otlp-port";
+    public const string Jaeger = "--jaeger";
+    public const string JaegerPort = "--jaeger-port";
     public const string ConnectionString = "--connection-string";
 }

@@ -1,4 +1,5 @@
 using KubeLens.AppHost.State;
+using KubeLens.AppHost.Telemetry;
 
 namespace KubeLens.AppHost.Options;
 
@@ -30,7 +31,8 @@ internal static class OptionsCheck
             problems.Add($"{OptionNames.Context} is empty. Name one of the kubeconfig's contexts, or leave the option out to use its current one.");
         }
 
-        var ports = PortCheck.Check(arguments, problems);
+        var jaeger = OnPath.Find(arguments.Jaeger, surroundings, Jaeger.Programs);
+        var ports = PortCheck.Check(arguments, problems, jaeger?.Program is not null);
         if (HomeLock.IsHeld(home))
         {
             problems.Add(HomeLock.HeldMessage(home)); // and it is that one's services who have the ports
@@ -43,6 +45,7 @@ internal static class OptionsCheck
         return new AppHostOptions(home, kubeconfigs, arguments.Context, ports, ConnectionStringCheck.Check(arguments.ConnectionString, problems))
         {
             Demo = demo,
+            Jaeger = jaeger,
             Otlp = OtlpEndpointCheck.Check(arguments, surroundings, problems),
         };
     }

@@ -14,7 +14,7 @@ internal static class OtlpEndpointCheck
     public static OtlpEndpoint? Check(AppHostArguments arguments, Surroundings surroundings, List<string> problems)
     {
         var isDisabled = string.Equals(surroundings.Variable(OtlpVariables.Disabled), "true", StringComparison.OrdinalIgnoreCase);
-        string[] given = [.. arguments.OtlpEndpoint is null ? Array.Empty<string>() : [OptionNames.OtlpEndpoint], .. arguments.Dashboard ? [OptionNames.Dashboard] : Array.Empty<string>()];
+        string[] given = [.. arguments.OtlpEndpoint is null ? Array.Empty<string>() : [OptionNames.OtlpEndpoint], .. arguments.Dashboard ? [OptionNames.Dashboard] : Array.Empty<string>(), .. arguments.Jaeger ? [OptionNames.Jaeger] : Array.Empty<string>()];
         if (given.Length > 0 && isDisabled)
         {
             problems.Add($"{string.Join(" and ", given)} is given and {OtlpVariables.Disabled} is true, which turns telemetry off. Unset it, or leave the option out.");
@@ -25,7 +25,7 @@ internal static class OtlpEndpointCheck
             problems.Add($"{string.Join(" and ", given)} exclude each other: the services send to one place. Leave one out.");
         }
 
-        if (arguments.Dashboard)
+        if (arguments.Dashboard || arguments.Jaeger)
         {
             return null;
         }

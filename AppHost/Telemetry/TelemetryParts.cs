@@ -34,6 +34,11 @@ internal sealed record TelemetryParts
             };
         }
 
+        if (options.Jaeger is { } jaeger)
+        {
+            return Jaeger.Parts(jaeger, options.Ports);
+        }
+
         return options.Otlp is { } endpoint
             ? new TelemetryParts { Variables = OtlpVariables.Of(endpoint), Lines = [new ReadyLine("Telemetry", $"goes to {endpoint.Address}")] }
             : new TelemetryParts();

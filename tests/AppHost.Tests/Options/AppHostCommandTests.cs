@@ -27,7 +27,7 @@ public sealed class AppHostCommandTests : IDisposable
     {
         (await InvokeAsync(["--help"])).ShouldBe(0);
 
-        foreach (var text in new[] { "--kubeconfig", "--context", "--gateway-port", "6444", "--store-port", "6445", "--portal-port", "6446", "--proxy-port", "--demo", "--demo-port", "6447", "--connection-string", "--otlp-endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT", "--dashboard", "--dashboard-port", "18888", "--otlp-port", "4317", "KUBELENS_HOME", "--version" })
+        foreach (var text in new[] { "--kubeconfig", "--context", "--gateway-port", "6444", "--store-port", "6445", "--portal-port", "6446", "--proxy-port", "--demo", "--demo-port", "6447", "--connection-string", "--otlp-endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT", "--dashboard", "--dashboard-port", "18888", "--jaeger", "--jaeger-port", "16686", "--otlp-port", "4317", "KUBELENS_HOME", "--version" })
         {
             _output.Text.ShouldContain(text);
         }

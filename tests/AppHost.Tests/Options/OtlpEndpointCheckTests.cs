@@ -86,5 +86,13 @@ public sealed class OtlpEndpointCheckTests : IDisposable
         _problems.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Check_DashboardAndJaeger_ExcludeEachOther()
+    {
+        OtlpEndpointCheck.Check(new AppHostArguments { Jaeger = true, Dashboard = true }, TestSurroundings.Of(_home), _problems);
+
+        _problems.ShouldHaveSingleItem().ShouldStartWith("--dashboard and --jaeger exclude each other");
+    }
+
     private OtlpEndpoint? Check(string? option, params (string, string)[] variables) => OtlpEndpointCheck.Check(new AppHostArguments { OtlpEndpoint = option }, TestSurroundings.Of(_home, false, variables), _problems);
 }
