@@ -2,6 +2,7 @@ using KubeLens.AppHost.Options;
 using KubeLens.AppHost.Postgres;
 using KubeLens.AppHost.Processes;
 using KubeLens.AppHost.State;
+using KubeLens.AppHost.Telemetry;
 using KubeLens.AppHost.Terminal;
 
 namespace KubeLens.AppHost;
@@ -11,16 +12,14 @@ internal static class Inventory
 {
     private const string Demo = "democluster";
 
-    public static IReadOnlyList<Resource> Of(AppHostOptions options, StateFolder state, EmbeddedPostgres? postgres)
+    public static IReadOnlyList<Resource> Of(AppHostOptions options, StateFolder state, EmbeddedPostgres? postgres, TelemetryParts telemetry)
     {
         var (gateway, store, portal) = (options.Ports.Gateway, options.Ports.Store, options.Ports.Portal);
         var storeAddress = $"http://127.0.0.1:{store}";
         var embedded = postgres?.Resource;
 
-        return
+        Resource[] services =
         [
-            .. embedded is null ? Array.Empty<Resource>() : [embedded],
-
             Service("store", "Store", Colour.Cyan, $"{storeAddress}/health/ready", embedded is null ? [] : [embedded.Name], new(embedded is null ? [] : PostgresVariables.Removed())
             {
                 ["Store__Port"] = $"{store}",
@@ -57,9 +56,12 @@ internal static class Inventory
                 ["Portal__KubeconfigPath"] = state.Kubeconfig,
                 ["Portal__KeysFolder"] = state.PortalKeys,
                 ["Portal__Demo"] = options.IsDemo ? "true" : null,
+                ["Portal__TraceUrl"] = Environment.GetEnvironmentVariable("Portal__TraceUrl") ?? telemetry.TraceUrl,
                 ["Store__Address"] = storeAddress,
             }),
         ];
+
+        return [.. embedded is null ? Array.Empty<Resource>() : [embedded], .. telemetry.Resources, .. services.Select(service => service.With(telemetry.Variables))];
     }
 
     private static Resource DemoCluster(AppHostOptions options, StateFolder state, string storeAddress) =>

@@ -3,6 +3,7 @@ using KubeLens.AppHost.Options;
 using KubeLens.AppHost.Postgres;
 using KubeLens.AppHost.Processes;
 using KubeLens.AppHost.State;
+using KubeLens.AppHost.Telemetry;
 using KubeLens.AppHost.Terminal;
 
 namespace KubeLens.AppHost;
@@ -22,8 +23,9 @@ internal sealed class Launch(AppHostOptions options, LogStream log, SignalHandli
         }
 
         var postgres = await PrepareAsync(state);
+        var telemetry = TelemetryParts.Of(options, state, _report);
         var orphaned = StopWithDotnetRunAsync();
-        var code = await new Supervisor(Inventory.Of(options, state, postgres), log, time).RunAsync((took, stop) => WelcomeAsync(state, took, stop), signals.Stop, signals.Kill);
+        var code = await new Supervisor(Inventory.Of(options, state, postgres, telemetry), log, time).RunAsync((took, stop) => WelcomeAsync(state, telemetry, took, stop), signals.Stop, signals.Kill);
         signals.RequestStop();
         await orphaned;
         return code;
@@ -60,10 +62,10 @@ internal sealed class Launch(AppHostOptions options, LogStream log, SignalHandli
     private AppHostException Unusable(Exception exception) =>
         new($"The state folder {options.Home} cannot be used: {exception.Message} Set {OptionsCheck.HomeVariable} to a folder that you may write to.", ExitCodes.Usage);
 
-    private async Task WelcomeAsync(StateFolder state, TimeSpan took, CancellationToken stop)
+    private async Task WelcomeAsync(StateFolder state, TelemetryParts telemetry, TimeSpan took, CancellationToken stop)
     {
         var link = new LoginLink(state.Login, options.Ports.Portal);
-        log.WriteBlock(ReadyBlock.Text(state, link.Create(), took, options.IsDemo));
+        log.WriteBlock(ReadyBlock.Text(state, link.Create(), took, options.IsDemo, telemetry.Lines));
         await link.RenewAsync(_report, time, stop);
     }
 

@@ -21,4 +21,16 @@ internal sealed record AppHostArguments
     public string DemoPort { get; init; } = "6447";
 
     public string? ConnectionString { get; init; }
+
+    public string? OtlpEndpoint { get; init; }
+
+    public bool Dashboard { get; init; }
+
+    public string DashboardPort { get; init; } = "18888";
+
+    public bool Jaeger { get; init; }
+
+    public string JaegerPort { get; init; } = "16686";
+
+    public string OtlpPort { get; init; } = "4317";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using KubeLens.AppHost.Telemetry;
 
 namespace KubeLens.AppHost.Options;
 
@@ -27,6 +28,18 @@ internal static class AppHostCommand
         HelpName = "string",
     };
 
+    private static readonly Option<string?> OtlpEndpoint = new(OptionNames.OtlpEndpoint)
+    {
+        Description = $"A collector that takes traces, metrics and logs of all services by OTLP, such as http://127.0.0.1:4317. Else ${OtlpVariables.Endpoint}, else nothing is sent.",
+        HelpName = "url",
+    };
+
+    private static readonly Option<bool> Dashboard = new(OptionNames.Dashboard) { Description = "Start the Aspire dashboard as well, which shows traces, metrics and logs of all services. It comes from npm (130 MB, once, into the state folder), listens on loopback, and ends with all else." };
+    private static readonly Option<string?> DashboardPort = Port(OptionNames.DashboardPort, "The dashboard: http, loopback only.", Defaults.DashboardPort);
+    private static readonly Option<bool> Jaeger = new(OptionNames.Jaeger) { Description = "Start the Jaeger 2 that is on PATH as well, which shows traces. Without one the command for a container is printed, and traces are sent there." };
+    private static readonly Option<string?> JaegerPort = Port(OptionNames.JaegerPort, "Jaeger's pages: http, loopback only.", Defaults.JaegerPort);
+    private static readonly Option<string?> OtlpPort = Port(OptionNames.OtlpPort, "Where the dashboard or Jaeger takes telemetry: OTLP by gRPC, loopback only.", Defaults.OtlpPort);
+
     /// <summary>Answers <c>--help</c> and <c>--version</c>, reports what is wrong, or hands the checked options to <paramref name="start"/>.</summary>
     public static async Task<int> InvokeAsync(string[] arguments, Surroundings surroundings, TextWriter output, TextWriter error, Func<AppHostOptions, Task<int>> start)
     {
@@ -35,7 +48,7 @@ internal static class AppHostCommand
             Without a kubeconfig it records a demo cluster.
 
             State lives in $KUBELENS_HOME, by default {OptionsCheck.DefaultHome(surroundings)}.
-            """) { Kubeconfig, Context, Demo, GatewayPort, StorePort, PortalPort, ProxyPort, DemoPort, ConnectionString };
+            """) { Kubeconfig, Context, Demo, GatewayPort, StorePort, PortalPort, ProxyPort, DemoPort, ConnectionString, OtlpEndpoint, Dashboard, DashboardPort, Jaeger, JaegerPort, OtlpPort };
         command.TreatUnmatchedTokensAsErrors = true;
         var parsed = command.Parse(arguments);
         if (parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction")
@@ -62,14 +75,22 @@ internal static class AppHostCommand
         StorePort = Value(parsed, StorePort) ?? Defaults.StorePort,
         PortalPort = Value(parsed, PortalPort) ?? Defaults.PortalPort,
         ProxyPort = Value(parsed, ProxyPort),
-        Demo = parsed.GetResult(Demo) is { } demo && !demo.Errors.Any() && parsed.GetValue(Demo),
+        Demo = IsGiven(parsed, Demo),
         DemoPort = Value(parsed, DemoPort) ?? Defaults.DemoPort,
         ConnectionString = Value(parsed, ConnectionString) ?? surroundings.Variable(ConnectionStringVariable),
+        OtlpEndpoint = Value(parsed, OtlpEndpoint),
+        Dashboard = IsGiven(parsed, Dashboard),
+        DashboardPort = Value(parsed, DashboardPort) ?? Defaults.DashboardPort,
+        Jaeger = IsGiven(parsed, Jaeger),
+        JaegerPort = Value(parsed, JaegerPort) ?? Defaults.JaegerPort,
+        OtlpPort = Value(parsed, OtlpPort) ?? Defaults.OtlpPort,
     };
 
     // An option without a value, or with two, is among the parser's errors already, and has no value to read.
     private static string? Value(ParseResult parsed, Option<string?> option) =>
         parsed.GetResult(option) is { } result && result.Errors.Any() ? null : parsed.GetValue(option);
+
+    private static bool IsGiven(ParseResult parsed, Option<bool> option) => parsed.GetResult(option) is { } result && !result.Errors.Any() && parsed.GetValue(option);
 
     // Read as text, so that a port that is no number is reported together with everything else.
     private static Option<string?> Port(string name, string description, string value) =>

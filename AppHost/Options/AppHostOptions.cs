@@ -1,3 +1,5 @@
+using KubeLens.AppHost.Telemetry;
+
 namespace KubeLens.AppHost.Options;
 
 /// <summary>The checked options.</summary>
@@ -11,6 +13,12 @@ internal sealed record AppHostOptions(string Home, IReadOnlyList<string> Kubecon
     public string Demo { get; init; } = "";
 
     public bool IsDemo => Demo.Length > 0;
+
+    /// <summary>Null where it is not asked for.</summary>
+    public OnPath? Jaeger { get; init; }
+
+    /// <summary>Somebody's own that takes the services' telemetry; null for none.</summary>
+    public OtlpEndpoint? Otlp { get; init; }
 }
 
 /// <summary>Loopback ports.</summary>
@@ -19,4 +27,13 @@ internal sealed record Ports(int Gateway, int Store, int Portal, int Demo)
 {
     /// <summary>The gateway's forward proxy; 0 for none.</summary>
     public int Proxy { get; init; }
+
+    /// <summary>The Aspire dashboard; 0 for none.</summary>
+    public int Dashboard { get; init; }
+
+    /// <summary>Jaeger's own pages; 0 where we start none.</summary>
+    public int Jaeger { get; init; }
+
+    /// <summary>Where what we start takes telemetry; 0 for nothing.</summary>
+    public int Otlp { get; init; }
 }

@@ -11,5 +11,11 @@ internal static class OptionNames
     public const string ProxyPort = "--proxy-port";
     public const string Demo = "--demo";
     public const string DemoPort = "--demo-port";
+    public const string OtlpEndpoint = "--otlp-endpoint";
+    public const string Dashboard = "--dashboard";
+    public const string DashboardPort = "--dashboard-port";
+    public const string OtlpPort = "--otlp-port";
+    public const string Jaeger = "--jaeger";
+    public const string JaegerPort = "--jaeger-port";
     public const string ConnectionString = "--connection-string";
 }

@@ -1,4 +1,5 @@
 using KubeLens.AppHost.State;
+using KubeLens.AppHost.Telemetry;
 
 namespace KubeLens.AppHost.Options;
 
@@ -30,7 +31,8 @@ internal static class OptionsCheck
             problems.Add($"{OptionNames.Context} is empty. Name one of the kubeconfig's contexts, or leave the option out to use its current one.");
         }
 
-        var ports = PortCheck.Check(arguments, problems);
+        var jaeger = OnPath.Find(arguments.Jaeger, surroundings, Jaeger.Programs);
+        var ports = PortCheck.Check(arguments, problems, jaeger?.Program is not null);
         if (HomeLock.IsHeld(home))
         {
             problems.Add(HomeLock.HeldMessage(home)); // and it is that one's services who have the ports
@@ -40,7 +42,12 @@ internal static class OptionsCheck
             PortCheck.CheckFree(ports, demo.Length > 0, problems);
         }
 
-        return new AppHostOptions(home, kubeconfigs, arguments.Context, ports, ConnectionStringCheck.Check(arguments.ConnectionString, problems)) { Demo = demo };
+        return new AppHostOptions(home, kubeconfigs, arguments.Context, ports, ConnectionStringCheck.Check(arguments.ConnectionString, problems))
+        {
+            Demo = demo,
+            Jaeger = jaeger,
+            Otlp = OtlpEndpointCheck.Check(arguments, surroundings, problems),
+        };
     }
 
     /// <summary>Root's own home is closed to the user that runs Postgres, so root's state lives where a service's would.</summary>

@@ -8,20 +8,28 @@ namespace KubeLens.AppHost.Options;
 /// <summary>Different ports that we may open.</summary>
 internal static class PortCheck
 {
-    public static Ports Check(AppHostArguments arguments, List<string> problems)
+    /// <param name="jaeger">Whether a Jaeger is started.</param>
+    public static Ports Check(AppHostArguments arguments, List<string> problems, bool jaeger = false)
     {
         var gateway = Parse(OptionNames.GatewayPort, arguments.GatewayPort, problems);
         var store = Parse(OptionNames.StorePort, arguments.StorePort, problems);
         var portal = Parse(OptionNames.PortalPort, arguments.PortalPort, problems);
         var demo = Parse(OptionNames.DemoPort, arguments.DemoPort, problems);
         var proxy = arguments.ProxyPort is { } asked ? Parse(OptionNames.ProxyPort, asked, problems) : 0;
-        (string Option, int Port)[] named = [(OptionNames.GatewayPort, gateway), (OptionNames.StorePort, store), (OptionNames.PortalPort, portal), (OptionNames.ProxyPort, proxy), (OptionNames.DemoPort, demo)];
+        var dashboard = arguments.Dashboard ? Parse(OptionNames.DashboardPort, arguments.DashboardPort, problems) : 0;
+        var jaegerPort = jaeger ? Parse(OptionNames.JaegerPort, arguments.JaegerPort, problems) : 0;
+        var otlp = arguments.Dashboard || jaeger ? Parse(OptionNames.OtlpPort, arguments.OtlpPort, problems) : 0;
+        (string Option, int Port)[] named =
+        [
+            (OptionNames.GatewayPort, gateway), (OptionNames.StorePort, store), (OptionNames.PortalPort, portal), (OptionNames.ProxyPort, proxy), (OptionNames.DemoPort, demo),
+            (OptionNames.DashboardPort, dashboard), (OptionNames.JaegerPort, jaegerPort), (OptionNames.OtlpPort, otlp),
+        ];
         foreach (var same in named.Where(port => port.Port != 0).GroupBy(port => port.Port).Where(group => group.Count() > 1))
         {
             problems.Add($"{string.Join(" and ", same.Select(port => port.Option))} are {same.Key}. Each needs a port of its own.");
         }
 
-        return new Ports(gateway, store, portal, demo) { Proxy = proxy };
+        return new Ports(gateway, store, portal, demo) { Proxy = proxy, Dashboard = dashboard, Jaeger = jaegerPort, Otlp = otlp };
     }
 
     /// <summary>Adds which of the ports cannot be opened, and because of whom.</summary>
@@ -33,6 +41,9 @@ internal static class PortCheck
         Taken(OptionNames.PortalPort, ports.Portal),
         Taken(OptionNames.ProxyPort, ports.Proxy),
         demo ? Taken(OptionNames.DemoPort, ports.Demo) : null,
+        Taken(OptionNames.DashboardPort, ports.Dashboard),
+        Taken(OptionNames.JaegerPort, ports.Jaeger),
+        Taken(OptionNames.OtlpPort, ports.Otlp),
     }.OfType<string>());
 
     private static int Parse(string option, string text, List<string> problems)

@@ -40,8 +40,8 @@ internal sealed class BinarySearch(string npmFolder, Action<string> report)
             }
         }
 
-        var npm = new NpmPackage(npmFolder, report) { SearchPathValue = SearchPathValue };
-        if (dataMajor is null or NpmPackage.Major && npm.IsAvailable)
+        var npm = new PostgresPackage(npmFolder, SearchPathValue, report);
+        if (dataMajor is null or PostgresPackage.Major && npm.IsAvailable)
         {
             return await npm.InstallAsync(cancellationToken);
         }

@@ -82,6 +82,6 @@ internal sealed class EmbeddedPostgres
         // Like postmaster.pid, it may name a process id that is now somebody else's.
         File.Delete(SocketFolder.SocketPath(_socketFolder) + ".lock");
         var compression = await PostgresSettings.WalCompressionAsync(arguments => Tool.RunAsync(ServerUser.Run(_user, [_binaries.Server, .. arguments]), cancellationToken), _folder.Data);
-        return HeldShell.Run(ServerUser.Run(_user, [_binaries.Server, .. PostgresSettings.Arguments(_folder.Data, _socketFolder, compression)]));
+        return HeldShell.Run(ServerUser.Run(_user, [_binaries.Server, .. PostgresSettings.Arguments(_folder.Data, _socketFolder, compression)]), signal: "INT");
     }
 }

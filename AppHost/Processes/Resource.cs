@@ -11,6 +11,10 @@ internal sealed record Resource(string Name, Colour Colour, Func<CancellationTok
     /// <summary>Variables on top of our own; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>With more variables, which win over those that are there.</summary>
+    public Resource With(IReadOnlyDictionary<string, string?> variables) =>
+        this with { Environment = Environment.Where(variable => !variables.ContainsKey(variable.Key)).Concat(variables).ToDictionary() };
+
     /// <summary>Where it runs; null is the root folder, so that it holds no other one.</summary>
     public string? Folder { get; init; }
 

@@ -42,6 +42,9 @@ internal sealed class StateFolder(string home)
 
     public string PostgresNpm => In("postgres-npm");
 
+    /// <summary>The Aspire dashboard, fetched once, and what it keeps of its own.</summary>
+    public string Dashboard => In("dashboard");
+
     /// <summary>
     /// Whether the folder holds something that is not ours. Its modes are about to be changed, so nobody's home or <c>/tmp</c>
     /// may become a state folder by a slip.

@@ -12,7 +12,7 @@ internal static class ReadyBlock
                       dotnet run --project AppHost -- --kubeconfig FILE
         """;
 
-    public static string Text(StateFolder state, string loginLink, TimeSpan took, bool demo) => string.Create(CultureInfo.InvariantCulture, $"""
+    public static string Text(StateFolder state, string loginLink, TimeSpan took, bool demo, IReadOnlyList<ReadyLine> further) => string.Create(CultureInfo.InvariantCulture, $"""
 
           KubeLens is ready ({took.TotalSeconds:0.0} s).
 
@@ -20,11 +20,13 @@ internal static class ReadyBlock
                       (signs in once; after that a fresh link appears here)
           Try         kubectl --kubeconfig {Quoted(state.Kubeconfig)} get namespaces
           Kubeconfig  {state.Kubeconfig}
-          State       {state.Home}{(demo ? DemoLine : "")}
+          State       {state.Home}{string.Concat(further.Select(Line))}{(demo ? DemoLine : "")}
 
           Ctrl-C stops everything.
 
         """);
+
+    private static string Line(ReadyLine line) => $"{Environment.NewLine}  {line.Title,-10}  {line.Text}";
 
     private static string Quoted(string path) => path.All(character => char.IsAsciiLetterOrDigit(character) || "/._-+".Contains(character)) ? path : $"'{path.Replace("'", "'\\''")}'";
 }

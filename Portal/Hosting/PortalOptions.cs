@@ -14,6 +14,9 @@ internal sealed class PortalOptions
     /// <summary>Whether what was recorded is the demo cluster's made-up history: the search page then offers questions to start with.</summary>
     public bool Demo { get; set; }
 
+    /// <summary>Template of the address at which a call's trace is shown, with <c>{traceId}</c> and <c>{spanId}</c>: <c>http://127.0.0.1:16686/trace/{traceId}</c> for Jaeger. Empty: nothing shows traces.</summary>
+    public string TraceUrl { get; set; } = "";
+
     /// <summary>Folder of the keys that encrypt the sign-in cookie; made with mode 0700 when it is absent.</summary>
     public string KeysFolder { get; set; } = "";
 }

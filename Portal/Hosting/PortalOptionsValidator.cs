@@ -1,3 +1,4 @@
+using KubeLens.Portal.Traces;
 using Microsoft.Extensions.Options;
 
 namespace KubeLens.Portal.Hosting;
@@ -20,6 +21,11 @@ internal sealed class PortalOptionsValidator : IValidateOptions<PortalOptions>
         if (string.IsNullOrWhiteSpace(options.KeysFolder))
         {
             errors.Add("Portal:KeysFolder is empty; name a folder for the keys of the sign-in cookie, for example ~/.kubelens/portal-keys.");
+        }
+
+        if (TraceUrl.Problem(options.TraceUrl) is { } problem)
+        {
+            errors.Add($"Portal:TraceUrl is \"{options.TraceUrl}\": {problem}");
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

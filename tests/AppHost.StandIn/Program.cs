@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting;
 
 // Two parts for AppHost's tests:
 //   service PORT           a service as ours are: health, parent watch, configuration errors
+//   page PORT              whatever is asked for, it is there
 //   supervise HOME PORT    AppHost's supervisor with a small inventory: a Postgres of its own and that service
 return args switch
 {
@@ -27,9 +28,20 @@ return args switch
         app.MapServiceDefaults();
         return app;
     }),
+    ["page", var port] => await PageAsync(port),
     ["supervise", var home, var port] => await SuperviseAsync(home, port),
     _ => ExitCodes.Usage,
 };
+
+static async Task<int> PageAsync(string port)
+{
+    var builder = WebApplication.CreateBuilder();
+    builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+    await using var app = builder.Build();
+    app.MapFallback(() => "here");
+    await app.RunAsync();
+    return 0;
+}
 
 static async Task<int> SuperviseAsync(string home, string port)
 {

@@ -42,6 +42,10 @@ internal sealed partial class KubeLensSystem : IAsyncDisposable
     public static Task<KubeLensSystem> StartDemoAsync(CancellationToken cancellationToken) =>
         StartAsync(["--demo"], TempFolder.ForOtherUser("home"), cancellationToken, QuickUpdates);
 
+    /// <summary>With more options and variables.</summary>
+    public static Task<KubeLensSystem> StartDemoAsync(IReadOnlyList<string> options, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken) =>
+        StartAsync(["--demo", .. options], TempFolder.ForOtherUser("home"), cancellationToken, environment);
+
     /// <summary>Ends AppHost and starts it again with the same state.</summary>
     public async Task<KubeLensSystem> RestartDemoAsync(CancellationToken cancellationToken)
     {

@@ -1,7 +1,9 @@
 using KubeLens.Contracts.Query;
 using KubeLens.Contracts.Search;
+using KubeLens.Portal.Hosting;
 using KubeLens.Portal.Search;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 
 namespace KubeLens.Portal.Components.Controls;
 
@@ -13,6 +15,9 @@ public sealed partial class CallOverview
 
     [Parameter, EditorRequired]
     public TimeZoneInfo Zone { get; set; } = default!;
+
+    [Inject]
+    private IOptions<PortalOptions> Options { get; set; } = default!;
 
     private IEnumerable<(string Title, IReadOnlyList<Fact> Facts)> Sections =>
     [

@@ -27,7 +27,7 @@ public sealed class AppHostCommandTests : IDisposable
     {
         (await InvokeAsync(["--help"])).ShouldBe(0);
 
-        foreach (var text in new[] { "--kubeconfig", "--context", "--gateway-port", "6444", "--store-port", "6445", "--portal-port", "6446", "--proxy-port", "--demo", "--demo-port", "6447", "--connection-string", "KUBELENS_HOME", "--version" })
+        foreach (var text in new[] { "--kubeconfig", "--context", "--gateway-port", "6444", "--store-port", "6445", "--portal-port", "6446", "--proxy-port", "--demo", "--demo-port", "6447", "--connection-string", "--otlp-endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT", "--dashboard", "--dashboard-port", "18888", "--jaeger", "--jaeger-port", "16686", "--otlp-port", "4317", "KUBELENS_HOME", "--version" })
         {
             _output.Text.ShouldContain(text);
         }
@@ -49,13 +49,14 @@ public sealed class AppHostCommandTests : IDisposable
     {
         var kubeconfig = _home.Write("cluster", "");
 
-        (await InvokeAsync([.. PortArguments(), "--kubeconfig", "cluster", "--context", "dev", "--connection-string", "Host=db"])).ShouldBe(0);
+        (await InvokeAsync([.. PortArguments(), "--kubeconfig", "cluster", "--context", "dev", "--connection-string", "Host=db", "--otlp-endpoint", "http://127.0.0.1:4317"])).ShouldBe(0);
 
         _error.Text.ShouldBeEmpty();
         _started.ShouldNotBeNull();
         _started.Kubeconfigs.ShouldBe([kubeconfig]);
         _started.Context.ShouldBe("dev");
         _started.ConnectionString.ShouldBe("Host=db");
+        _started.Otlp.ShouldNotBeNull().Address.ShouldBe("http://127.0.0.1:4317");
         _started.Home.ShouldBe(_home.In(".kubelens"));
         _started.Ports.Store.ShouldBe(int.Parse(_ports[1], CultureInfo.InvariantCulture));
     }
@@ -67,13 +68,14 @@ public sealed class AppHostCommandTests : IDisposable
         listener.Start();
         var taken = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        var code = await InvokeAsync(["--kubeconfig", "/nowhere", "--gateway-port", "x", "--store-port", $"{taken}", "--portal-port", _ports[0], "--connection-string", "nonsense", "--typo"]);
+        var code = await InvokeAsync(["--kubeconfig", "/nowhere", "--gateway-port", "x", "--store-port", $"{taken}", "--portal-port", _ports[0], "--connection-string", "nonsense", "--otlp-endpoint", "collector", "--typo"]);
 
         code.ShouldBe(ExitCodes.Usage);
         _error.Text.ShouldContain("--kubeconfig /nowhere: /nowhere does not exist");
         _error.Text.ShouldContain("--gateway-port x: a port is a number");
         _error.Text.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"--store-port {taken}: 127.0.0.1:{taken} is taken by process"));
         _error.Text.ShouldContain("--connection-string cannot be read");
+        _error.Text.ShouldContain("--otlp-endpoint \"collector\" is no http or https address");
         _error.Text.ShouldContain("'--typo'");
         _error.Text.ShouldNotContain("   at ");
         _started.ShouldBeNull();

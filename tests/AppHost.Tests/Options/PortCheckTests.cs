@@ -45,6 +45,18 @@ public sealed class PortCheckTests
     }
 
     [Fact]
+    public void Check_DashboardPorts_AreOnesOfThemWhereItIsAskedFor()
+    {
+        PortCheck.Check(new AppHostArguments { DashboardPort = "no", OtlpPort = "6444" }, _problems).ShouldBe(new Ports(6444, 6445, 6446, 6447));
+        PortCheck.Check(new AppHostArguments { Dashboard = true }, _problems).ShouldBe(new Ports(6444, 6445, 6446, 6447) { Dashboard = 18888, Otlp = 4317 });
+        _problems.ShouldBeEmpty();
+
+        PortCheck.Check(new AppHostArguments { Dashboard = true, DashboardPort = "no", OtlpPort = "6444" }, _problems);
+
+        _problems.ShouldBe(["--dashboard-port no: a port is a number from 1 to 65535.", "--gateway-port and --otlp-port are 6444. Each needs a port of its own."]);
+    }
+
+    [Fact]
     public void CheckFree_PortTaken_NamesOptionPortAndOwner()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
