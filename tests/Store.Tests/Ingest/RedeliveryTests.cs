@@ -1,6 +1,8 @@
 using System.Net;
 using KubeLens.Contracts.Calls;
+using KubeLens.Store.Partitions;
 using KubeLens.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KubeLens.Store.Tests.Ingest;
 
@@ -115,6 +117,9 @@ public sealed class RedeliveryTests(PostgresServer postgres)
     {
         await using var store = await TestStore.StartAsync(postgres, Cancel);
         var batch = SampleCalls.Batch(20);
+
+        // Else whoever makes it waits for us, and COPY for them: on a busy machine that goes on after the start.
+        await store.Services.GetRequiredService<PartitionCatalog>().EnsureAsync(PartitionTable.Call, batch.Select(call => call.Time.UtcDateTime), Cancel);
 
         // Ledger and packs are written by then; COPY into the call table waits for us.
         await using (await store.LockAsync("call", "share", Cancel))
