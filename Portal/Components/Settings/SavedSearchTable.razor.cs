@@ -3,71 +3,42 @@ using KubeLens.Portal.Components.Layout;
 using KubeLens.Portal.SignIn;
 using KubeLens.Portal.Store;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace KubeLens.Portal.Components.Settings;
 
 /// <summary>The reader's saved searches to rename, share and delete, and those that others share; an admin may delete these, too.</summary>
-public sealed partial class SavedSearchTable : IDisposable
+public sealed partial class SavedSearchTable
 {
-    private readonly Lifetime _gone = new();
-    private IReadOnlyList<SavedSearchItem>? _items;
     private SavedSearchItem? _renaming;
-    private StoreFailure? _failure;
     private string _name = "";
     private string _error = "";
-    private string _user = "";
     private bool _isAdmin;
     private bool _busy;
 
-    [CascadingParameter]
-    private Task<AuthenticationState> Authentication { get; set; } = default!;
-
-    [Inject]
-    private StoreSearches Searches { get; set; } = default!;
-
-    [Inject]
-    private Browser Browser { get; set; } = default!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    private string StateName => _failure is not null ? "error" : _items is null ? "loading" : _items.Count == 0 ? "empty-none" : "ready";
-
-    public void Dispose() => _gone.Dispose();
+    private string StateName => Failure is not null ? "error" : Items is null ? "loading" : Items.Count == 0 ? "empty-none" : "ready";
 
     protected override async Task OnInitializedAsync()
     {
         var user = (await Authentication).User;
-        (_user, _isAdmin) = (user.Identity?.Name ?? "", user.IsAdmin());
+        (User, _isAdmin) = (user.Identity?.Name ?? "", user.IsAdmin());
         if (RendererInfo.IsInteractive)
         {
             await LoadAsync();
         }
     }
 
-    private bool IsOwn(SavedSearchItem item) => item.Owner == _user;
-
-    private string IdOf(SavedSearchItem item) => $"rename-{_items!.ToList().IndexOf(item)}";
-
-    private async Task LoadAsync()
-    {
-        if (await AskAsync(Searches.ListAsync) is { Value: { } list })
-        {
-            _items = list.Items;
-        }
-    }
+    private string IdOf(SavedSearchItem item) => $"rename-{Items!.ToList().IndexOf(item)}";
 
     private async Task BeginAsync(SavedSearchItem item)
     {
         (_renaming, _name, _error) = (item, item.Name, "");
-        await Browser.FocusAsync("#new-name", _gone.Token);
+        await Browser.FocusAsync("#new-name", Gone);
     }
 
     private async Task StopAsync(SavedSearchItem item)
     {
         _renaming = null;
-        await Browser.FocusAsync($"#{IdOf(item)}", _gone.Token);
+        await Browser.FocusAsync($"#{IdOf(item)}", Gone);
     }
 
     private async Task RenameAsync(SavedSearchItem item)
@@ -79,7 +50,7 @@ public sealed partial class SavedSearchTable : IDisposable
             return;
         }
 
-        _error = name.Length == 0 ? "Give it a name." : _items!.Any(other => IsOwn(other) && other.Name == name) ? "You have another search of that name." : "";
+        _error = name.Length == 0 ? "Give it a name." : Items!.Any(other => IsOwn(other) && other.Name == name) ? "You have another search of that name." : "";
         if (_error.Length > 0)
         {
             return;
@@ -93,9 +64,9 @@ public sealed partial class SavedSearchTable : IDisposable
             _renaming = null;
             await RemoveAsync(item);
             StateHasChanged();
-            if (_items!.ToList().Find(other => IsOwn(other) && other.Name == name) is { } renamed)
+            if (Items!.ToList().Find(other => IsOwn(other) && other.Name == name) is { } renamed)
             {
-                await Browser.FocusAsync($"#{IdOf(renamed)}", _gone.Token);
+                await Browser.FocusAsync($"#{IdOf(renamed)}", Gone);
             }
         }
     }
@@ -112,7 +83,7 @@ public sealed partial class SavedSearchTable : IDisposable
     {
         await RemoveAsync(item);
         StateHasChanged();
-        await Browser.FocusAsync("#saved", _gone.Token);
+        await Browser.FocusAsync("#saved", Gone);
     }
 
     private async Task RemoveAsync(SavedSearchItem item)
@@ -126,25 +97,12 @@ public sealed partial class SavedSearchTable : IDisposable
 
     private static SavedSearchRequest Request(SavedSearchItem item) => new(item.Query, item.From, item.To, item.Columns, item.IsShared);
 
-    /// <returns>Null when it failed, which is shown, or the reader has left.</returns>
-    private async Task<StoreAnswer<T>?> AskAsync<T>(Func<CancellationToken, Task<StoreAnswer<T>>> ask)
+    private protected override async Task<StoreAnswer<T>?> AskAsync<T>(Func<CancellationToken, Task<StoreAnswer<T>>> ask)
         where T : class
     {
         _busy = true;
-        try
-        {
-            var answer = await ask(_gone.Token);
-            (_busy, _failure) = (false, answer.Failure);
-            if (answer.Outcome == StoreOutcome.SignedOut)
-            {
-                Navigation.NavigateTo(SignInReason.Page(SignInReason.Expired), forceLoad: true);
-            }
-
-            return answer.Failure is null ? answer : null;
-        }
-        catch (OperationCanceledException) when (_gone.IsOver)
-        {
-            return null; // the page was left
-        }
+        var answer = await base.AskAsync(ask);
+        _busy = false;
+        return answer;
     }
 }
