@@ -57,7 +57,7 @@ internal static class LogsApi
             return OtlpResult.Error(body.Status, body.Error);
         }
 
-        var isJson = DecodedBody.TypeOf(http.Request).Equals(OtlpJson.ContentType, StringComparison.OrdinalIgnoreCase);
+        var isJson = OtlpJson.Is(http.Request);
         var rejections = new Rejections();
         Collected collected;
         try

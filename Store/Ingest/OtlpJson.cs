@@ -17,6 +17,9 @@ internal static class OtlpJson
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
     private static readonly JsonReaderOptions Reading = new() { MaxDepth = 64 };
 
+    /// <summary>Whether a request says that it is JSON: its answer is, too.</summary>
+    public static bool Is(HttpRequest request) => DecodedBody.TypeOf(request).Equals(ContentType, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The same request in protobuf. Fails with <see cref="InvalidDataException"/>, and says where, for what is none.</summary>
     public static byte[] ToProtobuf(ReadOnlySpan<byte> json)
     {

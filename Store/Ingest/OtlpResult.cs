@@ -30,7 +30,7 @@ internal sealed class OtlpResult : IResult
     {
         var response = httpContext.Response;
         response.StatusCode = _status;
-        var isJson = DecodedBody.TypeOf(httpContext.Request).Equals(OtlpJson.ContentType, StringComparison.OrdinalIgnoreCase);
+        var isJson = OtlpJson.Is(httpContext.Request);
         response.ContentType = isJson ? OtlpJson.ContentType : LogsApi.ContentType;
         if (_retryAfterSeconds is { } seconds)
         {

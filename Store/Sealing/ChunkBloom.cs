@@ -25,8 +25,7 @@ internal static class ChunkBloom
         {
             foreach (var probe in ProbesOf(column, value))
             {
-                var bit = probe % (bloom.Length * 8);
-                bloom[bit / 8] |= (byte)(1 << (int)(bit % 8));
+                BitFilter.Set(bloom, probe);
             }
         }
 
@@ -46,7 +45,7 @@ internal static class ChunkBloom
 
     /// <summary>Whether a call with this value may be there, as the database asks it.</summary>
     public static bool Has(byte[] bloom, string column, string value) =>
-        ProbesOf(column, value).All(probe => probe % (bloom.Length * 8L) is var bit && (bloom[bit / 8] & (1 << (int)(bit % 8))) != 0);
+        ProbesOf(column, value).All(probe => BitFilter.Has(bloom, probe));
 
     /// <summary>Numbers which, modulo the bits of a bloom, are bits that are set in it if it has the value.</summary>
     /// <param name="column">One of <see cref="Columns"/>.</param>

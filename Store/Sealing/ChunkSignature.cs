@@ -31,8 +31,7 @@ internal static class ChunkSignature
         var signature = new byte[count * BitsPerProbe / 8 + 8];
         foreach (var probe in NumbersOf(probes))
         {
-            var bit = probe % (signature.Length * 8L);
-            signature[bit / 8] |= (byte)(1 << (int)(bit % 8));
+            BitFilter.Set(signature, probe);
         }
 
         return signature;
@@ -40,16 +39,16 @@ internal static class ChunkSignature
 
     /// <summary>Whether it says all that it has to of some calls.</summary>
     public static bool Has(byte[] signature, IEnumerable<Call> rows) =>
-        NumbersOf(SetOf(rows)).All(probe => probe % (signature.Length * 8L) is var bit && (signature[bit / 8] & (1 << (int)(bit % 8))) != 0);
+        NumbersOf(SetOf(rows)).All(probe => BitFilter.Has(signature, probe));
 
     /// <summary>Numbers which, modulo the bits of a signature, are bits that are set in it if a text of the chunk has this in it, in any case.</summary>
-    public static IReadOnlyList<uint> ProbesOf(ReadOnlySpan<byte> text)
+    public static uint[] ProbesOf(ReadOnlySpan<byte> text)
     {
         var probes = new uint[Math.Max(0, text.Length - Gram + 1)];
         var gram = 0u;
         for (var i = 0; i < text.Length; i++)
         {
-            gram = (gram << 8) | Folded(text[i]);
+            gram = (gram << 8) | AsciiFold.Of(text[i]);
             if (i >= Gram - 1)
             {
                 probes[i - Gram + 1] = Mix(gram);
@@ -101,15 +100,9 @@ internal static class ChunkSignature
     private static void AddTo(ulong[] probes, string text)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        var gram = 0u;
-        var length = Encoding.UTF8.GetBytes(text, bytes);
-        for (var i = 0; i < length; i++)
+        foreach (var probe in ProbesOf(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes))))
         {
-            gram = (gram << 8) | Folded(bytes[i]);
-            if (i >= Gram - 1)
-            {
-                Set(probes, Mix(gram));
-            }
+            Set(probes, probe);
         }
 
         ArrayPool<byte>.Shared.Return(bytes);
@@ -130,8 +123,6 @@ internal static class ChunkSignature
             }
         }
     }
-
-    private static byte Folded(byte b) => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
 
     private static uint Mix(ulong value) => (uint)(Mixed(value) >> (64 - ProbeBits));
 

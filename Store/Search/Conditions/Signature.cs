@@ -40,9 +40,9 @@ internal static class Signature
 
     private static Sql OfSigned(Sql sql) => Sql.Join("or", [new Sql("signature is null", []), sql]);
 
-    private static Sql Has(uint probe) => Sql.Of("get_bit(signature, ? % (octet_length(signature)::bigint * 8)) = 1", (long)probe);
+    private static Sql Has(uint probe) => Bloom.HasBit("signature", probe);
 
-    // Over all of the text: neighbours have two bytes in common.
+    // Over all of the text: neighbours have three bytes in common.
     private static IEnumerable<uint> Spread(List<uint> probes) =>
         probes.Count <= MostGrams ? probes : Enumerable.Range(0, MostGrams).Select(i => probes[i * (probes.Count - 1) / (MostGrams - 1)]);
 }

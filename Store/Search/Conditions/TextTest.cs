@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using KubeLens.Store.Database;
 
 namespace KubeLens.Store.Search.Conditions;
 
@@ -92,7 +93,7 @@ internal sealed record TextTest(TextTestKind Kind, string Value)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            into[i] = text[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(text[i] | 0x20) : text[i];
+            into[i] = AsciiFold.Of(text[i]);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KubeLens.Store.Objects;
 using KubeLens.Store.Packing;
+using KubeLens.Store.Database;
 
 namespace KubeLens.Store.Search.Content;
 
@@ -24,7 +25,7 @@ internal sealed class StoredContent(StoredCall? stored)
         var folded = text.ToArray();
         foreach (ref var b in folded.AsSpan())
         {
-            b = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
+            b = AsciiFold.Of(b);
         }
 
         return folded;
